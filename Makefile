@@ -1,0 +1,53 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+# `make run ARGS='search "data engineer" --location Austin'` passes anything through to the program.
+SHELL := /bin/sh
+PY := .venv/bin/python
+ARGS ?=
+PYTEST_ARGS ?=
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: run test quick check fix bench lock setup clean
+
+run: .venv/.run
+	@$(PY) -P -m app.cli.first_run $(ARGS)
+
+test: .venv/.dev
+	@mkdir -p .out
+	@$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report= $(PYTEST_ARGS)
+	@$(PY) -m coverage report --format=total | sed 's/^/Coverage with branches, per cent: /'
+	@$(PY) -m coverage report --fail-under="$$(cat tests/coverage-floor)" >/dev/null || { \
+	  $(PY) -m coverage report; echo "Coverage fell below the floor in tests/coverage-floor."; exit 1; }
+
+# What is left when the long proofs are put aside; for running without thinking.
+quick: .venv/.dev
+	@$(PY) -m pytest -n 2 --dist worksteal -m "not long" $(PYTEST_ARGS)
+
+check: .venv/.dev
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+
+fix: .venv/.dev
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+bench: .venv/.dev
+	@mkdir -p .out
+	@$(PY) -m tests.benchmarks $(ARGS)
+
+# The virtual environment with the programs in it.
+setup: .venv/.run
+
+.venv/.run: requirements/run.txt requirements/pip.txt pyproject.toml build/setup.sh
+	@sh build/setup.sh run
+
+.venv/.dev: .venv/.run requirements/dev.txt
+	@sh build/setup.sh dev
+
+# Pins and hashes anew, from pyproject.toml; the files name no index.
+lock: .venv/.dev
+	@sh build/setup.sh lock
+
+clean:
+	rm -rf .venv .out

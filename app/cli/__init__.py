@@ -1,0 +1,1 @@
+"""The command line; imports neither Qt nor pandas nor JobSpy."""

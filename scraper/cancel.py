@@ -1,0 +1,50 @@
+"""Stopping: one token for a run, on which every wait waits."""
+
+from __future__ import annotations
+
+import threading
+
+
+class Cancelled(BaseException):
+    """The person stopped the run. Not an `Exception`: JobSpy's `except Exception` must let it through."""
+
+
+class Cancel:
+    """Set once, from any thread; a child token is also set when its parent is."""
+
+    def __init__(self, parent: Cancel | None = None) -> None:
+        self._event = threading.Event()
+        self._children: list[Cancel] = []
+        self._lock = threading.Lock()
+        if parent is not None:
+            parent.adopt(self)
+
+    def adopt(self, child: Cancel) -> None:
+        """Set the child when this one is."""
+        with self._lock:
+            self._children.append(child)
+        if self._event.is_set():
+            child.set()
+
+    def set(self) -> None:
+        """Stop; waits end at once."""
+        with self._lock:
+            self._event.set()
+            children = tuple(self._children)
+        for child in children:
+            child.set()
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the run was stopped."""
+        return self._event.is_set()
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the run was stopped."""
+        if self._event.is_set():
+            raise Cancelled
+
+    def wait(self, delay_s: float) -> None:
+        """Wait; raises `Cancelled` as soon as the run is stopped."""
+        if self._event.wait(max(delay_s, 0)):
+            raise Cancelled

@@ -1,0 +1,1 @@
+"""Writes jobs to files."""

@@ -1,0 +1,1 @@
+"""From a site's words to our values."""

@@ -1,0 +1,62 @@
+"""What a person asks for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from scraper.job import JobType
+
+
+class NotStated(StrEnum):
+    """What becomes of a job that does not say what a filter asks about."""
+
+    KEEP = "keep"
+    DROP = "drop"
+
+
+class Criteria(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The filters a search applies to what came back and `jobs` applies to what is stored.
+
+    Attributes:
+        remote: only jobs whose work can be done from anywhere (hybrid is not remote).
+        job_types: any of these; empty for all.
+        max_age_hours: posted at most so long ago.
+        easy_apply: only jobs one applies to on the site itself.
+        min_salary: whole currency units a year; compared with the annualized upper end, in the job's own currency.
+        exclude_companies: company names to leave out, compared without case, accents and legal forms.
+        exclude_words: words that must occur neither in title nor in description.
+    """
+
+    remote: bool = False
+    job_types: tuple[JobType, ...] = ()
+    max_age_hours: int | None = None
+    easy_apply: bool = False
+    min_salary: int | None = None
+    exclude_companies: tuple[str, ...] = ()
+    exclude_words: tuple[str, ...] = ()
+    not_stated: NotStated = NotStated.KEEP
+
+
+class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One search.
+
+    Attributes:
+        country: JobSpy's name of the country, lower case ("usa", "germany"); drives Indeed and Glassdoor.
+        distance_miles: radius around `location`; None for the site's own default.
+        sites: keys of the sources to ask, in order.
+        results: jobs wanted from each site.
+        offset: jobs to pass over at the start of each site's list.
+        describe: fetch every job's description as well (one more request a job on most sites).
+    """
+
+    words: str
+    sites: tuple[str, ...]
+    location: str | None = None
+    country: str = "usa"
+    distance_miles: int | None = None
+    results: int = 100
+    offset: int = 0
+    describe: bool = False
+    criteria: Criteria = Criteria()

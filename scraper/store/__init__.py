@@ -1,0 +1,1 @@
+"""One SQLite file with everything that was found."""

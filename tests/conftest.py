@@ -1,0 +1,24 @@
+"""Nothing in a test may reach beyond this machine, and nothing of this machine's settings may reach a test."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+_connect = socket.socket.connect
+_LOOPBACK = ("127.", "::1", "localhost")
+
+
+def _loopback_only(self, address):
+    if isinstance(address, tuple) and not str(address[0]).startswith(_LOOPBACK):
+        raise AssertionError(f"a test tried to reach {address[0]}")
+    return _connect(self, address)
+
+
+@pytest.fixture(autouse=True)
+def _closed_world(monkeypatch, tmp_path):
+    monkeypatch.setattr(socket.socket, "connect", _loopback_only)
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("JOBSPY_DESKTOP_DATA_DIR", str(tmp_path / "data"))
