@@ -1,0 +1,185 @@
+import csv
+import errno
+import io
+import json
+from dataclasses import dataclass
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scraper.cancel import Cancel, Cancelled
+from scraper.errors import BadInput, StoreError
+from scraper.export.column import Kind
+from scraper.export.write import CHUNK_ROWS, Format, format_of, write
+from scraper.export.xlsx_file import MOST_CHARACTERS, write_xlsx
+
+
+@dataclass(frozen=True)
+class Col:
+    key: str
+    kind: Kind
+
+
+COLUMNS = (
+    Col("title", Kind.TEXT),
+    Col("pay", Kind.NUMBER),
+    Col("easy", Kind.FLAG),
+    Col("skills", Kind.LIST),
+    Col("url", Kind.URL),
+)
+ROW = ('Données, "ingénieur"\nline 2', -4.5, 1, '["Python","SQL"]', "https://example.com/1")
+NONE = ("x", None, None, None, None)
+
+
+def _read(file_format, data):
+    if file_format is Format.CSV:
+        return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    if file_format is Format.JSON:
+        return json.loads(data)
+    if file_format is Format.JSONL:
+        return [json.loads(line) for line in data.splitlines()]
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize("file_format", Format)
+def test_write_when_read_back_then_holds_the_cells(file_format, tmp_path):
+    target = tmp_path / f"jobs.{file_format}"
+    assert write(file_format, COLUMNS, [ROW, NONE], target) == 2
+    read = _read(file_format, target.read_bytes())
+    if file_format in (Format.JSON, Format.JSONL):
+        assert read[0] == {"title": ROW[0], "pay": -4.5, "easy": True, "skills": ["Python", "SQL"], "url": ROW[4]}
+        assert read[1]["pay"] is None
+        assert read[1]["skills"] is None
+    else:
+        empty, pay = ("", "-4.5") if file_format is Format.CSV else (None, -4.5)
+        assert read[0] == ["title", "pay", "easy", "skills", "url"]
+        assert read[1] == [ROW[0], pay, "yes", "Python; SQL", ROW[4]]
+        assert read[2] == ["x", empty, empty, empty, empty]
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("file_format", Format)
+def test_write_when_there_are_no_rows_then_the_file_is_valid(file_format, tmp_path):
+    target = tmp_path / "jobs"
+    write(file_format, COLUMNS, [], target)
+    assert len(_read(file_format, target.read_bytes())) == (1 if file_format in (Format.CSV, Format.XLSX) else 0)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_write_when_text_looks_like_a_formula_then_it_cannot_become_one(start, tmp_path):
+    rows = [(start + "1+1", 1, 0, json.dumps([start + "x"]), start)]
+    out = io.BytesIO()
+    write(Format.CSV, COLUMNS, rows, out)
+    cells = _read(Format.CSV, out.getvalue())[1]
+    assert [cells[0], cells[3], cells[4]] == ["'" + start + "1+1", "'" + start + "x", "'" + start]
+    write(Format.XLSX, COLUMNS, rows, tmp_path / "jobs.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "jobs.xlsx").active
+    assert [sheet.cell(2, column).data_type for column in (1, 4, 5)] == ["s", "s", "s"]
+
+
+class Broken(Exception):
+    pass
+
+
+@pytest.mark.parametrize("file_format", Format)
+def test_write_when_the_rows_fail_then_the_old_file_stays_and_nothing_else(file_format, tmp_path):
+    def rows():
+        yield from [ROW] * (CHUNK_ROWS + 1)
+        raise Broken
+
+    target = tmp_path / "jobs"
+    target.write_text("old")
+    with pytest.raises(Broken):
+        write(file_format, COLUMNS, rows(), target)
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_write_when_cancelled_then_leaves_no_file(tmp_path):
+    cancel = Cancel()
+    told = []
+
+    def progress(rows):
+        told.append(rows)
+        cancel.set()
+
+    with pytest.raises(Cancelled):
+        write(Format.CSV, COLUMNS, [ROW] * 1000, tmp_path / "jobs.csv", progress=progress, cancel=cancel)
+    assert told == [CHUNK_ROWS]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_write_when_the_folder_is_missing_then_says_so(tmp_path):
+    with pytest.raises(BadInput, match="does not exist"):
+        write(Format.CSV, COLUMNS, [ROW], tmp_path / "none" / "jobs.csv")
+    (tmp_path / "dir").mkdir()
+    with pytest.raises(BadInput):
+        write(Format.CSV, COLUMNS, [ROW], tmp_path / "dir")
+    assert [path.name for path in tmp_path.iterdir()] == ["dir"]
+
+
+def test_write_when_the_disk_is_full_then_says_what_to_do(tmp_path):
+    def rows():
+        yield ROW
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(StoreError, match="free some space"):
+        write(Format.JSON, COLUMNS, rows(), tmp_path / "jobs.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_write_when_the_file_exists_then_keeps_its_mode(tmp_path):
+    target = tmp_path / "jobs.csv"
+    target.write_text("old")
+    target.chmod(0o600)
+    write(Format.CSV, COLUMNS, [ROW], target)
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_xlsx_when_a_text_is_too_long_for_a_cell_then_it_is_cut_and_says_so():
+    out = io.BytesIO()
+    write(Format.XLSX, COLUMNS[:1], [("x" * 40_000,)], out)
+    cell = _read(Format.XLSX, out.getvalue())[1][0]
+    assert len(cell) == MOST_CHARACTERS
+    assert cell.endswith("32,767 characters)")
+
+
+def test_xlsx_when_rows_pass_the_limit_of_a_sheet_then_they_go_on_in_the_next():
+    out = io.BytesIO()
+    write_xlsx(COLUMNS[:1], [[(str(number),) for number in range(5)]], out, most_rows=3)
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["Jobs", "Jobs 2", "Jobs 3"]
+    assert [row[0] for sheet in book for row in sheet.iter_rows(min_row=2, values_only=True)] == list("01234")
+
+
+def test_format_of_when_the_ending_is_unknown_then_names_the_known_ones(tmp_path):
+    assert format_of(tmp_path / "a.XLSX") is Format.XLSX
+    with pytest.raises(BadInput, match=r"\.csv, \.xlsx, \.json, \.jsonl"):
+        format_of(tmp_path / "a.pdf")
+
+
+_texts = st.none() | st.text(max_size=40)
+_numbers = st.none() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
+_rows = st.lists(
+    st.tuples(
+        _texts, _numbers, st.none() | st.booleans().map(int), st.none() | st.lists(st.text()).map(json.dumps), _texts
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_rows)
+def test_every_format_when_given_any_cells_then_writes_a_readable_file(rows):
+    for file_format in Format:
+        out = io.BytesIO()
+        write(file_format, COLUMNS, rows, out)
+        read = _read(file_format, out.getvalue())
+        if file_format in (Format.JSON, Format.JSONL):
+            assert [row["title"] for row in read] == [row[0] for row in rows]
+        elif file_format is Format.CSV:
+            starts = [cell[:1] for row in read[1:] for cell in (row[0], row[3], row[4])]
+            assert not set(starts) & set("=+-@\t\r")
