@@ -15,9 +15,59 @@ from datetime import UTC, datetime, timedelta
 from scraper.job import RawJob
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
-_SYLLABLES = ["ba", "co", "di", "fu", "ga", "he", "jo", "ka", "li", "mo", "na", "pe", "ra", "so", "ta", "ve", "wi", "xo", "yu", "za", "tri", "sta", "ple", "gro"]
-_ROLES = ["Engineer", "Analyst", "Nurse", "Manager", "Driver", "Teacher", "Accountant", "Designer", "Developer", "Technician", "Consultant"]
-_FIELDS = ["Data", "Software", "Sales", "Finance", "Care", "Network", "Cloud", "Mechanical", "Logistics", "Marketing", "Security", "Product"]
+_SYLLABLES = [
+    "ba",
+    "co",
+    "di",
+    "fu",
+    "ga",
+    "he",
+    "jo",
+    "ka",
+    "li",
+    "mo",
+    "na",
+    "pe",
+    "ra",
+    "so",
+    "ta",
+    "ve",
+    "wi",
+    "xo",
+    "yu",
+    "za",
+    "tri",
+    "sta",
+    "ple",
+    "gro",
+]
+_ROLES = [
+    "Engineer",
+    "Analyst",
+    "Nurse",
+    "Manager",
+    "Driver",
+    "Teacher",
+    "Accountant",
+    "Designer",
+    "Developer",
+    "Technician",
+    "Consultant",
+]
+_FIELDS = [
+    "Data",
+    "Software",
+    "Sales",
+    "Finance",
+    "Care",
+    "Network",
+    "Cloud",
+    "Mechanical",
+    "Logistics",
+    "Marketing",
+    "Security",
+    "Product",
+]
 _LEVELS = ("", "", "", "Senior ", "Junior ", "Lead ")
 _CITIES = [
     ("Austin", "TX"), ("Denver", "CO"), ("Boston", "MA"), ("Seattle", "WA"), ("Chicago", "IL"), ("Miami", "FL"),
@@ -55,9 +105,7 @@ def _fields(rng: random.Random, words: list[str], weights: list[float], descript
     city, state = rng.choice(_CITIES)
     low = rng.randrange(35, 160) * 1000
     text = rng.choices(words, cum_weights=weights, k=description_bytes // 7)
-    html = "".join(
-        f"<p>{' '.join(text[start : start + 40]).capitalize()}.</p>" for start in range(0, len(text), 40)
-    )
+    html = "".join(f"<p>{' '.join(text[start : start + 40]).capitalize()}.</p>" for start in range(0, len(text), 40))
     return {
         "title": f"{rng.choice(_LEVELS)}{rng.choice(_FIELDS)} {rng.choice(_ROLES)}",
         "company": f"{rng.choice(words[:4000]).capitalize()} {rng.choice(('Inc', 'LLC', 'Group', 'Labs'))}",
@@ -85,7 +133,10 @@ def _raw(fields: dict[str, object], key: str) -> str:
             "attributes": [],
             "location": {"countryCode": "US", "admin1Code": "TX", "city": "Austin"},
             "compensation": {
-                "baseSalary": {"unitOfWork": "YEAR", "range": {"min": fields["min_amount"], "max": fields["max_amount"]}},
+                "baseSalary": {
+                    "unitOfWork": "YEAR",
+                    "range": {"min": fields["min_amount"], "max": fields["max_amount"]},
+                },
                 "currencyCode": "USD",
                 "estimated": None,
             },
