@@ -27,8 +27,8 @@ install_venv_package() {
     exit 1
   fi
   say "This Python cannot make virtual environments yet: installing $package with apt-get."
-  $as_root apt-get update -qq >&2
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >&2
+  $as_root apt-get update -qq >/dev/null
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
 }
 
 make_venv() {
