@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Cancelled(BaseException):
@@ -10,12 +14,17 @@ class Cancelled(BaseException):
 
 
 class Cancel:
-    """Set once, from any thread; a child token is also set when its parent is."""
+    """Set once, from any thread; a child token is also set when its parent is.
 
-    def __init__(self, parent: Cancel | None = None) -> None:
+    `then` is called when it is set, on the thread that sets it, so that nobody has to poll. It must be quick, must not
+    raise, and may be called more than once.
+    """
+
+    def __init__(self, parent: Cancel | None = None, then: Callable[[], None] | None = None) -> None:
+        self._then = then
         self._event = threading.Event()
         self._children: list[Cancel] = []
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal handler may call `set` while its own thread is inside `adopt`
         if parent is not None:
             parent.adopt(self)
 
@@ -31,6 +40,8 @@ class Cancel:
         with self._lock:
             self._event.set()
             children = tuple(self._children)
+        if self._then is not None:
+            self._then()
         for child in children:
             child.set()
 

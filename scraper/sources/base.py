@@ -75,6 +75,13 @@ class SourceInfo(Struct, frozen=True, kw_only=True):
     describes: bool = False
 
 
+class Ref(Struct, frozen=True):
+    """A job at its site: its id there and the address of its page."""
+
+    native_id: str
+    url: str
+
+
 class Report(Protocol):
     """Where a source tells what happens; called on the source's own thread."""
 
@@ -108,4 +115,11 @@ class Source(Protocol):
         Raises:
             SourceError: the site could not be read to the end; what was reported stays valid.
             Cancelled: `cancel` was set.
+        """
+
+    def describe(self, refs: Sequence[Ref], report: Report, cancel: Cancel) -> None:
+        """Fetch these jobs' own pages and report them with `updates=True`, each a `RawJob` that has `id` and `job_url`.
+
+        Fields that a job's page does not tell are absent. A job whose page does not come is told by
+        `report.without_description`. Raises as `search` does.
         """

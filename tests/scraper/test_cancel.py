@@ -25,3 +25,19 @@ def test_child_when_set_then_parent_goes_on():
     parent = Cancel()
     Cancel(parent).set()
     parent.check()
+
+
+def test_then_when_parent_is_set_then_is_called():
+    told, parent = [], Cancel()
+    token = Cancel(parent, lambda: told.append(1))
+    assert not told
+    parent.set()
+    assert told
+    assert token.is_set
+
+
+def test_then_when_made_under_a_set_parent_then_is_called_at_once():
+    told, parent = [], Cancel()
+    parent.set()
+    Cancel(parent, lambda: told.append(1))
+    assert told
