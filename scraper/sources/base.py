@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
+from scraper.job import JobType
+from scraper.network import Network, Pace
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -16,37 +19,7 @@ if TYPE_CHECKING:
     from scraper.query import Query
 
 
-class Pace(Struct, frozen=True, kw_only=True):
-    """How fast a source asks and how it retries; seconds. A site's own minimum is the least, except on loopback.
-
-    Attributes:
-        pause_s: least and most pause between two requests; None for the site's own.
-        read_timeout_s: without a byte.
-        deadline_s: of one whole request, its body included.
-        retries: more tries after a passing fault.
-        backoff_s: before the first retry where the site does not say; doubles, with jitter.
-        longest_wait_s: a longer wait ends the source as rate limited instead.
-    """
-
-    pause_s: tuple[float, float] | None = None
-    read_timeout_s: float = 15.0
-    deadline_s: float = 30.0
-    retries: int = 3
-    backoff_s: float = 2.0
-    longest_wait_s: float = 120.0
-
-
-class Network(Struct, frozen=True, kw_only=True):
-    """How the sites are reached. Holds secrets (a proxy's password): never logged, shown or stored.
-
-    Attributes:
-        proxies: URLs, used in turn (http, https, socks5, socks5h).
-        ca_cert: file of the certificate authorities to trust instead of the bundled ones.
-    """
-
-    proxies: tuple[str, ...] = ()
-    ca_cert: str | None = None
-    user_agent: str | None = None
+__all__ = ["Network", "Pace", "Ref", "Report", "Source", "SourceInfo"]
 
 
 class SourceInfo(Struct, frozen=True, kw_only=True):
@@ -58,8 +31,10 @@ class SourceInfo(Struct, frozen=True, kw_only=True):
         available: why not, in a sentence, where it cannot be used at present; None if it can.
         countries: ISO 3166 alpha-2 codes it serves; empty for the whole world.
         filters: names of `Query` and `Criteria` fields the site itself applies.
+        job_types: of these, the site can be asked for one at a time.
         page_size: jobs in one reply.
         pause_s: least and most pause between two pages.
+        detail_pause_s: least and most pause between two job pages.
         most_results: where the site's lists end; None if unknown.
         describes: descriptions come with the list, without further requests.
     """
@@ -69,8 +44,10 @@ class SourceInfo(Struct, frozen=True, kw_only=True):
     available: str | None = None
     countries: tuple[str, ...] = ()
     filters: frozenset[str] = frozenset()
+    job_types: tuple[JobType, ...] = ()
     page_size: int = 0
     pause_s: tuple[float, float] = (0.0, 0.0)
+    detail_pause_s: tuple[float, float] = (0.0, 0.0)
     most_results: int | None = None
     describes: bool = False
 
@@ -91,6 +68,9 @@ class Report(Protocol):
     def unreadable(self, count: int, why: str) -> None:
         """So many received jobs could not be read."""
 
+    def left_out(self, count: int, rule: str) -> None:
+        """So many received jobs were left out by the source itself ("older than asked for"); not among `jobs`."""
+
     def page(self, number: int) -> None:
         """A page of the list is being asked for."""
 
@@ -105,7 +85,7 @@ class Report(Protocol):
 
 
 class Source(Protocol):
-    """A job site that can be searched. One object serves one search on one thread."""
+    """A job site that can be searched. One object serves one search, or one `describe`, on one thread."""
 
     info: SourceInfo
 
@@ -121,5 +101,5 @@ class Source(Protocol):
         """Fetch these jobs' own pages and report them with `updates=True`, each a `RawJob` that has `id` and `job_url`.
 
         Fields that a job's page does not tell are absent. A job whose page does not come is told by
-        `report.without_description`. Raises as `search` does.
+        `report.without_description`, as are those beyond `Pace.descriptions`. Raises as `search` does.
         """
