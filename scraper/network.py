@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
 from msgspec import Struct
+
+from scraper.errors import BadInput
 
 
 class Pace(Struct, frozen=True, kw_only=True):
@@ -27,6 +34,11 @@ class Pace(Struct, frozen=True, kw_only=True):
     descriptions: int = 100
 
 
+def _without_secrets(network: Network) -> str:
+    """How many proxies, and nothing of them."""
+    return f"Network({len(network.proxies)} proxies, ca_cert={network.ca_cert is not None})"
+
+
 class Network(Struct, frozen=True, kw_only=True):
     """How the sites are reached. Holds secrets (a proxy's password): never logged, shown or stored.
 
@@ -38,3 +50,55 @@ class Network(Struct, frozen=True, kw_only=True):
     proxies: tuple[str, ...] = ()
     ca_cert: str | None = None
     user_agent: str | None = None
+
+    __repr__ = _without_secrets
+
+
+_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
+_USER_INFO = re.compile(r"//[^/@\s'\"]*@")
+
+
+def check(network: Network) -> None:
+    """Raise `BadInput` for a proxy or a CA file that cannot be used; the message does not repeat a proxy's address."""
+    for number, proxy in enumerate(network.proxies, 1):
+        try:
+            parts = urlsplit(_with_scheme(proxy))
+            usable = parts.scheme in _SCHEMES and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            usable = False
+        if not usable or re.search(r"\s", proxy):
+            raise BadInput(
+                f"Proxy {number} of {len(network.proxies)} is not an address such as http://host:8080 or"
+                " socks5h://name:password@host:1080 (special characters in a password as %40)."
+            )
+    if network.ca_cert is not None and not Path(network.ca_cert).is_file():
+        raise BadInput(f"There is no file {network.ca_cert} with certificate authorities.")
+
+
+def on_loopback(network: Network) -> bool:
+    """Whether everything goes to proxies on this machine, as in practice: there no site is spared by a pause."""
+    return bool(network.proxies) and all(_is_loopback(proxy) for proxy in network.proxies)
+
+
+def redacted(text: str, network: Network) -> str:
+    """The text without anything of a proxy that could be a secret: user names and passwords, however written."""
+    for proxy in network.proxies:
+        parts = urlsplit(_with_scheme(proxy))
+        for secret in (parts.password, parts.username):
+            for written in {secret, unquote(secret)} if secret else ():
+                text = text.replace(written, "***")
+    return _USER_INFO.sub("//***@", text)
+
+
+def _with_scheme(proxy: str) -> str:
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _is_loopback(proxy: str) -> bool:
+    host = urlsplit(_with_scheme(proxy)).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
