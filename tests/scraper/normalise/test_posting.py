@@ -1,0 +1,75 @@
+import contextlib
+import json
+import zlib
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.job import Period, RawJob, Remote, SalaryOrigin
+from scraper.normalise.posting import Rejected, normalise
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+FIELDS = {
+    "id": "in-1",
+    "title": " Data Engineer ",
+    "job_url": "https://example.com/1",
+    "company": "Acme",
+    "location": {"city": "Paris", "state": None, "country": "France"},
+    "date_posted": "2026-05-30",
+    "min_amount": 60.0,
+    "max_amount": 50.0,
+    "interval": "hourly",
+    "currency": "EUR",
+    "is_remote": False,
+    "job_type": ["fulltime"],
+}
+
+
+def _posting(raw=None, **changes):
+    return normalise(
+        RawJob(site="indeed", fields=FIELDS | changes, raw=json.dumps(raw) if raw else ""), country="france", now=NOW
+    )
+
+
+def test_normalise_when_all_is_said_then_keeps_it():
+    posting = _posting({"key": "1", "description": {"html": "long"}})
+    assert (posting.title, posting.company) == ("Data Engineer", "Acme")
+    assert posting.places[0].country == "FR"
+    assert posting.posted.at == datetime(2026, 5, 30, tzinfo=UTC)
+    assert (posting.salary.low, posting.salary.high, posting.salary.period) == (50.0, 60.0, Period.HOUR)
+    assert json.loads(zlib.decompress(posting.raw)) == {"key": "1"}
+
+
+def test_salary_when_only_indeed_estimates_it_then_is_an_estimate():
+    stated = {"compensation": {"baseSalary": {"unitOfWork": "YEAR"}}}
+    estimated = {"compensation": {"baseSalary": None, "estimated": {}}}
+    assert _posting(stated).salary.origin is SalaryOrigin.EMPLOYER
+    assert _posting(estimated).salary.origin is SalaryOrigin.ESTIMATE
+    assert _posting(salary_source="description").salary.origin is SalaryOrigin.TEXT
+
+
+def test_remote_when_the_board_does_not_say_then_is_not_no():
+    assert _posting().remote is Remote.NOT_STATED
+    assert _posting({"attributes": [{"key": "DSQF7"}, {"key": "PAXZC"}]}).remote is Remote.HYBRID
+    assert _posting(is_remote=True).remote is Remote.YES
+
+
+@pytest.mark.parametrize("name", ["id", "title", "job_url"])
+def test_normalise_when_it_cannot_be_identified_then_is_rejected(name):
+    with pytest.raises(Rejected, match="it has no"):
+        _posting(**{name: " "})
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(st.characters(), max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(FIELDS)), _json), st.text(max_size=20))
+def test_normalise_when_given_anything_then_gives_a_posting_or_rejects(changes, raw):
+    with contextlib.suppress(Rejected):
+        normalise(RawJob(site="indeed", fields=FIELDS | changes, raw=raw), country="usa", now=NOW)
