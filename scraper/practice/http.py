@@ -44,3 +44,9 @@ class Site(Protocol):
 
     def kind(self, request: Request) -> Kind:
         """Whether this asks for a page of the list or for one job."""
+
+    def empty(self, request: Request) -> Response:
+        """The same page of the list, wrongly without any job."""
+
+    def with_bad_job(self, response: Response) -> Response:
+        """The same page of the list, with one job among the others that cannot be read."""

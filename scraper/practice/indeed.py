@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from scraper.practice.http import Kind, Request, Response
 
 if TYPE_CHECKING:
@@ -45,15 +47,24 @@ class Indeed:
         )
         page = jobs[start : start + PAGE_SIZE]
         more = start + PAGE_SIZE < len(jobs)
-        answer = {
-            "data": {
-                "jobSearch": {
-                    "pageInfo": {"nextCursor": str(start + PAGE_SIZE) if more else None},
-                    "results": [{"job": _job(job)} for job in page],
-                }
-            }
-        }
-        return Response(body=json.dumps(answer).encode(), content_type="application/json")
+        return _page(page, str(start + PAGE_SIZE) if more else None)
+
+    def empty(self, request: Request) -> Response:  # noqa: ARG002 - every search is empty in the same way
+        """A page without results or cursor."""
+        return _page([], None)
+
+    def with_bad_job(self, response: Response) -> Response:
+        """The second job has lost its key."""
+        answer = json.loads(response.body)
+        results = answer["data"]["jobSearch"]["results"]
+        if len(results) > 1:
+            del results[1]["job"]["key"]
+        return replace(response, body=json.dumps(answer).encode())
+
+
+def _page(jobs: list[Listing], cursor: str | None) -> Response:
+    search = {"pageInfo": {"nextCursor": cursor}, "results": [{"job": _job(job)} for job in jobs]}
+    return Response(body=json.dumps({"data": {"jobSearch": search}}).encode(), content_type="application/json")
 
 
 def _text(query: str, name: str) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import os
 import socket
 import socketserver
 import ssl
+import struct
 import tempfile
 import threading
 import time
@@ -23,6 +25,7 @@ import trustme
 from msgspec import Struct
 from typing_extensions import override
 
+from scraper.practice.faults import Fault, FaultName, FaultPlan, Sending, sending, spoiled
 from scraper.practice.http import Kind, Request, Response
 from scraper.practice.indeed import Indeed
 from scraper.practice.world import World
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from scraper.practice.http import Site
+
+DRIP_S = 0.2
+MISSING_BYTES = 100
 
 # One for each site, in the order people see them.
 SITES: tuple[Callable[[World], Site], ...] = (Indeed,)
@@ -42,11 +48,13 @@ class PracticeSettings(Struct, frozen=True, kw_only=True):
     Attributes:
         latency_s: before every answer of a site.
         seed, jobs: which made-up jobs, and how many.
+        faults: what goes wrong; the first that fits a request is met.
     """
 
     latency_s: float = 0.0
     seed: int = 1
     jobs: int = 3000
+    faults: tuple[Fault, ...] = ()
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -71,6 +79,7 @@ class PracticeSites:
     def __init__(self, settings: PracticeSettings | None = None) -> None:
         self.settings = settings or PracticeSettings()
         self.log: list[Asked] = []
+        self._plan = FaultPlan(self.settings.faults)
         self.stopping = threading.Event()
         world = World(self.settings.seed, self.settings.jobs)
         self._sites = {host: site for make in SITES for site in (make(world),) for host in site.hosts}
@@ -110,22 +119,26 @@ class PracticeSites:
         self._authority.issue_cert(host).configure_cert(context)
         return context
 
-    def answer(self, request: Request) -> Response:
-        """What the site asked for says, after the latency."""
+    def answer(self, request: Request) -> tuple[Response, Sending]:
+        """What the site asked for says, after the latency, and how it is sent."""
         site = self._sites[request.host]
+        kind = site.kind(request)
         if self.settings.latency_s:
             self.stopping.wait(self.settings.latency_s)
-        response = site.answer(request)
-        self.log.append(
-            Asked(
-                at_s=time.monotonic(),
-                site=site.name,
-                kind=site.kind(request),
-                path=request.path,
-                status=response.status,
-            )
-        )
-        return response
+        fault = self._plan.next(site.name, kind)
+        response = _answered(site, request, fault)
+        asked = Asked(at_s=time.monotonic(), site=site.name, kind=kind, path=request.path, status=response.status)
+        self.log.append(asked)
+        return response, sending(fault)
+
+
+def _answered(site: Site, request: Request, fault: Fault | None) -> Response:
+    if fault is None:
+        return site.answer(request)
+    if fault.name is FaultName.EMPTY:
+        return site.empty(request)
+    response = site.answer(request)
+    return site.with_bad_job(response) if fault.name is FaultName.BAD_JOB else spoiled(fault, response)
 
 
 class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
@@ -209,14 +222,38 @@ class _SiteHandler(_Handler):
             headers={name.lower(): value for name, value in self.headers.items()},
             body=self.rfile.read(int(self.headers.get("content-length", 0))),
         )
-        response = self._practice.answer(request)
+        response, how = self._practice.answer(request)
+        if how is Sending.HANG:
+            self._practice.stopping.wait()
+            return
+        if how is Sending.RESET:
+            self._reset()
+            return
         self.send_response(response.status)
         self.send_header("Content-Type", response.content_type)
-        self.send_header("Content-Length", str(len(response.body)))
+        missing = MISSING_BYTES if how is Sending.SHORT else 0
+        self.send_header("Content-Length", str(len(response.body) + missing))
         for name, value in response.headers:
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(response.body)
+        if how is Sending.DRIP:
+            self._drip(response.body)
+        else:
+            self.wfile.write(response.body)
+        self.close_connection = how is not Sending.WHOLE
+
+    def _reset(self) -> None:
+        """End the connection as a failing router does, without a goodbye."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        os.close(self.connection.detach())
+        self.close_connection = True
+
+    def _drip(self, body: bytes) -> None:
+        """A byte at a time, too slowly ever to end, yet never silent for long."""
+        for index in range(len(body)):
+            self.wfile.write(body[index : index + 1])
+            if self._practice.stopping.wait(DRIP_S):
+                return
 
     def do_POST(self) -> None:
         self.do_GET()
