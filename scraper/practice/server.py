@@ -28,6 +28,7 @@ from typing_extensions import override
 from scraper.practice.faults import Fault, FaultName, FaultPlan, Sending, sending, spoiled
 from scraper.practice.http import Kind, Request, Response
 from scraper.practice.indeed import Indeed
+from scraper.practice.linkedin import LinkedIn
 from scraper.practice.world import World
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ DRIP_S = 0.2
 MISSING_BYTES = 100
 
 # One for each site, in the order people see them.
-SITES: tuple[Callable[[World], Site], ...] = (Indeed,)
+SITES: tuple[Callable[[World], Site], ...] = (LinkedIn, Indeed)
 
 
 class PracticeSettings(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 WorkPlace = Literal["remote", "hybrid", "office", "not stated"]
 PayOrigin = Literal["employer", "estimate", "text"]
@@ -86,6 +87,7 @@ class World:
         rng = random.Random(seed)  # noqa: S311 - made-up jobs need no secrecy
         self.now = (now or datetime.now(UTC)).replace(microsecond=0)
         self._jobs = [self._job(rng, number) for number in range(jobs)]
+        self._lists: dict[str, list[Listing]] = {}
         self.search = functools.lru_cache(maxsize=64)(self._search)
 
     def _search(
@@ -106,9 +108,20 @@ class World:
             found.append((-matches, job.truth, job))
         return [job for _, _, job in sorted(found, key=lambda entry: entry[:2])]
 
+    def find(self, site: str, native_id: str) -> Listing | None:
+        """The site's job of that id."""
+        return next((job for job in self._listed(site) if job.native_id == native_id), None)
+
     def _listed(self, site: str) -> list[Listing]:
-        """The jobs a site has: three in four, others on another site."""
-        return [job for job in self._jobs if zlib.crc32(f"{site}{job.truth}".encode()) % 4]
+        """The jobs a site has: three in four, others on another site; each under an id of its own."""
+        if site not in self._lists:
+            salt = zlib.crc32(site.encode())
+            self._lists[site] = [
+                replace(job, native_id=str(3_000_000_000 + (job.truth ^ salt) % 1_000_000_000))
+                for job in self._jobs
+                if zlib.crc32(f"{site}{job.truth}".encode()) % 4
+            ]
+        return self._lists[site]
 
     def _job(self, rng: random.Random, number: int) -> Listing:
         role = rng.choice(tuple(_ROLES))
@@ -123,7 +136,7 @@ class World:
         slug = "".join(filter(str.isascii, company.lower().replace(" ", "-").replace("&", "and")))
         return Listing(
             truth=number,
-            native_id=f"{number * 2654435761 % 2**32:08x}{number:08x}",
+            native_id=str(number),
             title=rng.choice(_LEVELS) + role,
             company=company,
             city=city,
