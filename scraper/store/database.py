@@ -1,0 +1,110 @@
+"""One SQLite connection: how it is opened, what a transaction is, and which of its errors a person can do something about.
+
+A connection belongs to the thread that opened it; only `interrupt` may be called from another.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from scraper.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+APPLICATION_ID = 0x4A53_4431
+"""In the file's header, so that another program's database is not taken for ours ("JSD1")."""
+
+BUSY_TIMEOUT_MS = 15_000
+
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: "The disk is full. Free some space and try again; what was stored before is safe.",
+    sqlite3.SQLITE_READONLY: "{path} cannot be written. Allow this user to write to the file and its folder, "
+    "or choose another data folder.",
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged. Restore a backup with `restore`; the damaged file is kept beside it.",
+    sqlite3.SQLITE_NOTADB: "{path} is not a data file of this program, or it is damaged. Restore a backup with "
+    "`restore`, or move the file away to begin anew.",
+    sqlite3.SQLITE_BUSY: "{path} is in use by another program for too long. Close it and try again.",
+    sqlite3.SQLITE_LOCKED: "{path} is in use by another program for too long. Close it and try again.",
+    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened. Check that its folder exists and that this user may write to it, "
+    "or choose another data folder.",
+    sqlite3.SQLITE_IOERR: "{path} cannot be read or written: the disk reports an error. Check the disk, and copy the "
+    "file to another one.",
+    sqlite3.SQLITE_PERM: "{path} cannot be opened. Allow this user to read and write it, or choose another data folder.",
+}
+
+
+class Interrupted(Exception):
+    """The query was given up because a newer one came; its answer is not wanted any more."""
+
+
+def sentence_for(error: sqlite3.Error, path: Path) -> str | None:
+    """What to do about the error, or None if the error is a bug."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    text = _SENTENCES.get(code & 0xFF)
+    return None if text is None else text.format(path=path)
+
+
+@contextmanager
+def known_errors(path: Path) -> Iterator[None]:
+    """Turn what a person can do something about into `StoreError`, and a given-up query into `Interrupted`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise Interrupted from error
+        sentence = sentence_for(error, path)
+        if sentence is None:
+            raise
+        raise StoreError(sentence) from error
+
+
+def connect(path: Path, *, read_only: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> sqlite3.Connection:
+    """A connection without Python's implicit transactions; raises sqlite3.Error (see `known_errors`)."""
+    mode = "ro" if read_only else "rwc"
+    connection = sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}", uri=True, isolation_level=None, timeout=busy_timeout_ms / 1000
+    )
+    try:
+        _prepare(connection, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    """The settings of every connection; the first statement that reads the file is here."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        return
+    # Debian builds SQLite with secure_delete on: every FTS5 merge would overwrite what it frees with zeros.
+    connection.execute("PRAGMA secure_delete = OFF")
+    connection.execute("PRAGMA journal_mode = WAL")
+    # With WAL this survives a killed program; a power cut may take the last transactions, never the file.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA journal_size_limit = 67108864")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing. Takes the write lock at once, so that it never fails half-way because another has it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk or a damaged page makes SQLite roll back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,98 @@
+"""Who has the data folder open.
+
+Every program that has the file open holds a lock file of its own; coming in, and all that must be alone (migrating,
+restoring), goes through one gate. A program that is killed leaves its files behind, but no lock on them.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from scraper.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+GATE_TIMEOUT_S = 20.0
+_GATE = "gate.lock"
+
+
+class Presence:
+    """Says that the folder's file is open here, until it is released."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = FileLock(path, thread_local=False)
+        self._lock.acquire(blocking=False)
+
+    def release(self) -> None:
+        """The file is not open here any more."""
+        self._path.unlink(missing_ok=True)
+        self._lock.release()
+
+
+class Gate:
+    """Held by one program at a time; see `gate`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def enter(self) -> Presence:
+        """Say that the file is open here."""
+        return Presence(self._folder / f"open-{os.getpid()}-{secrets.token_hex(4)}.lock")
+
+    def others(self) -> tuple[int, ...]:
+        """Process ids of those that have the file open; clears away what killed programs left."""
+        found = []
+        for path in sorted(self._folder.glob("open-*.lock")):
+            lock = FileLock(path, thread_local=False)
+            try:
+                lock.acquire(blocking=False)
+            except Timeout:
+                found.append(int(path.name.split("-")[1]))
+            else:
+                path.unlink(missing_ok=True)
+                lock.release()
+        return tuple(found)
+
+    def must_be_alone(self, doing: str) -> None:
+        """Raise `StoreError` while another program has the file open; `doing` completes "to ..."."""
+        others = self.others()
+        if others:
+            programs = ", ".join(str(pid) for pid in sorted(set(others)))
+            raise StoreError(
+                f"The data folder is open in another window or program (process {programs}). Close it to {doing}."
+            )
+
+
+@contextmanager
+def gate(data_folder: Path, *, timeout_s: float = GATE_TIMEOUT_S) -> Iterator[Gate]:
+    """Keeps everyone else from opening the folder's file meanwhile.
+
+    Raises:
+        StoreError: another program holds it for too long, or the folder cannot be written.
+    """
+    folder = data_folder / ".locks"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / _GATE, timeout=timeout_s, thread_local=False)
+        lock.acquire()
+    except Timeout as error:
+        raise StoreError(
+            "Another program is restoring or updating the data folder. Wait until it is done and try again."
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"{data_folder} cannot be written ({error.strerror}). Allow this user to write to it, "
+            "or choose another data folder."
+        ) from error
+    try:
+        yield Gate(folder)
+    finally:
+        lock.release()

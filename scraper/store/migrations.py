@@ -1,0 +1,74 @@
+"""The steps that bring a data file to the present shape: named functions, each applied once, in order.
+
+A step and the record of it are one transaction. A released step is never changed, only followed by another one;
+`tests/scraper/store/released/` keeps a file of each released shape.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scraper.errors import StoreError
+from scraper.store import schema
+from scraper.store.database import APPLICATION_ID, transaction
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    Step = Callable[[sqlite3.Connection], None]
+
+
+def first_tables(connection: sqlite3.Connection) -> None:
+    """Every table of the first release."""
+    for statement in schema.FIRST:
+        connection.execute(statement)
+
+
+STEPS: tuple[tuple[str, Step], ...] = (("0001_first_tables", first_tables),)
+
+
+def applied(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Names of the steps the file has seen, in order; empty for a new file."""
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").fetchone() is None:
+        return ()
+    return tuple(name for (name,) in connection.execute("SELECT name FROM migrations ORDER BY name"))
+
+
+def pending(
+    connection: sqlite3.Connection, path: Path, steps: Sequence[tuple[str, Step]] = STEPS
+) -> tuple[tuple[str, Step], ...]:
+    """Steps still to be applied; changes nothing.
+
+    Raises:
+        StoreError: the file is another program's, or was written by a newer version of this one.
+    """
+    seen = applied(connection)
+    if not seen:
+        empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+        if not empty:
+            raise StoreError(f"{path} is another program's database. Choose another data folder.")
+        return tuple(steps)
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StoreError(f"{path} is another program's database. Choose another data folder.")
+    known = {name for name, _ in steps}
+    if not known.issuperset(seen):
+        raise StoreError(
+            f"{path} was written by a newer version of this program. Install that version again, "
+            "or choose another data folder."
+        )
+    return tuple((name, step) for name, step in steps if name not in seen)
+
+
+def migrate(connection: sqlite3.Connection, todo: Sequence[tuple[str, Step]], at: datetime) -> None:
+    """Apply the steps. If one fails, the file is as it was before that step, and the error goes on."""
+    for name, step in todo:
+        with transaction(connection):
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) WITHOUT ROWID"
+            )
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            step(connection)
+            connection.execute("INSERT INTO migrations VALUES (?, ?)", (name, int(at.timestamp())))
