@@ -71,7 +71,7 @@ JOBS = (
     """
     CREATE TABLE listing (
         docid INTEGER PRIMARY KEY,
-        job INTEGER NOT NULL UNIQUE REFERENCES jobs (id) ON DELETE CASCADE,
+        job INTEGER NOT NULL UNIQUE REFERENCES jobs (id) DEFERRABLE INITIALLY DEFERRED,
         title_key TEXT NOT NULL,
         company_key TEXT,
         place_key TEXT,
@@ -152,7 +152,7 @@ POSTINGS = (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         site TEXT NOT NULL,
         native_id TEXT NOT NULL,
-        job INTEGER NOT NULL REFERENCES jobs (id),
+        job INTEGER NOT NULL REFERENCES jobs (id) DEFERRABLE INITIALLY DEFERRED,
         content TEXT NOT NULL,
         text_hash BLOB NOT NULL,
         first_seen INTEGER NOT NULL,
@@ -164,7 +164,7 @@ POSTINGS = (
     "CREATE INDEX postings_job ON postings (job)",
     """
     CREATE TABLE posting_texts (
-        posting INTEGER PRIMARY KEY REFERENCES postings (id) ON DELETE CASCADE,
+        posting INTEGER PRIMARY KEY REFERENCES postings (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
         description BLOB,
         raw BLOB
     )
@@ -172,14 +172,14 @@ POSTINGS = (
     # What a new posting is compared by: features under each key it might share with another.
     """
     CREATE TABLE posting_features (
-        posting INTEGER PRIMARY KEY REFERENCES postings (id) ON DELETE CASCADE,
+        posting INTEGER PRIMARY KEY REFERENCES postings (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
         features BLOB NOT NULL
     )
     """,
     """
     CREATE TABLE posting_blocks (
         block TEXT NOT NULL,
-        posting INTEGER NOT NULL REFERENCES postings (id) ON DELETE CASCADE,
+        posting INTEGER NOT NULL REFERENCES postings (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
         PRIMARY KEY (block, posting)
     ) WITHOUT ROWID
     """,
@@ -187,7 +187,7 @@ POSTINGS = (
     """
     CREATE TABLE run_postings (
         run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
-        posting INTEGER NOT NULL REFERENCES postings (id) ON DELETE CASCADE,
+        posting INTEGER NOT NULL REFERENCES postings (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
         PRIMARY KEY (run, posting)
     ) WITHOUT ROWID
     """,

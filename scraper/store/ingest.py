@@ -1,0 +1,82 @@
+"""Storing a batch: in one transaction, postings are inserted or brought up to date, logged, merged into jobs and indexed.
+
+What was known is never lost to a reply that says less: a list without descriptions leaves the descriptions of an
+earlier search in place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scraper.store import grouping
+from scraper.store.batches import insert_rows, next_number
+from scraper.store.database import transaction
+from scraper.store.job_values import seconds
+from scraper.store.postings import Arrival, arrivals, write_postings
+from scraper.store.records import Changes
+from scraper.store.show import show_jobs
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from scraper.job import Posting
+
+
+def ingest(
+    connection: sqlite3.Connection,
+    run: int,
+    postings: Sequence[Posting],
+    seen_at: datetime,
+    reached: Mapping[str, int] | None = None,
+) -> Changes:
+    """Store a batch; see `Store.ingest`."""
+    at = seconds(seen_at)
+    with transaction(connection):
+        arriving = arrivals(connection, postings)
+        new = [arrival for arrival in arriving if arrival.stored is None]
+        added = _place(connection, new)
+        write_postings(connection, arriving, run, at)
+        touched = {arrival.job for arrival in arriving if not arrival.same}
+        show_jobs(connection, touched, {arrival.id: arrival.posting for arrival in arriving})
+        connection.executemany(
+            "UPDATE listing SET last_seen = ?1 WHERE job = ?2 AND last_seen < ?1",
+            [(at, arrival.job) for arrival in arriving if arrival.same],
+        )
+        connection.executemany(
+            "UPDATE run_sources SET position = max(position, ?) WHERE run = ? AND site = ?",
+            [(position, run, site) for site, position in (reached or {}).items()],
+        )
+    return Changes(
+        added=tuple(sorted(added)),
+        updated=tuple(sorted(touched - added)),
+        merged=len(new) - len(added),
+        known=len(arriving) - len(new),
+        new=len(new),
+    )
+
+
+def _place(connection: sqlite3.Connection, new: Sequence[Arrival]) -> set[int]:
+    """Give every new posting its number and its job; the jobs that are new."""
+    added: set[int] = set()
+    if not new:
+        return added
+    next_posting, next_job = next_number(connection, "postings"), next_number(connection, "jobs")
+    keys = [grouping.block_keys(arrival.posting) for arrival in new]
+    groups = grouping.Groups(connection, (key for some in keys for key in some))
+    features, blocks = [], []
+    for number, (arrival, some) in enumerate(zip(new, keys, strict=True)):
+        arrival.id = next_posting + number
+        found = grouping.features(arrival.posting)
+        job = groups.job_for(some, found)
+        if job is None:
+            job = next_job + len(added)
+            added.add(job)
+        arrival.job = job
+        groups.add(some, grouping.Candidate(arrival.id, job, found))
+        features.append((arrival.id, found))
+        blocks.extend((key, arrival.id) for key in some)
+    insert_rows(connection, "posting_features", ("posting", "features"), features)
+    insert_rows(connection, "posting_blocks", ("block", "posting"), sorted(blocks))
+    return added

@@ -1,0 +1,139 @@
+"""A job's values as the tables have them, made from the posting chosen to be shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from scraper.job import DatePrecision, JobType, Period, Posting, Remote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from scraper.job import Posted, Salary
+
+JOB_COLUMNS = (
+    "id", "title", "company", "place", "country", "remote", "job_types", "level", "easy_apply", "posted",
+    "posted_precision", "pay_text", "pay_low", "pay_high", "pay_currency", "pay_period", "pay_origin", "link", "url",
+    "apply_url", "skills", "company_url", "company_industry", "origins",
+)  # fmt: skip
+LISTING_COLUMNS = (
+    "docid", "job", "title_key", "company_key", "place_key", "remote", "types", "level_key", "easy", "posted_at",
+    "pay_year", "employer", "sites", "postings", "status", "hidden", "first_seen", "last_seen",
+)  # fmt: skip
+
+REMOTE_NUMBERS = {Remote.NO: 0, Remote.HYBRID: 1, Remote.YES: 2}
+TYPE_BITS = {kind: 1 << index for index, kind in enumerate(JobType)}
+_PERIODS_A_YEAR = {Period.HOUR: 2080, Period.DAY: 260, Period.WEEK: 52, Period.MONTH: 12, Period.YEAR: 1}
+_KEY_LENGTH = 48
+
+
+def fold(text: str | None) -> str | None:
+    """A text to sort by: without case and accents, and no longer than tells it apart; None stays None."""
+    if text is None or text.isascii():
+        return text and text[:_KEY_LENGTH].lower()
+    plain = unicodedata.normalize("NFKD", text[:_KEY_LENGTH])
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+
+
+def seconds(moment: datetime) -> int:
+    """Whole seconds since 1970."""
+    return int(moment.timestamp())
+
+
+def place_text(posting: Posting) -> str | None:
+    """All its places in one line."""
+    return "; ".join(place.text for place in posting.places) or None
+
+
+def best_link(posting: Posting) -> str:
+    """The employer's own page to apply on, or the advert."""
+    return posting.apply_url or posting.url
+
+
+def pay_a_year(salary: Salary | None) -> float | None:
+    """The upper end in whole currency units a year; None where it is not stated."""
+    if salary is None or salary.period is None:
+        return None
+    amount = salary.high if salary.high is not None else salary.low
+    return None if amount is None else amount * _PERIODS_A_YEAR[salary.period]
+
+
+def posted_text(posted: Posted | None) -> str | None:
+    """The date as it is known: a day, or a time where that is known."""
+    if posted is None:
+        return None
+    if posted.precision in {DatePrecision.SECOND, DatePrecision.HOUR}:
+        return f"{posted.at:%Y-%m-%dT%H:%M:%SZ}"
+    return posted.at.date().isoformat()
+
+
+def _listed(values: Sequence[str]) -> str | None:
+    return msgspec.json.encode(values).decode() if values else None
+
+
+def job_row(job: int, shown: Posting, origins: str | None) -> tuple[object, ...]:
+    """A row of `jobs`, in the order of `JOB_COLUMNS`."""
+    salary, facts = shown.salary, shown.facts
+    pay = (None,) * 6 if salary is None else (
+        salary.text, salary.low, salary.high, salary.currency, salary.period, salary.origin
+    )  # fmt: skip
+    return (
+        job,
+        shown.title,
+        shown.company,
+        place_text(shown),
+        next((place.country for place in shown.places if place.country), None),
+        shown.remote,
+        _listed(shown.job_types),
+        shown.level,
+        shown.easy_apply,
+        posted_text(shown.posted),
+        shown.posted.precision if shown.posted else None,
+        *pay,
+        best_link(shown),
+        shown.url,
+        shown.apply_url,
+        _listed(shown.skills),
+        facts.get("company_url"),
+        facts.get("company_industry"),
+        origins,
+    )
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What a job's postings add up to: sites in order of first sight, marks, and when it was seen, in seconds."""
+
+    sites: tuple[str, ...]
+    postings: int
+    status: int
+    hidden: bool
+    first_seen: int
+    last_seen: int
+
+
+def listing_row(docid: int, job: int, shown: Posting, seen: Seen) -> tuple[object, ...]:
+    """A row of `listing`, in the order of `LISTING_COLUMNS`."""
+    return (
+        docid,
+        job,
+        fold(shown.title),
+        fold(shown.company),
+        fold(place_text(shown)),
+        REMOTE_NUMBERS.get(shown.remote),
+        sum(TYPE_BITS[kind] for kind in shown.job_types) or None,
+        fold(shown.level),
+        shown.easy_apply,
+        seconds(shown.posted.at) if shown.posted else None,
+        pay_a_year(shown.salary),
+        shown.company,
+        _listed(seen.sites),
+        seen.postings,
+        seen.status,
+        seen.hidden,
+        seen.first_seen,
+        seen.last_seen,
+    )
