@@ -26,7 +26,7 @@ from scraper.query import NotStated
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from scraper.job import Posting, Salary
+    from scraper.job import Posted, Posting, Salary
     from scraper.query import Criteria
 
 # Hours a year as US payroll counts them: 52 weeks of 5 days of 8 hours.
@@ -63,6 +63,11 @@ def annual_high(salary: Salary) -> float | None:
     return amount * A_YEAR[salary.period] if amount and salary.period else None
 
 
+def latest(posted: Posted) -> datetime:
+    """The latest time the date allows."""
+    return posted.at + _SPAN[posted.precision]
+
+
 # Each of these gives "" for yes, a rule for no, and None for not stated.
 
 
@@ -83,10 +88,8 @@ def _age(posting: Posting, criteria: Criteria, now: datetime) -> str | None:
         return ""
     if posting.posted is None:
         return None
-    latest = posting.posted.at + _SPAN[posting.posted.precision]
-    return (
-        f"older than {criteria.max_age_hours} hours" if latest < now - timedelta(hours=criteria.max_age_hours) else ""
-    )
+    oldest = now - timedelta(hours=criteria.max_age_hours)
+    return f"older than {criteria.max_age_hours} hours" if latest(posting.posted) < oldest else ""
 
 
 def _easy_apply(posting: Posting, criteria: Criteria) -> str | None:

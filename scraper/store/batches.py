@@ -26,15 +26,15 @@ def chunks(values: Iterable[T], size: int = MOST_PARAMETERS) -> Iterator[list[T]
         yield chunk
 
 
-def select_in(
-    connection: sqlite3.Connection, statement: str, values: Iterable[object]
-) -> Iterator[tuple[Any, ...]]:
+def select_in(connection: sqlite3.Connection, statement: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
     """Rows of a statement that has `IN (...)`; three dots stand for the values."""
     for chunk in chunks(values):
         yield from connection.execute(statement.replace("...", marks(len(chunk))), chunk)
 
 
-def insert_rows(connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[object]) -> None:
+def insert_rows(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
     """Insert rows whose values are in the order of the columns."""
     connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks(len(columns))})", rows)
 

@@ -69,7 +69,10 @@ def connect(path: Path, *, read_only: bool = False, busy_timeout_ms: int = BUSY_
     """A connection without Python's implicit transactions; raises sqlite3.Error (see `known_errors`)."""
     mode = "ro" if read_only else "rwc"
     connection = sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?mode={mode}", uri=True, isolation_level=None, timeout=busy_timeout_ms / 1000
+        f"file:{quote(str(path.absolute()))}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=busy_timeout_ms / 1000,
     )
     try:
         _prepare(connection, read_only=read_only)

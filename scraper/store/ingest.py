@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scraper.store import grouping
+from scraper.store import grouping, searches
 from scraper.store.batches import insert_rows, next_number
 from scraper.store.database import transaction
 from scraper.store.job_values import seconds
@@ -41,13 +41,11 @@ def ingest(
         touched = {arrival.job for arrival in arriving if not arrival.same}
         show_jobs(connection, touched, {arrival.id: arrival.posting for arrival in arriving})
         connection.executemany(
-            "UPDATE listing SET last_seen = ?1 WHERE job = ?2 AND last_seen < ?1",
+            "UPDATE listing SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1) WHERE job = ?2",
             [(at, arrival.job) for arrival in arriving if arrival.same],
         )
-        connection.executemany(
-            "UPDATE run_sources SET position = max(position, ?) WHERE run = ? AND site = ?",
-            [(position, run, site) for site, position in (reached or {}).items()],
-        )
+        for site, position in (reached or {}).items():
+            searches.reached(connection, run, site, position)
     return Changes(
         added=tuple(sorted(added)),
         updated=tuple(sorted(touched - added)),
@@ -65,7 +63,8 @@ def _place(connection: sqlite3.Connection, new: Sequence[Arrival]) -> set[int]:
     next_posting, next_job = next_number(connection, "postings"), next_number(connection, "jobs")
     keys = [grouping.block_keys(arrival.posting) for arrival in new]
     groups = grouping.Groups(connection, (key for some in keys for key in some))
-    features, blocks = [], []
+    features: list[tuple[int, bytes]] = []
+    blocks: list[tuple[str, int]] = []
     for number, (arrival, some) in enumerate(zip(new, keys, strict=True)):
         arrival.id = next_posting + number
         found = grouping.features(arrival.posting)

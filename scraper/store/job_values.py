@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from scraper.job import DatePrecision, JobType, Period, Posting, Remote
+from scraper.filters import annual_high, latest
+from scraper.job import DatePrecision, JobType, Remote
+from scraper.normalise.names import company_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from scraper.job import Posted, Salary
+    from scraper.job import Posted, Posting
 
 JOB_COLUMNS = (
     "id", "title", "company", "place", "country", "remote", "job_types", "level", "easy_apply", "posted",
@@ -22,12 +24,11 @@ JOB_COLUMNS = (
 )  # fmt: skip
 LISTING_COLUMNS = (
     "docid", "job", "title_key", "company_key", "place_key", "remote", "types", "level_key", "easy", "posted_at",
-    "pay_year", "employer", "sites", "postings", "status", "hidden", "first_seen", "last_seen",
+    "posted_until", "pay_year", "sites", "postings", "status", "hidden", "first_seen", "last_seen",
 )  # fmt: skip
 
 REMOTE_NUMBERS = {Remote.NO: 0, Remote.HYBRID: 1, Remote.YES: 2}
 TYPE_BITS = {kind: 1 << index for index, kind in enumerate(JobType)}
-_PERIODS_A_YEAR = {Period.HOUR: 2080, Period.DAY: 260, Period.WEEK: 52, Period.MONTH: 12, Period.YEAR: 1}
 _KEY_LENGTH = 48
 
 
@@ -52,14 +53,6 @@ def place_text(posting: Posting) -> str | None:
 def best_link(posting: Posting) -> str:
     """The employer's own page to apply on, or the advert."""
     return posting.apply_url or posting.url
-
-
-def pay_a_year(salary: Salary | None) -> float | None:
-    """The upper end in whole currency units a year; None where it is not stated."""
-    if salary is None or salary.period is None:
-        return None
-    amount = salary.high if salary.high is not None else salary.low
-    return None if amount is None else amount * _PERIODS_A_YEAR[salary.period]
 
 
 def posted_text(posted: Posted | None) -> str | None:
@@ -121,15 +114,15 @@ def listing_row(docid: int, job: int, shown: Posting, seen: Seen) -> tuple[objec
         docid,
         job,
         fold(shown.title),
-        fold(shown.company),
+        company_key(shown.company) if shown.company else None,
         fold(place_text(shown)),
         REMOTE_NUMBERS.get(shown.remote),
         sum(TYPE_BITS[kind] for kind in shown.job_types) or None,
         fold(shown.level),
         shown.easy_apply,
         seconds(shown.posted.at) if shown.posted else None,
-        pay_a_year(shown.salary),
-        shown.company,
+        seconds(latest(shown.posted)) if shown.posted else None,
+        annual_high(shown.salary) if shown.salary else None,
         _listed(seen.sites),
         seen.postings,
         seen.status,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -22,6 +22,11 @@ _LEVEL = 4
 _DAY_S = 86_400
 # "3 weeks ago" names another day every day; only a difference beyond its precision is another claim.
 _SLACK_S = {DatePrecision.WEEK: 7 * _DAY_S, DatePrecision.MONTH: 31 * _DAY_S}
+
+_SIGHTING_COLUMNS = (
+    "id", "site", "native_id", "url", "claimed_at", "text_hash", "first_seen", "last_seen", "times", "first_run",
+    "last_run",
+)  # fmt: skip
 
 
 def packed(text: str | None) -> bytes | None:
@@ -163,7 +168,7 @@ def _log_sightings(connection: sqlite3.Connection, arriving: Sequence[Arrival], 
         )
     }
     number = next_number(connection, "sightings")
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for arrival in arriving:
         if arrival.stored is not None and _same_state(arrival, before.get(arrival.stored.sighting)):
             arrival.sighting = arrival.stored.sighting
@@ -176,7 +181,7 @@ def _log_sightings(connection: sqlite3.Connection, arriving: Sequence[Arrival], 
     insert_rows(
         connection,
         "sightings",
-        "id site native_id url claimed_at text_hash first_seen last_seen times first_run last_run".split(),
+        _SIGHTING_COLUMNS,
         rows,
     )
     connection.executemany(

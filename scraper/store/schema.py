@@ -80,8 +80,8 @@ JOBS = (
         level_key TEXT,
         easy INTEGER,
         posted_at INTEGER,
+        posted_until INTEGER,
         pay_year REAL,
-        employer TEXT,
         sites TEXT NOT NULL,
         postings INTEGER NOT NULL,
         status INTEGER NOT NULL DEFAULT 0,
@@ -102,7 +102,7 @@ JOBS = (
     "CREATE INDEX listing_postings ON listing (postings)",
     "CREATE INDEX listing_first_seen ON listing (first_seen)",
     "CREATE INDEX listing_last_seen ON listing (last_seen)",
-    "CREATE INDEX listing_marked ON listing (status) WHERE status > 0",
+    "CREATE INDEX listing_status ON listing (status)",
     "CREATE INDEX listing_hidden ON listing (hidden) WHERE hidden > 0",
 )
 

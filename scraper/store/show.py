@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser
 
+from scraper.normalise.html import plain
 from scraper.store import grouping
 from scraper.store.batches import insert_rows, marks, select_in
 from scraper.store.job_values import JOB_COLUMNS, LISTING_COLUMNS, Seen, job_row, listing_row, place_text, seconds
@@ -36,11 +36,6 @@ class _Member(msgspec.Struct):
     hidden: int
 
 
-def plain(html: str | None) -> str | None:
-    """A description as plain text."""
-    return None if html is None else LexborHTMLParser(html).text(separator=" ").strip()
-
-
 def show_jobs(connection: sqlite3.Connection, jobs: Collection[int], loaded: Mapping[int, Posting]) -> None:
     """Bring jobs up to date with their postings; a job without postings goes.
 
@@ -48,24 +43,32 @@ def show_jobs(connection: sqlite3.Connection, jobs: Collection[int], loaded: Map
     """
     members = _members(connection, jobs)
     postings = {**_contents(connection, [m.id for some in members.values() for m in some], loaded), **loaded}
-    before = {
-        job: docid for job, docid in select_in(connection, "SELECT job, docid FROM listing WHERE job IN (...)", jobs)
-    }
+    before: dict[int, int] = dict(select_in(connection, "SELECT job, docid FROM listing WHERE job IN (...)", jobs))
     numbers = _Docids(connection)
     job_rows, listing_rows, texts = [], [], {}
     for job, some in members.items():
         shown, origins = grouping.choose([postings[member.id] for member in some])
         docid = numbers.for_job(seconds(shown.posted.at) if shown.posted else None, before.get(job))
-        named = {name: some[index].id for name, index in origins.items()} if len(some) > 1 else None
-        job_rows.append(job_row(job, shown, named and msgspec.json.encode(named).decode()))
+        job_rows.append(job_row(job, shown, _origins(some, origins)))
         listing_rows.append(listing_row(docid, job, shown, _seen(some)))
-        texts[docid] = (shown.title, shown.company, place_text(shown), plain(shown.description_html))
+        texts[docid] = (shown.title, shown.company, place_text(shown), _plain(shown))
     gone = [job for job in jobs if job not in members]
     _write_texts(connection, set(before.values()), texts)
     connection.executemany("DELETE FROM listing WHERE job = ?", [(job,) for job in before])
     connection.executemany("DELETE FROM jobs WHERE id = ?", [(job,) for job in gone])
     connection.executemany(_UPSERT_JOB, job_rows)
     insert_rows(connection, "listing", LISTING_COLUMNS, sorted(listing_rows))
+
+
+def _origins(members: Sequence[_Member], origins: Mapping[str, int]) -> str | None:
+    """Field to posting, as JSON; None where there is one posting, from which everything came."""
+    if len(members) == 1:
+        return None
+    return msgspec.json.encode({name: members[index].id for name, index in origins.items()}).decode()
+
+
+def _plain(posting: Posting) -> str | None:
+    return None if posting.description_html is None else plain(posting.description_html)
 
 
 def _members(connection: sqlite3.Connection, jobs: Collection[int]) -> dict[int, list[_Member]]:

@@ -1,0 +1,164 @@
+"""Asking for jobs: ids in order, rows of them, all about one of them."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from scraper.normalise.names import company_key
+from scraper.query import Criteria, NotStated
+from scraper.store.batches import chunks, marks
+from scraper.store.columns import sort_expression
+from scraper.store.job_values import REMOTE_NUMBERS, TYPE_BITS, seconds
+from scraper.store.records import Shown
+from scraper.store.text_search import FIRST_DATED, exclude_expression, match_expression
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from scraper.store.columns import Column
+
+_PAGE_ROWS = 500
+_SHOWN = {
+    Shown.NOT_HIDDEN: "l.hidden = 0",
+    Shown.SAVED: "l.status = 1 AND l.hidden = 0",
+    Shown.APPLIED: "l.status = 2 AND l.hidden = 0",
+    Shown.HIDDEN: "l.hidden > 0",
+}
+
+
+class Selection(Struct, frozen=True, kw_only=True):
+    """Which jobs are wanted, and in which order; see `Store.ids`."""
+
+    words: str | None = None
+    criteria: Criteria = Criteria()
+    sites: tuple[str, ...] = ()
+    shown: Shown = Shown.NOT_HIDDEN
+    run: int | None = None
+    sort: str = "posted"
+    descending: bool = True
+    limit: int | None = None
+
+
+class _Where(Struct):
+    """Conditions on `listing` as l, and their parameters."""
+
+    conditions: list[str]
+    parameters: list[object]
+
+    def add(self, condition: str, *parameters: object) -> None:
+        self.conditions.append(condition)
+        self.parameters.extend(parameters)
+
+    def with_not_stated(self, column: str, condition: str, parameter: object, criteria: Criteria) -> None:
+        """The condition, and what becomes of a job that does not say."""
+        kept = f"l.{column} IS NULL OR " if criteria.not_stated is NotStated.KEEP else ""
+        self.add(f"({kept}l.{column} {condition})", parameter)
+
+
+def ids(connection: sqlite3.Connection, selection: Selection, now: datetime) -> array[int]:
+    """The numbers of the jobs wanted, in order."""
+    where = _where(selection, now)
+    expression, excluded = _text(selection)
+    if selection.words and expression is None:
+        return array("q")
+    by_date = sort_expression(selection.sort) == "docid"
+    if by_date and not selection.descending:
+        return _oldest_first(connection, selection, where, expression, excluded)
+    return _ask(connection, selection, where, expression, excluded)
+
+
+def _text(selection: Selection) -> tuple[str | None, str | None]:
+    """What must match, and what must not (None where the first says it already)."""
+    excluded = exclude_expression(selection.criteria.exclude_words)
+    expression = match_expression(selection.words) if selection.words else None
+    if expression and excluded:
+        return f"({expression}) NOT ({excluded})", None
+    return expression, excluded
+
+
+def _where(selection: Selection, now: datetime) -> _Where:
+    criteria, where = selection.criteria, _Where([], [])
+    if selection.shown in _SHOWN:
+        where.add(_SHOWN[selection.shown])
+    if criteria.remote:
+        where.with_not_stated("remote", "= ?", max(REMOTE_NUMBERS.values()), criteria)
+    if criteria.job_types:
+        where.with_not_stated("types", "& ? <> 0", sum(TYPE_BITS[kind] for kind in set(criteria.job_types)), criteria)
+    if criteria.max_age_hours is not None:
+        where.with_not_stated("posted_until", ">= ?", seconds(now) - criteria.max_age_hours * 3600, criteria)
+    if criteria.easy_apply:
+        where.with_not_stated("easy", "= ?", 1, criteria)
+    if criteria.min_salary is not None:
+        where.with_not_stated("pay_year", ">= ?", criteria.min_salary, criteria)
+    for name in criteria.exclude_companies:
+        where.add("(l.company_key IS NULL OR instr(' ' || l.company_key || ' ', ?) = 0)", f" {company_key(name)} ")
+    if selection.sites:
+        some = " OR ".join(["instr(l.sites, ?)"] * len(selection.sites))
+        where.add(f"({some})", *(f'"{site}"' for site in selection.sites))
+    if selection.run is not None:
+        where.add(
+            "l.job IN (SELECT p.job FROM run_postings r JOIN postings p ON p.id = r.posting WHERE r.run = ?)",
+            selection.run,
+        )
+    return where
+
+
+def _ask(
+    connection: sqlite3.Connection,
+    selection: Selection,
+    where: _Where,
+    expression: str | None,
+    excluded: str | None,
+) -> array[int]:
+    sort = sort_expression(selection.sort)
+    direction = "DESC" if selection.descending else "ASC"
+    source, order = "listing l", f"l.{sort} {direction} NULLS LAST, l.docid {direction}"
+    conditions, parameters = list(where.conditions), list(where.parameters)
+    if sort == "docid":
+        order = f"l.docid {direction}"
+    if expression and sort == "docid":
+        # Matches come in the order of their row numbers, which is the order of dates: the walk ends with the page.
+        source, order = "job_search CROSS JOIN listing l ON l.docid = job_search.rowid", f"job_search.rowid {direction}"
+        conditions.append("job_search MATCH ?")
+        parameters.append(expression)
+    elif expression:
+        conditions.append("l.docid IN (SELECT rowid FROM job_search WHERE job_search MATCH ?)")
+        parameters.append(expression)
+    if excluded:
+        conditions.append("l.docid NOT IN (SELECT rowid FROM job_search WHERE job_search MATCH ?)")
+        parameters.append(excluded)
+    statement = f"SELECT l.job FROM {source} WHERE {' AND '.join(conditions) or '1'} ORDER BY {order} LIMIT ?"
+    limit = -1 if selection.limit is None else selection.limit
+    return array("q", (job for (job,) in connection.execute(statement, (*parameters, limit))))
+
+
+def _oldest_first(
+    connection: sqlite3.Connection,
+    selection: Selection,
+    where: _Where,
+    expression: str | None,
+    excluded: str | None,
+) -> array[int]:
+    """Oldest first; those without a date, which have the smallest row numbers, still come last."""
+    dated = _Where([*where.conditions, "l.docid >= ?"], [*where.parameters, FIRST_DATED])
+    found = _ask(connection, selection, dated, expression, excluded)
+    if selection.limit is not None and len(found) >= selection.limit:
+        return found
+    undated = _Where([*where.conditions, "l.docid < ?"], [*where.parameters, FIRST_DATED])
+    found.extend(_ask(connection, selection, undated, expression, excluded))
+    return found if selection.limit is None else found[: selection.limit]
+
+
+def rows(connection: sqlite3.Connection, wanted: Sequence[int], columns: Sequence[Column]) -> Iterator[tuple[Any, ...]]:
+    """A row for each id that is still there, in the order of the ids; a page is read at a time."""
+    expressions = ", ".join(column.sql for column in columns)
+    texts = " LEFT JOIN job_texts t ON t.docid = l.docid" if any(column.wide for column in columns) else ""
+    statement = f"SELECT j.id, {expressions} FROM jobs j JOIN listing l ON l.job = j.id{texts} WHERE j.id IN "
+    for page in chunks(wanted, _PAGE_ROWS):
+        found = {job: row for job, *row in connection.execute(f"{statement}({marks(len(page))})", page)}
+        yield from (tuple(found[job]) for job in page if job in found)

@@ -1,0 +1,157 @@
+"""The data file as an object: one connection, on one thread."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from scraper.query import Criteria
+from scraper.store import ingest, jobs, searches
+from scraper.store.columns import columns
+from scraper.store.database import connect, known_errors
+from scraper.store.jobs import Selection
+from scraper.store.locks import gate
+from scraper.store.migrations import migrate, pending
+from scraper.store.records import Shown
+
+if TYPE_CHECKING:
+    import sqlite3
+    from array import array
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from scraper.job import Posting
+    from scraper.query import Query
+    from scraper.store.locks import Presence
+    from scraper.store.records import Changes, RunRecord
+    from scraper.store.searches import SourceEvent
+
+
+class Store:
+    """What was found. Every method raises `StoreError` for what a person can do something about.
+
+    Belongs to the thread that opened it; only `interrupt` may be called from another.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    def interrupt(self) -> None:
+        """Give up the query that runs now: it raises `Interrupted`. From any thread."""
+        self._connection.interrupt()
+
+    # Searches and runs.
+
+    def begin_run(self, query: Query, at: datetime) -> int:
+        """The number of a new run of that query."""
+        with known_errors(self.path):
+            return searches.begin_run(self._connection, query, at)
+
+    def record_source(self, event: SourceEvent) -> None:
+        """Keep how a source fares, as its event says (run and site are in it)."""
+        with known_errors(self.path):
+            searches.record_source(self._connection, event)
+
+    def finish_run(self, run: int, at: datetime, outcome: str) -> None:
+        """The run ended; `outcome` is a word: finished, stopped, failed."""
+        with known_errors(self.path):
+            searches.finish_run(self._connection, run, at, outcome)
+
+    def runs(self, limit: int | None = None) -> list[RunRecord]:
+        """The latest runs, newest first."""
+        with known_errors(self.path):
+            return searches.runs(self._connection, limit)
+
+    # What was found.
+
+    def ingest(
+        self, run: int, postings: Sequence[Posting], seen_at: datetime, *, reached: Mapping[str, int] | None = None
+    ) -> Changes:
+        """Store a batch in one transaction: insert or update, log the sighting, merge, index.
+
+        `reached` has, by site, the listing position up to which everything is stored with this batch.
+        """
+        with known_errors(self.path):
+            return ingest.ingest(self._connection, run, postings, seen_at, reached)
+
+    # Asking.
+
+    def ids(
+        self,
+        words: str | None = None,
+        criteria: Criteria | None = None,
+        *,
+        sites: Sequence[str] = (),
+        status: Shown | str | None = None,
+        run: int | None = None,
+        sort: str = "posted",
+        descending: bool = True,
+        limit: int | None = None,
+        now: datetime | None = None,
+    ) -> array[int]:
+        """Job ids in order. Jobs that do not say what is sorted by come last, in either direction.
+
+        `words` is typed text: all words must occur, the last one may go on; None or "" gives all jobs, a text without
+        a word in it ("--") none. `criteria` apply as in a search, to the values shown. `sites`: seen at one of these.
+        `status`: a `Shown`; None for all but the hidden ones. `run`: found by that run. `sort`: a key of
+        `columns.SORTABLE`; "posted" is exact to the hour, in an hour the last stored comes first. `now`: what ages
+        are counted from; None for the clock.
+
+        Raises:
+            BadInput: there is no such sorting.
+            Interrupted: `interrupt` was called.
+        """
+        selection = Selection(
+            words=words,
+            criteria=criteria or Criteria(),
+            sites=tuple(sites),
+            shown=Shown(status) if status else Shown.NOT_HIDDEN,
+            run=run,
+            sort=sort,
+            descending=descending,
+            limit=limit,
+        )
+        with known_errors(self.path):
+            return jobs.ids(self._connection, selection, now or datetime.now(UTC))
+
+    def rows(self, ids: Sequence[int], keys: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Rows with those columns (keys of `columns.COLUMNS`), in the order of the ids; ids that are gone are left out."""
+        with known_errors(self.path):
+            return list(jobs.rows(self._connection, ids, columns(keys)))
+
+    def export_rows(self, ids: Sequence[int], keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """As `rows`, a page at a time: memory does not grow with the number of ids."""
+        with known_errors(self.path):
+            yield from jobs.rows(self._connection, ids, columns(keys))
+
+
+@contextmanager
+def open_store(path: Path, *, read_only: bool = False) -> Iterator[Store]:
+    """Open the data file, made or brought to the present shape if need be.
+
+    Raises:
+        StoreError: it cannot be opened, is damaged, newer than this program, or being restored by another one.
+    """
+    with known_errors(path):
+        connection, presence = _open(path, read_only=read_only)
+    try:
+        yield Store(connection, path)
+    finally:
+        connection.close()
+        presence.release()
+
+
+def _open(path: Path, *, read_only: bool) -> tuple[sqlite3.Connection, Presence]:
+    with gate(path.parent) as held:
+        connection = connect(path, read_only=read_only)
+        try:
+            todo = pending(connection, path)
+            if todo:
+                held.must_be_alone("update its data file")
+                migrate(connection, todo, datetime.now(UTC))
+            return connection, held.enter()
+        except BaseException:
+            connection.close()
+            raise

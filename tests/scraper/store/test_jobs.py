@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.errors import BadInput
+from scraper.filters import left_out_by
+from scraper.job import DatePrecision, JobType, Period, Posted, Remote, Salary, SalaryOrigin
+from scraper.query import Criteria, NotStated
+from scraper.store.columns import COLUMNS, SORTABLE
+from scraper.store.store import open_store
+from tests.scraper.store.conftest import QUERY
+from tests.scraper.store.postings_made import NOW, made
+
+
+def titles(store, *args, **selection):
+    return [title for (title,) in store.rows(store.ids(*args, now=NOW, **selection), ["title"])]
+
+
+def test_ids_when_sorted_by_date_then_those_without_a_date_come_last_both_ways(store, run):
+    store.ingest(run, [made(1, days=2, title="b"), made(2, posted=None, title="c"), made(3, days=1, title="a")], NOW)
+    assert titles(store) == ["a", "b", "c"]
+    assert titles(store, descending=False) == ["b", "a", "c"]
+    assert titles(store, descending=False, limit=2) == ["b", "a"]
+    assert titles(store, descending=False, limit=3) == ["b", "a", "c"]
+    assert titles(store, limit=1) == ["a"]
+
+
+@pytest.mark.parametrize("key", SORTABLE)
+def test_ids_when_sorted_by_any_column_then_an_index_gives_the_order(store, run, key):
+    store.ingest(run, [made(number) for number in range(20)], NOW)
+    for descending in (True, False):
+        plans = []
+        store._connection.set_trace_callback(plans.append)
+        assert len(store.ids(sort=key, descending=descending, now=NOW)) == 20
+        store._connection.set_trace_callback(None)
+        for statement in plans:
+            plan = " ".join(row[3] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {statement}"))
+            assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("key", SORTABLE)
+def test_ids_when_sorted_with_words_then_the_order_is_that_without(store, run, key):
+    store.ingest(run, [made(number, days=number % 5) for number in range(20)], NOW)
+    for descending in (True, False):
+        assert store.ids("welder", sort=key, descending=descending) == store.ids(sort=key, descending=descending)
+
+
+def test_ids_when_the_sorting_is_unknown_then_it_says_which_there_are(store):
+    with pytest.raises(BadInput, match="title"):
+        store.ids(sort="description")
+
+
+def test_ids_when_a_word_is_typed_then_its_beginning_finds_it_without_case_and_accents(store, run):
+    store.ingest(run, [made(1, title="Café Manager"), made(2, title="Baker")], NOW)
+    assert titles(store, "CAFE man") == ["Café Manager"]
+    assert titles(store, "café") == ["Café Manager"]
+    assert titles(store, "caf ") == []
+    assert titles(store, "") == titles(store)
+    assert titles(store, "--") == []
+
+
+def test_ids_when_sites_are_named_then_only_jobs_seen_there(store, run):
+    store.ingest(run, [made(1, title="a"), made(2, site="linkedin", title="b")], NOW)
+    assert titles(store, sites=["linkedin"]) == ["b"]
+    assert sorted(titles(store, sites=["linkedin", "indeed"])) == ["a", "b"]
+
+
+def test_ids_when_a_run_is_named_then_only_its_jobs(store, run):
+    store.ingest(run, [made(1, title="a")], NOW)
+    later = store.begin_run(QUERY, NOW)
+    store.ingest(later, [made(2, title="b")], NOW)
+    assert titles(store, run=later) == ["b"]
+
+
+def salaries():
+    return st.none() | st.builds(
+        Salary,
+        low=st.none() | st.sampled_from([20.0, 40_000.0]),
+        high=st.none() | st.sampled_from([30.0, 60_000.0, 90_000.0]),
+        currency=st.just("USD"),
+        period=st.none() | st.sampled_from(Period),
+        text=st.just("pay"),
+        origin=st.sampled_from(SalaryOrigin),
+    )
+
+
+def posteds():
+    ages = st.integers(0, 24 * 40).map(lambda hours: NOW - timedelta(hours=hours))
+    return st.none() | st.builds(Posted, at=ages, precision=st.sampled_from(DatePrecision))
+
+
+VALUES = st.fixed_dictionaries(
+    {
+        "title": st.sampled_from(["Senior Welder", "Welder", "Night-shift welder", "Éclair baker"]),
+        "company": st.sampled_from([None, "Acme Inc", "Acme Robotics GmbH", "Robot & Söhne", "Bots"]),
+        "remote": st.sampled_from(Remote),
+        "job_types": st.lists(st.sampled_from(JobType), max_size=2, unique=True).map(tuple),
+        "easy_apply": st.sampled_from([None, True, False]),
+        "posted": posteds(),
+        "salary": salaries(),
+        "description_html": st.sampled_from([None, "<p>Night shift, no <b>senior</b>s</p>", "<p>Acme eclair</p>"]),
+    }
+)
+CRITERIA = st.builds(
+    Criteria,
+    remote=st.booleans(),
+    job_types=st.lists(st.sampled_from(JobType), max_size=2).map(tuple),
+    max_age_hours=st.none() | st.integers(1, 24 * 40),
+    easy_apply=st.booleans(),
+    min_salary=st.none() | st.sampled_from([30_000, 60_000, 61_000]),
+    exclude_companies=st.lists(st.sampled_from(["acme", "Acme Robotics", "robot", "Söhne GmbH"]), max_size=2).map(
+        tuple
+    ),
+    exclude_words=st.lists(st.sampled_from(["senior", "night shift", "eclair", "acme", "--"]), max_size=2).map(tuple),
+    not_stated=st.sampled_from(NotStated),
+)
+
+
+@given(st.lists(VALUES, min_size=1, max_size=8), st.lists(CRITERIA, min_size=1, max_size=8))
+def test_ids_when_filtered_then_the_answer_is_that_of_the_filters_of_a_search(tmp_path_factory, values, criteria):
+    postings = [made(number, **some) for number, some in enumerate(values)]
+    with open_store(tmp_path_factory.mktemp("data") / "jobs.db") as store:
+        run = store.begin_run(QUERY, NOW)
+        for posting in postings:
+            store.ingest(run, [posting], NOW)
+        urls = dict(store.rows(store.ids(now=NOW), ["url", "id"]))
+        for some in criteria:
+            wanted = {urls[posting.url] for posting in postings if left_out_by(posting, some, NOW) is None}
+            assert set(store.ids(criteria=some, now=NOW)) == wanted
+
+
+def test_rows_when_a_job_is_gone_then_the_others_come_in_the_order_asked_for(store, run):
+    store.ingest(run, [made(number) for number in range(3)], NOW)
+    assert store.rows([3, 99, 1], ["id"]) == [(3,), (1,)]
+
+
+def test_rows_when_every_column_is_asked_for_then_every_one_answers(store, run):
+    store.ingest(run, [made(1)], NOW)
+    [row] = store.rows(store.ids(), [column.key for column in COLUMNS])
+    assert len(row) == len(COLUMNS)
+
+
+def test_export_rows_when_read_then_they_are_the_rows(store, run):
+    store.ingest(run, [made(number) for number in range(1200)], NOW)
+    ids = store.ids()
+    assert list(store.export_rows(ids, ["id", "title"])) == store.rows(ids, ["id", "title"])
