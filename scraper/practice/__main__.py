@@ -18,7 +18,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parser = argparse.ArgumentParser(prog="python -m scraper.practice")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="before every answer")
-    parser.add_argument("--jobs", type=int, default=3000, help="made-up jobs in all")
+    parser.add_argument("--jobs", type=int, default=4000, help="made-up jobs in all")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with PracticeSites(PracticeSettings(latency_s=options.latency, jobs=options.jobs, seed=options.seed)) as sites:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from scraper.practice.html_page import page
 from scraper.practice.http import Kind, Request, Response
+from scraper.practice.world import COUNTRY_NAMES
 
 if TYPE_CHECKING:
     from scraper.practice.world import Listing, World
@@ -17,9 +18,8 @@ PAGE_SIZE = 10
 SEARCH_PATH = "/jobs-guest/jobs/api/seeMoreJobPostings/search"
 # What LinkedIn sends past the end, to the letter (jobspy/linkedin/constant.py compares it).
 EMPTY_PAGE = b"<!DOCTYPE html>\n\n<!---->"
-_COUNTRIES = {"US": "United States", "GB": "United Kingdom", "DE": "Germany", "FR": "France", "IN": "India"}
 _UNITS = {"YEAR": "yr", "MONTH": "mo", "HOUR": "hr"}
-_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "INR": "₹"}
+_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "INR": "₹", "BDT": "BDT", "AED": "AED"}
 
 
 class LinkedIn:
@@ -84,7 +84,7 @@ def _card(job: Listing) -> str:
 
 
 def _place(job: Listing) -> str:
-    return f"{job.city}, {job.region}" if job.country == "US" else f"{job.city}, {_COUNTRIES[job.country]}"
+    return f"{job.city}, {job.region}" if job.country == "US" else f"{job.city}, {COUNTRY_NAMES[job.country]}"
 
 
 def _job_page(job: Listing) -> bytes:

@@ -25,10 +25,13 @@ import trustme
 from msgspec import Struct
 from typing_extensions import override
 
+from scraper.practice.bdjobs import BDJobs
 from scraper.practice.faults import Fault, FaultName, FaultPlan, Sending, sending, spoiled
+from scraper.practice.glassdoor import Glassdoor
 from scraper.practice.http import Kind, Request, Response
 from scraper.practice.indeed import Indeed
 from scraper.practice.linkedin import LinkedIn
+from scraper.practice.naukri import Naukri
 from scraper.practice.world import World
 
 if TYPE_CHECKING:
@@ -40,7 +43,7 @@ DRIP_S = 0.2
 MISSING_BYTES = 100
 
 # One for each site, in the order people see them.
-SITES: tuple[Callable[[World], Site], ...] = (LinkedIn, Indeed)
+SITES: tuple[Callable[[World], Site], ...] = (LinkedIn, Indeed, Glassdoor, Naukri, BDJobs)
 
 
 class PracticeSettings(Struct, frozen=True, kw_only=True):
@@ -54,7 +57,7 @@ class PracticeSettings(Struct, frozen=True, kw_only=True):
 
     latency_s: float = 0.0
     seed: int = 1
-    jobs: int = 3000
+    jobs: int = 4000
     faults: tuple[Fault, ...] = ()
 
 

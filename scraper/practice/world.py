@@ -66,8 +66,27 @@ _PLACES = {
     "DE": (("Berlin", "BE"), ("München", "BY"), ("Hamburg", "HH")),
     "FR": (("Paris", "75"), ("Lyon", "69")),
     "IN": (("Bengaluru", "KA"), ("Pune", "MH")),
+    "BD": (("Dhaka", "Dhaka"), ("Chattogram", "Chattogram")),
+    "AE": (("Dubai", "DU"), ("Abu Dhabi", "AZ")),
 }  # fmt: skip
-_MONEY = {"US": ("USD", 1.0), "GB": ("GBP", 0.8), "DE": ("EUR", 0.8), "FR": ("EUR", 0.7), "IN": ("INR", 18.0)}
+COUNTRY_NAMES = {
+    "US": "United States",
+    "GB": "United Kingdom",
+    "DE": "Germany",
+    "FR": "France",
+    "IN": "India",
+    "BD": "Bangladesh",
+    "AE": "United Arab Emirates",
+}
+_MONEY = {
+    "US": ("USD", 1.0),
+    "GB": ("GBP", 0.8),
+    "DE": ("EUR", 0.8),
+    "FR": ("EUR", 0.7),
+    "IN": ("INR", 18.0),
+    "BD": ("BDT", 20.0),
+    "AE": ("AED", 3.0),
+}
 _SENTENCES = (
     "You will own {a} and {b} from the first sketch to the day it runs.",
     "The team works closely with people who depend on {a}.",
@@ -83,7 +102,7 @@ _SENTENCES = (
 class World:
     """All made-up jobs of one seed."""
 
-    def __init__(self, seed: int = 1, jobs: int = 3000, now: datetime | None = None) -> None:
+    def __init__(self, seed: int = 1, jobs: int = 4000, now: datetime | None = None) -> None:
         rng = random.Random(seed)  # noqa: S311 - made-up jobs need no secrecy
         self.now = (now or datetime.now(UTC)).replace(microsecond=0)
         self._jobs = [self._job(rng, number) for number in range(jobs)]
@@ -112,6 +131,10 @@ class World:
         """The site's job of that id."""
         return next((job for job in self._listed(site) if job.native_id == native_id), None)
 
+    def age_days(self, job: Listing) -> int:
+        """Whole days since it was posted."""
+        return (self.now - job.posted).days
+
     def _listed(self, site: str) -> list[Listing]:
         """The jobs a site has: three in four, others on another site; each under an id of its own."""
         if site not in self._lists:
@@ -125,7 +148,7 @@ class World:
 
     def _job(self, rng: random.Random, number: int) -> Listing:
         role = rng.choice(tuple(_ROLES))
-        country = rng.choices(tuple(_PLACES), weights=(10, 2, 2, 1, 1))[0]
+        country = rng.choices(tuple(_PLACES), weights=(10, 2, 2, 4, 4, 4, 4))[0]
         city, region = rng.choice(_PLACES[country])
         company = rng.choice(_COMPANIES)
         words = _ROLES[role].split()

@@ -9,7 +9,7 @@ from scraper.practice.server import PracticeSettings, PracticeSites
 
 @pytest.fixture
 def sites():
-    with PracticeSites(PracticeSettings(jobs=1500)) as practice:
+    with PracticeSites(PracticeSettings(jobs=4000)) as practice:
         yield practice
 
 

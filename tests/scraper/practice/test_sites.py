@@ -5,12 +5,18 @@ import pytest
 from scraper.practice.server import PracticeSettings, PracticeSites
 
 # Site, country, jobs of one page, whether its pages are paced by the class.
-SITES = [("linkedin", "usa", 10), ("indeed", "usa", 100)]
+SITES = [
+    ("linkedin", "usa", 10),
+    ("indeed", "usa", 100),
+    ("glassdoor", "usa", 100),
+    ("naukri", "india", 20),
+    ("bdjobs", "usa", 50),
+]
 
 
 @pytest.fixture(scope="module")
 def practice():
-    with PracticeSites(PracticeSettings(jobs=3000)) as sites:
+    with PracticeSites(PracticeSettings()) as sites:
         yield sites
 
 
