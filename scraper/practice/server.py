@@ -25,25 +25,37 @@ import trustme
 from msgspec import Struct
 from typing_extensions import override
 
+from scraper.practice.bayt import Bayt
 from scraper.practice.bdjobs import BDJobs
 from scraper.practice.faults import Fault, FaultName, FaultPlan, Sending, sending, spoiled
 from scraper.practice.glassdoor import Glassdoor
+from scraper.practice.hellowork import HelloWork
 from scraper.practice.http import Kind, Request, Response
 from scraper.practice.indeed import Indeed
 from scraper.practice.linkedin import LinkedIn
 from scraper.practice.naukri import Naukri
 from scraper.practice.world import World
+from scraper.practice.zip_recruiter import ZipRecruiter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from scraper.practice.http import Site
+from scraper.practice.http import Site
 
 DRIP_S = 0.2
 MISSING_BYTES = 100
 
 # One for each site, in the order people see them.
-SITES: tuple[Callable[[World], Site], ...] = (LinkedIn, Indeed, Glassdoor, Naukri, BDJobs)
+SITES: tuple[Callable[[World], Site], ...] = (
+    LinkedIn,
+    Indeed,
+    Glassdoor,
+    ZipRecruiter,
+    Bayt,
+    Naukri,
+    BDJobs,
+    HelloWork,
+)
 
 
 class PracticeSettings(Struct, frozen=True, kw_only=True):

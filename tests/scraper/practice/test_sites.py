@@ -11,6 +11,9 @@ SITES = [
     ("glassdoor", "usa", 100),
     ("naukri", "india", 20),
     ("bdjobs", "usa", 50),
+    ("zip_recruiter", "usa", 20),
+    ("bayt", "usa", 30),
+    ("hellowork", "usa", 30),
 ]
 
 
@@ -65,3 +68,10 @@ def test_site_when_descriptions_are_asked_for_then_gives_them(site, country, pag
     jobs = scrape(site, country, results_wanted=5, fetch_description=True)
     assert jobs["description"].str.len().gt(200).all()
     assert jobs.attrs["errors"] == {}
+
+
+@pytest.mark.parametrize(("site", "country"), [(s, c) for s, c, _ in SITES if s != "linkedin"])
+def test_site_when_remote_is_asked_for_then_gives_remote_jobs_only(site, country, scrape):
+    jobs = scrape(site, country, results_wanted=10, is_remote=True)
+    assert len(jobs) == 10
+    assert jobs["is_remote"].all()
