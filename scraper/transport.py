@@ -120,11 +120,17 @@ class Transport:
         self.attempts = 0
 
     def fetch(
-        self, send: Callable[[], Any], judge: Callable[[Reply], Trouble | None], own_pause_s: tuple[float, float]
+        self,
+        send: Callable[[], Any],
+        judge: Callable[[Reply], Trouble | None],
+        own_pause_s: tuple[float, float],
+        *,
+        retries: int | None = None,
     ) -> Outcome:
         """What `send` brings, asked again as the pace allows while `judge` finds something passing wrong with it.
 
-        `send` runs on the transport's thread and returns a response of requests or curl_cffi. Raises `Cancelled`.
+        `send` runs on the transport's thread and returns a response of requests or curl_cffi; `retries`, where given,
+        stands for the pace's own, except after a 429. Raises `Cancelled`.
         """
         pace = self._pace
         attempt = 0
@@ -137,8 +143,9 @@ class Transport:
                 return Outcome(reply=reply)
             wait_s = self._wait_s(trouble, attempt)
             retry_at = datetime.now(UTC) + timedelta(seconds=wait_s)
-            retries = pace.retries if trouble.most_retries is None else min(pace.retries, trouble.most_retries)
-            if not trouble.passing or attempt >= retries or wait_s > pace.longest_wait_s:
+            most = pace.retries if retries is None or trouble.reason is Reason.RATE_LIMITED else retries
+            most = most if trouble.most_retries is None else min(most, trouble.most_retries)
+            if not trouble.passing or attempt >= most or wait_s > pace.longest_wait_s:
                 told = trouble.reason is Reason.RATE_LIMITED or trouble.retry_after_s is not None
                 return Outcome(
                     reply=reply if trouble.usable else None, trouble=trouble, retry_at=retry_at if told else None
@@ -201,6 +208,35 @@ class Transport:
             return asked + _random.uniform(0, min(1.0, asked * 0.1))
         most = self._pace.backoff_s * 2**attempt
         return _random.uniform(most / 2, most)
+
+
+def aside(name: str, call: Callable[[], Any], cancel: Cancel, deadline_s: float) -> Any:
+    """What `call` gives, made on a thread that is left behind at the deadline or when the run is stopped.
+
+    Raises:
+        Unreachable: the deadline passed.
+        Cancelled: `cancel` was set.
+    """
+    answers: queue.SimpleQueue[object] = queue.SimpleQueue()
+    stop = Cancel(cancel, then=lambda: answers.put(_STOP))
+
+    def run() -> None:
+        try:
+            answers.put((call(), None))
+        except Exception as error:  # noqa: BLE001  handed to the thread that waits for it
+            answers.put((None, error))
+
+    threading.Thread(target=run, name=f"requests to {name}", daemon=True).start()
+    try:
+        answer = answers.get(timeout=deadline_s)
+    except queue.Empty:
+        raise _too_slow(name).error() from None
+    stop.check()
+    assert isinstance(answer, tuple)
+    value, error = answer
+    if error is not None:
+        raise error
+    return value
 
 
 class _Worker:

@@ -18,6 +18,7 @@ SESSION: Final = "session"
 PROCESS_JOB: Final = "_process_job"
 FETCH_DETAILS: Final = "_fetch_details"
 DELAY: Final = "delay"
+GLASSDOOR_DETAILS: Final = 25  # jobs in one of its requests for descriptions
 
 
 class Conductor(Protocol):
@@ -64,6 +65,47 @@ def streaming(site: str, conductor: Conductor) -> Any:
     if fetch_details is not None:
         members[FETCH_DETAILS] = details
     return type(f"Streaming{board.__name__}", (board,), members)()
+
+
+class _Prepared(BaseException):
+    """The scraper has its session and is about to ask; not an `Exception`, to pass through JobSpy."""
+
+
+class _UpToTheFirstRequest:
+    """A conductor that stops the scraper at its first request, and is another from then on."""
+
+    def __init__(self, conductor: Conductor) -> None:
+        self._conductor = conductor
+        self._prepared = False
+
+    def request(self, send: Callable[..., Any], method: str, url: str, options: dict[str, Any]) -> Any:
+        if not self._prepared:
+            self._prepared = True
+            raise _Prepared
+        return self._conductor.request(send, method, url, options)
+
+    def job(self, read: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        return self._conductor.job(read, args)
+
+    def details(self, fetch: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        return self._conductor.details(fetch, args)
+
+
+def prepared(site: str, conductor: Conductor, scraper_input: Any) -> Any:
+    """A scraper that has its session and asked for nothing yet, so that single jobs' pages can be asked for."""
+    scraper = streaming(site, _UpToTheFirstRequest(conductor))
+    try:
+        scraper.scrape(scraper_input)
+    except _Prepared:
+        return scraper
+    raise AssertionError(f"{site} was searched without a request")
+
+
+def glassdoor_countries() -> dict[str, str]:
+    """JobSpy's countries by Glassdoor's host names."""
+    from jobspy.glassdoor.constant import domains
+
+    return {host: country.value for country, host in domains.items()}
 
 
 def _through(conductor: Conductor, send: Callable[..., Any]) -> Callable[..., Any]:
