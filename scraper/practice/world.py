@@ -8,6 +8,7 @@ import zlib
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from babel import Locale
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -99,6 +100,12 @@ _SENTENCES = (
 )
 
 
+@functools.cache
+def _country_names(code: str) -> tuple[str, str]:
+    """A country as people write it in a place, in lower case."""
+    return code.lower(), str(Locale("en").territories[code]).lower()
+
+
 class World:
     """All made-up jobs of one seed."""
 
@@ -120,7 +127,7 @@ class World:
             matches = len(wanted & set(job.title.lower().split()))
             if (wanted and not matches) or (country and job.country != country):
                 continue
-            if place and place not in (job.city.lower(), job.region.lower(), job.country.lower()):
+            if place and place not in (job.city.lower(), job.region.lower(), *_country_names(job.country)):
                 continue
             if remote and job.work_place != "remote":
                 continue
