@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import queue
+import re
 import ssl
 import threading
 from datetime import UTC, datetime, timedelta
@@ -318,8 +319,8 @@ def retry_after_s(headers: dict[str, str], now: datetime | None = None) -> float
     A date is measured against the reply's own Date where there is one: the site's clock may differ from ours.
     """
     value = headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit():
-        return float(min(int(value[:9]), 10**8))
+    if re.fullmatch(r"[0-9]{1,8}(?:\.[0-9]{1,9})?", value):
+        return float(value)
     until, said = _date(value), _date(headers.get("date", ""))
     if until is None:
         return None
