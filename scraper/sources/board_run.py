@@ -209,8 +209,7 @@ class BoardRun:
             details = {}
         finally:
             self._in_detail = False
-        fields = details[-1] if isinstance(details, tuple) else details
-        self._details_empty = 0 if fields and fields.get("description") else self._details_empty + 1
+        self._details_empty = 0 if _describes(details) else self._details_empty + 1
         if self._details_empty >= _EMPTY_IN_A_ROW:
             self._stop_details(LayoutChanged(f"{self._info.name}'s job pages hold no description that could be read."))
         return details if details is not None else {}
@@ -256,6 +255,12 @@ class BoardRun:
             info.detail_pause_s if detail else info.pause_s,
             retries=min(self._pace.retries, _DETAIL_RETRIES) if detail else self._pace.retries,
         )
+
+
+def _describes(details: Any) -> bool:
+    """Whether what JobSpy read on job pages has a description: one job's fields, Naukri's pair, Glassdoor's by id."""
+    fields = details[-1] if isinstance(details, tuple) else details or {}
+    return bool(fields.get("description")) or any(isinstance(one, dict) and _describes(one) for one in fields.values())
 
 
 def _error(outcome: Outcome) -> SourceError:

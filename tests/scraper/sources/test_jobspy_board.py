@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.cancel import Cancel
-from scraper.practice.server import SITES, PracticeSettings, PracticeSites
+from scraper.practice.server import PracticeSettings, PracticeSites
 from scraper.query import Query
 from scraper.sources import registry, seam
 from scraper.sources.base import Network, Pace
