@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x4A53_4431
 """In the file's header, so that another program's database is not taken for ours ("JSD1")."""
 
-BUSY_TIMEOUT_MS = 15_000
+BUSY_TIMEOUT_S = 15.0
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "The disk is full. Free some space and try again; what was stored before is safe.",
@@ -65,15 +65,22 @@ def known_errors(path: Path) -> Iterator[None]:
         raise StoreError(sentence) from error
 
 
-def connect(path: Path, *, read_only: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> sqlite3.Connection:
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection without Python's implicit transactions; raises sqlite3.Error (see `known_errors`)."""
-    mode = "ro" if read_only else "rwc"
-    connection = sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        timeout=busy_timeout_ms / 1000,
-    )
+    return _connect(path, "mode=ro" if read_only else "mode=rwc", read_only=read_only)
+
+
+def immutable(path: Path) -> sqlite3.Connection:
+    """A connection to a file in a folder that cannot be written, where even a reader's lock files cannot be made."""
+    log = path.with_name(path.name + "-wal")
+    # A log that was left behind would be passed over: then SQLite has to find its own way, or fail.
+    parameters = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
+    return _connect(path, parameters, read_only=True)
+
+
+def _connect(path: Path, parameters: str, *, read_only: bool) -> sqlite3.Connection:
+    address = f"file:{quote(str(path.absolute()))}?{parameters}"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)
     try:
         _prepare(connection, read_only=read_only)
     except BaseException:

@@ -133,3 +133,14 @@ class JobRecord(Struct, frozen=True, kw_only=True):
     note: str
     first_seen: datetime
     last_seen: datetime
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """What a person decided: to merge `moved_job` into `kept_job`, or to split it off; `undone_at` if taken back."""
+
+    id: int
+    kind: str
+    made_at: datetime
+    kept_job: int
+    moved_job: int
+    undone_at: datetime | None

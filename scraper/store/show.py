@@ -60,6 +60,15 @@ def show_jobs(connection: sqlite3.Connection, jobs: Collection[int], loaded: Map
     insert_rows(connection, "listing", LISTING_COLUMNS, sorted(listing_rows))
 
 
+def show_marks(connection: sqlite3.Connection, jobs: Collection[int]) -> None:
+    """Bring the marks of jobs up to date with those of their postings."""
+    seen = {job: _seen(some) for job, some in _members(connection, jobs).items()}
+    connection.executemany(
+        "UPDATE listing SET status = ?, hidden = ? WHERE job = ?",
+        [(each.status, each.hidden, job) for job, each in seen.items()],
+    )
+
+
 def _origins(members: Sequence[_Member], origins: Mapping[str, int]) -> str | None:
     """Field to posting, as JSON; None where there is one posting, from which everything came."""
     if len(members) == 1:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from scraper.errors import StoreError
 from scraper.query import Criteria
-from scraper.store import ingest, jobs, searches
+from scraper.store import backup, decisions, ingest, jobs, marks, searches
 from scraper.store.columns import columns
-from scraper.store.database import connect, known_errors
+from scraper.store.database import connect, immutable, known_errors
+from scraper.store.job_record import job_record
 from scraper.store.jobs import Selection
 from scraper.store.locks import gate
-from scraper.store.migrations import migrate, pending
-from scraper.store.records import Shown
+from scraper.store.migrations import applied, migrate, pending
+from scraper.store.records import Shown, Status
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from scraper.job import Posting
     from scraper.query import Query
     from scraper.store.locks import Presence
-    from scraper.store.records import Changes, RunRecord
+    from scraper.store.records import Changes, Decision, JobRecord, RunRecord
     from scraper.store.searches import SourceEvent
 
 
@@ -114,7 +117,7 @@ class Store:
             limit=limit,
         )
         with known_errors(self.path):
-            return jobs.ids(self._connection, selection, now or datetime.now(UTC))
+            return jobs.ids(self._connection, selection, now or _now())
 
     def rows(self, ids: Sequence[int], keys: Sequence[str]) -> list[tuple[Any, ...]]:
         """Rows with those columns (keys of `columns.COLUMNS`), in the order of the ids; ids that are gone are left out."""
@@ -126,32 +129,105 @@ class Store:
         with known_errors(self.path):
             yield from jobs.rows(self._connection, ids, columns(keys))
 
+    def job(self, number: int) -> JobRecord | None:
+        """All about one job: its postings, where each value came from, its sightings, its links; None if not there."""
+        with known_errors(self.path):
+            return job_record(self._connection, number)
+
+    # What a person thinks of jobs and decides about them. `at` is None for the clock.
+
+    def set_status(self, jobs: Sequence[int], status: Status | str, at: datetime | None = None) -> None:
+        """Mark jobs as saved or applied for, or as neither."""
+        with known_errors(self.path):
+            marks.set_status(self._connection, jobs, Status(status), at or _now())
+
+    def hide(self, jobs: Sequence[int], at: datetime | None = None, *, hidden: bool = True) -> None:
+        """Leave jobs out of lists, or show them again."""
+        with known_errors(self.path):
+            marks.hide(self._connection, jobs, at or _now(), hidden=hidden)
+
+    def note(self, job: int, text: str, at: datetime | None = None) -> None:
+        """Write a note in the place of the one there was; "" for none."""
+        with known_errors(self.path):
+            marks.note(self._connection, job, text, at or _now())
+
+    def merge(self, kept: int, moved: int, at: datetime | None = None) -> int:
+        """Make one job of two; the first keeps its number. The decision's number, for `undo`."""
+        with known_errors(self.path):
+            return decisions.merge(self._connection, kept, moved, at or _now())
+
+    def split(self, posting: int, at: datetime | None = None) -> int:
+        """Make a posting (`StoredPosting.id`) a job of its own, for good. The decision's number, for `undo`."""
+        with known_errors(self.path):
+            return decisions.split(self._connection, posting, at or _now())
+
+    def undo(self, decision: int, at: datetime | None = None) -> None:
+        """Take a decision back; what was merged by it stays apart from then on."""
+        with known_errors(self.path):
+            decisions.undo(self._connection, decision, at or _now())
+
+    def decisions(self, limit: int | None = None) -> list[Decision]:
+        """What was decided, latest first."""
+        with known_errors(self.path):
+            return decisions.decisions(self._connection, limit)
+
+    def back_up(self, target: Path) -> None:
+        """Copy the file to the target: whole and checked, or not at all."""
+        with known_errors(self.path):
+            backup.back_up(self._connection, target)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
 
 @contextmanager
 def open_store(path: Path, *, read_only: bool = False) -> Iterator[Store]:
     """Open the data file, made or brought to the present shape if need be.
 
+    An older file is copied to `backups/` beside it before it is changed.
+
     Raises:
         StoreError: it cannot be opened, is damaged, newer than this program, or being restored by another one.
     """
     with known_errors(path):
-        connection, presence = _open(path, read_only=read_only)
+        connection, presence = _open_to_read(path) if read_only else _open(path)
     try:
         yield Store(connection, path)
     finally:
         connection.close()
-        presence.release()
+        if presence is not None:
+            presence.release()
 
 
-def _open(path: Path, *, read_only: bool) -> tuple[sqlite3.Connection, Presence]:
+def _open(path: Path) -> tuple[sqlite3.Connection, Presence]:
     with gate(path.parent) as held:
-        connection = connect(path, read_only=read_only)
+        connection = connect(path)
         try:
             todo = pending(connection, path)
             if todo:
                 held.must_be_alone("update its data file")
-                migrate(connection, todo, datetime.now(UTC))
+                seen = applied(connection)
+                if seen:
+                    backup.back_up(connection, path.parent / "backups" / f"{path.stem}-{seen[-1]}{path.suffix}")
+                migrate(connection, todo, _now())
             return connection, held.enter()
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _open_to_read(path: Path) -> tuple[sqlite3.Connection, Presence | None]:
+    """A connection that cannot write. In a folder that cannot be written, nobody can replace the file either."""
+    if not path.exists():
+        raise StoreError(f"There is no {path} yet. Search first.")
+    writable = os.access(path.parent, os.W_OK)
+    with gate(path.parent) if writable else nullcontext() as held:
+        connection = connect(path, read_only=True) if writable else immutable(path)
+        try:
+            if pending(connection, path):
+                raise StoreError(f"{path} is of an older version. Open it once with this one so that it is updated.")
+            return connection, held.enter() if held else None
         except BaseException:
             connection.close()
             raise

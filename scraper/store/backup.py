@@ -1,0 +1,147 @@
+"""Copies of the data file, and putting one in its place.
+
+Replacing a file while a program has it open, or beside a write-ahead log of the old one, silently brings the old rows
+back. So a restore is alone with the file, and proves it: leaving WAL mode fails while any other connection is open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from typing import TYPE_CHECKING
+
+from scraper.errors import StoreError
+from scraper.store.database import connect, known_errors
+from scraper.store.locks import gate
+from scraper.store.migrations import applied, pending
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+_PAGES_AT_ONCE = 2048
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+def back_up(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the file, as it is at this moment, to the target: whole and checked, or not at all.
+
+    Other programs can go on writing meanwhile; what they write is not in the copy.
+
+    Raises:
+        StoreError: the target cannot be written, or the copy is not sound.
+    """
+    with _beside(target) as partial:
+        with known_errors(target):
+            _copy(connection, partial)
+        check(partial, target)
+        partial.replace(target)
+        _settle(target)
+
+
+def restore(backup: Path, path: Path, at: datetime) -> Path | None:
+    """Put a backup in the place of the data file; where the replaced file is now (None if there was none).
+
+    Raises:
+        StoreError: another program has the data folder open, or the backup is damaged, newer than this program or
+            none at all. Nothing was changed.
+    """
+    if not backup.is_file():
+        raise StoreError(f"There is no file {backup}.")
+    with gate(path.parent) as held, _beside(path) as partial:
+        held.must_be_alone("restore a backup")
+        with known_errors(backup), contextlib.closing(connect(backup, read_only=True)) as source:
+            if not applied(source):
+                raise StoreError(f"{backup} is not a backup of this program.")
+            pending(source, backup)
+            _copy(source, partial)
+        check(partial, backup)
+        kept = _put_aside(path, at)
+        partial.replace(path)
+        _settle(path)
+    return kept
+
+
+def check(path: Path, named: Path) -> None:
+    """Raise `StoreError` unless the file is sound; the sentence is about `named`, of which the file is a copy."""
+    with known_errors(named), contextlib.closing(connect(path, read_only=True)) as connection:
+        [(verdict,)] = connection.execute("PRAGMA integrity_check(1)").fetchall()
+        orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if verdict != "ok" or orphans:
+        raise StoreError(f"{named} is damaged ({verdict}). Use another backup; nothing was changed.")
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    """A copy in one file, of one moment: the open transaction holds the view while pages are copied."""
+    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        source.execute("BEGIN")
+        try:
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            source.backup(copy, pages=_PAGES_AT_ONCE)
+        finally:
+            source.execute("ROLLBACK")
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """The name of a file to write before it becomes the target; nothing of it stays."""
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        yield partial
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror}.") from error
+    finally:
+        for ending in ("", *_SIDE_FILES):
+            with contextlib.suppress(OSError):
+                partial.with_name(partial.name + ending).unlink()
+
+
+def _put_aside(path: Path, at: datetime) -> Path | None:
+    """Keep the file that is about to be replaced under another name; it stays in place until it is."""
+    if not path.exists():
+        return None
+    _leave_wal(path)
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    kept = folder / f"{path.stem}-replaced-{at:%Y%m%d-%H%M%S}{path.suffix}"
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = kept.with_name(f"{path.stem}-replaced-{at:%Y%m%d-%H%M%S}-{number}{path.suffix}")
+    shutil.copy2(path, kept)
+    for ending in _SIDE_FILES:
+        side = path.with_name(path.name + ending)
+        if side.exists():
+            # Only where the old file is damaged: it could not be told to take its log in.
+            shutil.copy2(side, kept.with_name(kept.name + ending))
+            side.unlink()
+    _settle(kept)
+    return kept
+
+
+def _leave_wal(path: Path) -> None:
+    """Take the log into the file. Fails while anyone else has it open; a damaged file is left as it is."""
+    try:
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise StoreError(f"{path} is open in another program. Close it to restore a backup.") from error
+
+
+def _settle(path: Path) -> None:
+    """On disk, name and all, before anything relies on it."""
+    for target, flags in ((path, os.O_RDWR), (path.parent, os.O_RDONLY)):
+        if target.is_dir() and os.name == "nt":
+            continue
+        descriptor = os.open(target, flags)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

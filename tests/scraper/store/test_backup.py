@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+from scraper.errors import StoreError
+from scraper.store.backup import restore
+from scraper.store.locks import gate
+from scraper.store.store import open_store
+from tests.scraper.store.conftest import QUERY
+from tests.scraper.store.postings_made import NOW, made
+
+HOLDER = """
+import sys
+from pathlib import Path
+from scraper.store.store import open_store
+with open_store(Path(sys.argv[1])):
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+def fill(path, numbers):
+    with open_store(path) as store:
+        store.ingest(store.begin_run(QUERY, NOW), [made(number) for number in numbers], NOW)
+
+
+def count(path):
+    with open_store(path) as store:
+        return len(store.ids("welder"))
+
+
+@pytest.fixture
+def backup(path, tmp_path):
+    """A backup with two jobs; the file has three."""
+    fill(path, [1, 2])
+    with open_store(path) as store:
+        store.back_up(tmp_path / "backup.db")
+    fill(path, [3])
+    return tmp_path / "backup.db"
+
+
+def test_restore_when_nobody_has_it_open_then_the_backup_is_in_its_place_and_the_replaced_file_is_kept(path, backup):
+    kept = restore(backup, path, NOW)
+    assert (count(path), count(kept)) == (2, 3)
+    assert backup.exists()
+    assert not [each for each in path.parent.iterdir() if "partial" in each.name]
+
+
+def test_restore_when_there_was_no_file_then_the_backup_is_there(tmp_path, backup):
+    other = tmp_path / "other" / "jobs.db"
+    assert restore(backup, other, NOW) is None
+    assert count(other) == 2
+
+
+def test_restore_when_done_twice_in_a_second_then_both_replaced_files_are_kept(path, backup):
+    kept = {restore(backup, path, NOW), restore(backup, path, NOW)}
+    assert sorted(map(count, kept)) == [2, 3]
+
+
+def test_restore_when_another_process_has_it_open_then_it_is_refused_until_that_is_killed(path, backup):
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        assert process.stdout.readline() == "open\n"
+        with pytest.raises(StoreError, match=f"process {process.pid}"):
+            restore(backup, path, NOW)
+        process.kill()
+        process.wait(10)
+    assert count(path) == 3
+    restore(backup, path, NOW)
+    assert count(path) == 2
+
+
+def test_restore_when_a_program_without_our_lock_has_it_open_then_it_is_refused(path, backup):
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("SELECT count(*) FROM jobs").fetchall()
+        with pytest.raises(StoreError, match="open in another program"):
+            restore(backup, path, NOW)
+    assert count(path) == 3
+
+
+def test_restore_when_the_old_program_was_killed_then_its_log_does_not_bring_old_rows_back(path, backup):
+    script = (
+        HOLDER.replace("sys.stdin.read()", "")
+        .replace(
+            "print",
+            "from tests.scraper.store.test_backup import QUERY, NOW, made\n    import os\n"
+            "    store.ingest(store.begin_run(QUERY, NOW), [made(4)], NOW)\n    os._exit(9)\n    print",
+        )
+        .replace("])):", "])) as store:")
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == 9
+    assert path.with_name("jobs.db-wal").stat().st_size
+    kept = restore(backup, path, NOW)
+    assert (count(path), count(kept)) == (2, 4)
+
+
+def damage(file):
+    with file.open("r+b") as opened:
+        opened.seek(4096 * 3)
+        opened.write(os.urandom(4096 * 9))
+
+
+def test_restore_when_the_backup_is_damaged_then_nothing_changes(path, backup):
+    damage(backup)
+    with pytest.raises(StoreError, match="damaged"):
+        restore(backup, path, NOW)
+    assert count(path) == 3
+
+
+def test_restore_when_the_present_file_is_damaged_then_it_is_kept_and_the_backup_works(path, backup):
+    damage(path)
+    damaged = path.read_bytes()
+    kept = restore(backup, path, NOW)
+    assert count(path) == 2
+    assert kept.read_bytes()[4096 * 3 : 4096 * 12] == damaged[4096 * 3 : 4096 * 12]
+
+
+def test_restore_when_the_present_file_is_no_database_then_it_is_kept(path, backup):
+    path.write_bytes(b"nothing of use" * 1000)
+    kept = restore(backup, path, NOW)
+    assert (count(path), kept.read_bytes()) == (2, b"nothing of use" * 1000)
+
+
+@pytest.mark.parametrize("content", [None, b"a letter" * 1000, b""])
+def test_restore_when_the_backup_is_none_then_it_says_so_and_nothing_changes(path, backup, tmp_path, content):
+    other = tmp_path / "other.db"
+    if content is not None:
+        other.write_bytes(content)
+    with pytest.raises(StoreError, match=r"other\.db"):
+        restore(other, path, NOW)
+    assert count(path) == 3
+
+
+def test_restore_when_the_backup_is_of_a_newer_version_then_it_is_refused(path, backup):
+    with closing(sqlite3.connect(backup)) as connection, connection:
+        connection.execute("INSERT INTO migrations VALUES ('9999_the_future', 0)")
+    with pytest.raises(StoreError, match="newer version"):
+        restore(backup, path, NOW)
+    assert count(path) == 3
+
+
+def test_back_up_when_another_process_writes_meanwhile_then_the_copy_is_sound(path, backup, tmp_path):
+    from tests.scraper.store.test_database import WRITER
+
+    process = subprocess.Popen([sys.executable, "-c", WRITER, str(path), "bayt", "400"])
+    with open_store(path) as store:
+        while process.poll() is None:
+            store.back_up(tmp_path / "again.db")
+    assert process.returncode == 0
+    restore(tmp_path / "again.db", path, NOW)
+    with open_store(path) as store:
+        assert store._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_back_up_when_the_target_cannot_be_written_then_it_says_so(store, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot be written"):
+        store.back_up(tmp_path / "file" / "backup.db")
+
+
+def test_gate_when_held_for_too_long_then_it_says_who_could_hold_it(tmp_path):
+    with gate(tmp_path), pytest.raises(StoreError, match="restoring or updating"), gate(tmp_path, timeout_s=0.05):
+        pass
+
+
+def test_gate_when_a_killed_program_left_its_file_then_it_is_cleared_away(tmp_path):
+    with gate(tmp_path) as held:
+        (tmp_path / ".locks" / "open-1-aa.lock").touch()
+        presence = held.enter()
+        assert held.others() == (os.getpid(),)
+        presence.release()
+        assert held.others() == ()
+    assert sorted(each.name for each in (tmp_path / ".locks").iterdir() if each.name.startswith("open")) == []

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from scraper.job import Salary, SalaryOrigin
+from tests.scraper.store.postings_made import NOW, made
+
+
+def test_job_when_it_has_two_postings_then_links_to_apply_come_first(store, run):
+    own = "https://careers.example/1"
+    store.ingest(run, [made(1), made(1, site="linkedin", apply_url=own)], NOW)
+    job = store.job(1)
+    assert [(link.url, link.applies) for link in job.links] == [
+        (own, True),
+        ("https://indeed.example/job/1", False),
+        ("https://linkedin.example/job/1", False),
+    ]
+
+
+def test_job_when_read_then_it_has_all_that_was_received(store, run):
+    salary = Salary(low=1.0, high=None, currency="EUR", period=None, text="from 1 €", origin=SalaryOrigin.TEXT)
+    posting = made(1, salary=salary, skills=("argon",), facts={"company_url": "https://x.example"}, raw=b"\x78raw")
+    store.ingest(run, [posting], NOW)
+    job = store.job(1)
+    assert [each.posting for each in job.postings] == [posting]
+    assert job.shown == posting
+    assert job.origins["salary"] == posting.key
+    assert "level" not in job.origins
+
+
+def test_job_when_seen_again_then_the_log_has_each_state_once(store, run):
+    store.ingest(run, [made(1)], NOW)
+    store.ingest(run, [made(1)], NOW + timedelta(hours=1))
+    store.ingest(run, [made(1, title="Fitter")], NOW + timedelta(hours=2))
+    first, second = store.job(1).sightings
+    assert (first.times, first.first_seen, first.last_seen) == (2, NOW, NOW + timedelta(hours=1))
+    assert (second.times, second.first_seen) == (1, NOW + timedelta(hours=2))
+    assert first.text_hash != second.text_hash
+
+
+def test_job_when_there_is_none_then_none(store):
+    assert store.job(1) is None
