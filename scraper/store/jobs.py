@@ -13,7 +13,7 @@ from scraper.store.batches import chunks, marks
 from scraper.store.columns import sort_expression
 from scraper.store.job_values import REMOTE_NUMBERS, TYPE_BITS, seconds
 from scraper.store.records import Shown
-from scraper.store.text_search import FIRST_DATED, exclude_expression, match_expression
+from scraper.store.text_search import FIRST_DATED, NOTHING, exclude_expression, match_expression
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,6 +39,8 @@ class Selection(Struct, frozen=True, kw_only=True):
     sites: tuple[str, ...] = ()
     shown: Shown = Shown.NOT_HIDDEN
     run: int | None = None
+    place: str | None = None
+    country: str | None = None
     sort: str = "posted"
     descending: bool = True
     limit: int | None = None
@@ -105,7 +107,20 @@ def _where(selection: Selection, now: datetime) -> _Where:
             "l.job IN (SELECT p.job FROM run_postings r JOIN postings p ON p.id = r.posting WHERE r.run = ?)",
             selection.run,
         )
+    _add_place(where, selection)
     return where
+
+
+def _add_place(where: _Where, selection: Selection) -> None:
+    """The words in the place, and the country; both are matters of `not_stated`."""
+    keep = selection.criteria.not_stated is NotStated.KEEP
+    if selection.place is not None:
+        expression = match_expression(selection.place)
+        found = "l.docid IN (SELECT rowid FROM job_search WHERE job_search MATCH ?)"
+        where.add(f"({'l.place_key IS NULL OR ' if keep else ''}{found})", f"{{place}} : ({expression or NOTHING})")
+    if selection.country is not None:
+        kept = "j.country IS NULL OR " if keep else ""
+        where.add(f"EXISTS (SELECT 1 FROM jobs j WHERE j.id = l.job AND ({kept}j.country = ?))", selection.country)
 
 
 def _ask(

@@ -89,6 +89,8 @@ class Store:
         sites: Sequence[str] = (),
         status: Shown | str | None = None,
         run: int | None = None,
+        place: str | None = None,
+        country: str | None = None,
         sort: str = "posted",
         descending: bool = True,
         limit: int | None = None,
@@ -98,7 +100,9 @@ class Store:
 
         `words` is typed text: all words must occur, the last one may go on; None or "" gives all jobs, a text without
         a word in it ("--") none. `criteria` apply as in a search, to the values shown. `sites`: seen at one of these.
-        `status`: a `Shown`; None for all but the hidden ones. `run`: found by that run. `sort`: a key of
+        `status`: a `Shown`; None for all but the hidden ones. `run`: found by that run. `place`: words
+        of its place, typed as `words` are; `country`: its ISO 3166 code; jobs that do not say are kept or dropped as
+        `criteria.not_stated` has it. `sort`: a key of
         `columns.SORTABLE`; "posted" is exact to the hour, in an hour the last stored comes first. `now`: what ages
         are counted from; None for the clock.
 
@@ -112,6 +116,8 @@ class Store:
             sites=tuple(sites),
             shown=Shown(status) if status else Shown.NOT_HIDDEN,
             run=run,
+            place=place,
+            country=country,
             sort=sort,
             descending=descending,
             limit=limit,

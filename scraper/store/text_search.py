@@ -15,6 +15,9 @@ _HOUR_S = 3600
 FIRST_DATED = 24 * 365 << _IN_HOUR_BITS
 """Row numbers below this have no date (a posting from 1970 is not dated either)."""
 
+NOTHING = '""'
+"""An expression that matches no job."""
+
 _QUOTE = '"'
 
 

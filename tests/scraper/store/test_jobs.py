@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scraper.errors import BadInput
 from scraper.filters import left_out_by
-from scraper.job import DatePrecision, JobType, Period, Posted, Remote, Salary, SalaryOrigin
+from scraper.job import DatePrecision, JobType, Period, Place, Posted, Remote, Salary, SalaryOrigin
 from scraper.query import Criteria, NotStated
 from scraper.store.columns import COLUMNS, SORTABLE
 from scraper.store.store import open_store
@@ -67,6 +67,21 @@ def test_ids_when_sites_are_named_then_only_jobs_seen_there(store, run):
     store.ingest(run, [made(1, title="a"), made(2, site="linkedin", title="b")], NOW)
     assert titles(store, sites=["linkedin"]) == ["b"]
     assert sorted(titles(store, sites=["linkedin", "indeed"])) == ["a", "b"]
+
+
+def test_ids_when_a_place_is_given_then_its_words_must_occur_there_or_the_job_does_not_say(store, run):
+    here = made(1, title="Austin Powers", places=(Place(text="São Paulo, Brazil", country="BR"),))
+    there = made(2, title="b", places=(Place(text="Austin, TX", country="US"),))
+    nowhere = made(3, title="c", places=())
+    store.ingest(run, [here, there, nowhere], NOW)
+    drop = Criteria(not_stated=NotStated.DROP)
+    assert sorted(titles(store, place="austin")) == ["b", "c"]
+    assert titles(store, None, drop, place="aus") == ["b"]
+    assert titles(store, None, drop, place="sao paulo") == ["Austin Powers"]
+    assert titles(store, None, drop, place="--") == []
+    assert titles(store, "powers", drop, place="austin") == []
+    assert sorted(titles(store, country="BR")) == ["Austin Powers", "c"]
+    assert titles(store, None, drop, country="US") == ["b"]
 
 
 def test_ids_when_a_run_is_named_then_only_its_jobs(store, run):
