@@ -51,7 +51,7 @@ def left_out_by(posting: Posting, criteria: Criteria, now: datetime) -> str | No
     )
     for name, verdict in verdicts:
         if verdict is None and criteria.not_stated is NotStated.DROP:
-            return f"{name} not stated"
+            return f"not stated: {name}"
         if verdict:
             return verdict
     return _company(posting, criteria) or _word(posting, criteria)
@@ -80,7 +80,7 @@ def _remote(posting: Posting, criteria: Criteria) -> str | None:
 def _job_type(posting: Posting, criteria: Criteria) -> str | None:
     if not criteria.job_types or set(criteria.job_types) & set(posting.job_types):
         return ""
-    return "other job type" if posting.job_types else None
+    return "job type" if posting.job_types else None
 
 
 def _age(posting: Posting, criteria: Criteria, now: datetime) -> str | None:
@@ -89,13 +89,13 @@ def _age(posting: Posting, criteria: Criteria, now: datetime) -> str | None:
     if posting.posted is None:
         return None
     oldest = now - timedelta(hours=criteria.max_age_hours)
-    return f"older than {criteria.max_age_hours} hours" if latest(posting.posted) < oldest else ""
+    return "too old" if latest(posting.posted) < oldest else ""
 
 
 def _easy_apply(posting: Posting, criteria: Criteria) -> str | None:
     if not criteria.easy_apply or posting.easy_apply:
         return ""
-    return None if posting.easy_apply is None else "no easy apply"
+    return None if posting.easy_apply is None else "not easy apply"
 
 
 def _pay(posting: Posting, criteria: Criteria) -> str | None:
