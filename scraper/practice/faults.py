@@ -142,8 +142,8 @@ def _bad_markup(_: Fault, response: Response) -> Response:
     """Markup that Python's html.parser refuses, between two jobs where there are two."""
     if "html" not in response.content_type:
         return replace(response, body=b"<![foo " + response.body)
-    end = response.body.find(b"</li>")
-    middle = end + len(b"</li>") if end >= 0 else len(response.body) // 2
+    end = -1 if b"ld+json" in response.body else response.body.find(b"</li>")  # a script's text would hide it
+    middle = end + len(b"</li>") if end >= 0 else response.body.find(b"</body>")
     return replace(response, body=response.body[:middle] + b"<![foo <![endif--]" + response.body[middle:])
 
 
@@ -168,5 +168,5 @@ _SPOILED: dict[FaultName, Callable[[Fault, Response], Response]] = {
 def renamed(body: bytes, *, html: bool) -> bytes:
     """The same answer after the site changed its layout: every class, data attribute and field has another name."""
     if html:
-        return re.sub(rb'(class|data-[\w-]+|id)="', rb'data-x="v2-', body)
-    return re.sub(rb'"(\w+)":', rb'"v2_\1":', body)
+        body = re.sub(rb'(class|data-[\w-]+|id)="', rb'data-x="v2-', body)
+    return re.sub(rb'"(\w+)(\\?)":', rb'"v2_\1\2":', body)

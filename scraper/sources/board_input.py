@@ -80,4 +80,6 @@ def _place_of_country(info: SourceInfo, name: str) -> str | None:
     if info.key not in boards.COUNTRY_BY_PLACE or (info.countries and country_code(name) not in info.countries):
         return None
     name = country_name(name)
+    if info.key == "bayt" and name == "united arab emirates":
+        return "UAE"  # as its addresses have it; the full name is answered with a redirect that loses the page number
     return {"usa": "United States", "uk": "United Kingdom"}.get(name, name.title())

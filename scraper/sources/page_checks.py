@@ -266,8 +266,9 @@ def _place(info: SourceInfo, reply: Reply, data: Any) -> Trouble | None:
 
 def _is_detail(key: str, data: Any) -> bool:
     if key == "glassdoor":
-        return isinstance(_at(data, 0, "data"), dict)
-    return _at(data, "jobDetails" if key == "naukri" else "data") is not None
+        jobs = _at(data, 0, "data")
+        return isinstance(jobs, dict) and any(re.fullmatch(r"j\d+", alias) for alias in jobs)
+    return isinstance(_at(data, "jobDetails") if key == "naukri" else _at(data, "data", 0), dict)
 
 
 def _result_lists(key: str, data: Any) -> list[list[Any]]:

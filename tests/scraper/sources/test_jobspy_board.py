@@ -4,39 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.cancel import Cancel
 from scraper.practice.server import PracticeSettings, PracticeSites
-from scraper.query import Query
-from scraper.sources import registry, seam
-from scraper.sources.base import Network, Pace
+from scraper.sources import seam
 from scraper.sources.board_input import scraper_input
 from scraper.sources.job_fields import fields_of
-from tests.scraper.sources.recorder import Recorder
-
-FAST = Pace(pause_s=(0, 0), backoff_s=0.01, deadline_s=10, read_timeout_s=10)
-COUNTRIES = {"naukri": "india", "bdjobs": "bangladesh", "hellowork": "france", "bayt": "united arab emirates"}
-BOARDS = [info for info in registry.SOURCES if not info.available]
+from tests.scraper.sources.driving import BOARDS, network, query_for, search
 
 
 @pytest.fixture(scope="module")
 def sites():
     with PracticeSites(PracticeSettings()) as practice:
         yield practice
-
-
-def network(practice):
-    return Network(proxies=(practice.proxy_url,), ca_cert=practice.ca_path)
-
-
-def query_for(key, **wanted):
-    return Query(**{"words": "engineer", "sites": (key,), "country": COUNTRIES.get(key, "usa"), **wanted})
-
-
-def search(practice, key, recorder=None, pace=FAST, cancel=None, **wanted):
-    recorder = recorder or Recorder()
-    source = registry.create(key, pace, network(practice))
-    source.search(query_for(key, **wanted), recorder, cancel or Cancel())
-    return recorder
 
 
 @pytest.mark.parametrize("offset", [0, 7])
