@@ -10,23 +10,27 @@ import sys
 import pytest
 
 from scraper.store.store import open_store
-
-BATCHES, ROWS = 16, 25
-# Every batch also sees postings of the one before again, from another site and with other words.
-WRITER = f"""
-import sys
-from pathlib import Path
-from scraper.store.store import open_store
 from tests.scraper.store.conftest import QUERY
 from tests.scraper.store.postings_made import NOW, made
-with open_store(Path(sys.argv[1])) as store:
-    run = store.begin_run(QUERY, NOW)
-    for batch in range({BATCHES}):
-        numbers = range(batch * {ROWS}, batch * {ROWS} + {ROWS})
-        again = [made(number - {ROWS}, title="Fitter", days=1) for number in numbers if number % 5 == 0 and batch]
-        store.ingest(run, [*map(made, numbers), *again], NOW, reached={{"indeed": (batch + 1) * {ROWS}}})
-        print(batch, flush=True)
+
+BATCHES, ROWS = 16, 25
+WRITER = """
+import sys
+from pathlib import Path
+from tests.scraper.store.test_killed import write
+write(Path(sys.argv[1]), told=lambda batch: print(batch, flush=True))
 """
+
+
+def write(path, told):
+    """Store all batches; each also brings postings of the one before again, with other words and dates."""
+    with open_store(path) as store:
+        run = store.begin_run(QUERY, NOW)
+        for batch in range(BATCHES):
+            numbers = range(batch * ROWS, batch * ROWS + ROWS)
+            again = [made(number - ROWS, title="Fitter", days=1) for number in numbers if number % 5 == 0 and batch]
+            store.ingest(run, [*map(made, numbers), *again], NOW, reached={"indeed": (batch + 1) * ROWS})
+            told(batch)
 
 
 def assert_sound(store):
@@ -60,7 +64,7 @@ def test_ingest_when_killed_at_random_moments_then_at_most_the_last_batch_is_mis
             assert stored * ROWS <= len(store.ids()) <= (stored + 1) * ROWS
             positions = [source.position for run in store.runs() for source in run.sources]
             assert positions in ([], [len(store.ids())])
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        write(path, told=lambda batch: None)
         with open_store(path) as store:
             assert_sound(store)
             assert len(store.ids()) == BATCHES * ROWS

@@ -4,7 +4,7 @@ import contextlib
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.store.text_search import (
@@ -40,6 +40,7 @@ TYPED = st.text() | st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_match_expression_when_anything_is_typed_then_the_index_takes_it(index, text):
     expression = match_expression(text)
@@ -47,6 +48,7 @@ def test_match_expression_when_anything_is_typed_then_the_index_takes_it(index, 
         finds(index, expression)
 
 
+@settings(deadline=None)
 @given(st.lists(TYPED, max_size=3).map(tuple), TYPED)
 def test_exclude_expression_when_anything_is_typed_then_the_index_takes_it_beside_words(index, words, text):
     excluded, expression = exclude_expression(words), match_expression(text)
@@ -82,6 +84,7 @@ def test_match_expression_when_there_is_no_word_then_none(text):
     assert match_expression(text) is None
 
 
+@settings(deadline=None)
 @given(st.none() | st.integers(-(2**40), 2**62), st.none() | st.integers(-(2**40), 2**62))
 def test_docid_floor_when_a_date_is_later_then_its_numbers_are_not_smaller(one, other):
     first, second = docid_floor(one), docid_floor(other)
