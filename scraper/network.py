@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from base64 import b64encode
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
@@ -55,6 +56,7 @@ class Network(Struct, frozen=True, kw_only=True):
 
 
 _SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
+_SHORT = 4
 _USER_INFO = re.compile(r"//[^/@\s'\"]*@")
 
 
@@ -82,12 +84,28 @@ def on_loopback(network: Network) -> bool:
 
 def redacted(text: str, network: Network) -> str:
     """The text without anything of a proxy that could be a secret: user names and passwords, however written."""
-    for proxy in network.proxies:
-        parts = urlsplit(_with_scheme(proxy))
-        for secret in (parts.password, parts.username):
-            for written in {secret, unquote(secret)} if secret else ():
-                text = text.replace(written, "***")
+    secrets = {secret for proxy in network.proxies for secret in _secrets(proxy)}
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, "***")
     return _USER_INFO.sub("//***@", text)
+
+
+def _secrets(proxy: str) -> set[str]:
+    """How a proxy's user name and password may occur in a text; nothing is asked of the URL's form.
+
+    A very short one is only taken out where it stands as a login: "a" is in every sentence.
+    """
+    login = proxy.split("://", 1)[-1].rpartition("@")[0]
+    if not login:
+        return set()
+    user, _, password = login.partition(":")
+    plain = f"{unquote(user)}:{unquote(password)}"
+    forms = {form for part in (user, password) for form in (part, unquote(part), quote(unquote(part), safe=""))}
+    return {form for form in forms if len(form) >= _SHORT} | {
+        f"{login}@",
+        f"{plain}@",
+        b64encode(plain.encode()).decode(),
+    }
 
 
 def _with_scheme(proxy: str) -> str:

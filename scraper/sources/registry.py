@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 from scraper.errors import BadInput
@@ -43,6 +44,12 @@ def defaults_for(country: str) -> tuple[str, ...]:
     return tuple(
         source.key for source in SOURCES if not source.available and (not source.countries or code in source.countries)
     )
+
+
+def warm_up() -> None:
+    """Import JobSpy, on which `create` would wait the first time; takes most of a second."""
+    importlib.import_module("scraper.sources.jobspy_board")
+    importlib.import_module("scraper.sources.seam").board_class("indeed")
 
 
 def create(key: str, pace: Pace, network: Network) -> Source:

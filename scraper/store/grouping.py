@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
-from scraper.job import Posting, Remote
 from scraper.store.batches import select_in
 from scraper.store.job_values import fold
 
@@ -15,10 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-NOT_SAID: tuple[object, ...] = (None, (), {}, Remote.NOT_STATED)
-"""Values of a posting's fields that say nothing."""
-
-_CHOSEN = tuple(name for name in Posting.__struct_fields__ if name not in {"site", "native_id", "url", "raw"})
+    from scraper.job import Posting
 
 
 def features(posting: Posting) -> bytes:
@@ -73,14 +68,5 @@ class Groups:
 
 
 def choose(postings: Sequence[Posting]) -> tuple[Posting, dict[str, int]]:
-    """What is shown of a job, and for each field that is stated the index of the posting it came from.
-
-    The first posting that says it; `postings` are in the order in which they were first seen.
-    """
-    origins: dict[str, int] = {}
-    for index, posting in enumerate(postings):
-        for name in _CHOSEN:
-            if name not in origins and getattr(posting, name) not in NOT_SAID:
-                origins[name] = index
-    values = {name: getattr(postings[index], name) for name, index in origins.items()}
-    return msgspec.structs.replace(postings[0], **values), origins
+    """What is shown of a job, and for each field the index of the posting it came from."""
+    return postings[0], dict.fromkeys(postings[0].__struct_fields__, 0)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from scraper.job import Posting
-from scraper.store.grouping import NOT_SAID
+from scraper.job import Posting, Remote
 from scraper.store.marks import STATUSES
 from scraper.store.postings import posting_from
 from scraper.store.records import JobRecord, Link, Sighting, StoredPosting
@@ -81,7 +80,9 @@ def _shown(postings: Sequence[StoredPosting], stored_origins: str | None) -> tup
     first = postings[0].posting
     if stored_origins is None:
         said = (name for name in Posting.__struct_fields__ if name not in _IDENTITY)
-        return first, {name: first.key for name in said if getattr(first, name) not in NOT_SAID}
+        return first, {
+            name: first.key for name in said if getattr(first, name) not in (None, (), {}, Remote.NOT_STATED)
+        }
     by_number = {each.id: each.posting for each in postings}
     origins = {name: by_number[number] for name, number in _ORIGINS.decode(stored_origins).items()}
     base = origins.get("title", first)

@@ -24,7 +24,7 @@ JOB_COLUMNS = (
 )  # fmt: skip
 LISTING_COLUMNS = (
     "docid", "job", "title_key", "company_key", "place_key", "remote", "types", "level_key", "easy", "posted_at",
-    "posted_until", "pay_year", "country", "sites", "postings", "status", "hidden", "first_seen", "last_seen",
+    "posted_until", "pay_year", "sites", "postings", "status", "hidden", "first_seen", "last_seen",
 )  # fmt: skip
 
 REMOTE_NUMBERS = {Remote.NO: 0, Remote.HYBRID: 1, Remote.YES: 2}
@@ -48,11 +48,6 @@ def seconds(moment: datetime) -> int:
 def place_text(posting: Posting) -> str | None:
     """All its places in one line."""
     return "; ".join(place.text for place in posting.places) or None
-
-
-def country_of(posting: Posting) -> str | None:
-    """The country of the first place that names one."""
-    return next((place.country for place in posting.places if place.country), None)
 
 
 def best_link(posting: Posting) -> str:
@@ -84,7 +79,7 @@ def job_row(job: int, shown: Posting, origins: str | None) -> tuple[object, ...]
         shown.title,
         shown.company,
         place_text(shown),
-        country_of(shown),
+        next((place.country for place in shown.places if place.country), None),
         shown.remote,
         _listed(shown.job_types),
         shown.level,
@@ -128,7 +123,6 @@ def listing_row(docid: int, job: int, shown: Posting, seen: Seen) -> tuple[objec
         seconds(shown.posted.at) if shown.posted else None,
         seconds(latest(shown.posted)) if shown.posted else None,
         annual_high(shown.salary) if shown.salary else None,
-        country_of(shown),
         _listed(seen.sites),
         seen.postings,
         seen.status,

@@ -119,7 +119,8 @@ def _add_place(where: _Where, selection: Selection) -> None:
         found = "l.docid IN (SELECT rowid FROM job_search WHERE job_search MATCH ?)"
         where.add(f"({'l.place_key IS NULL OR ' if keep else ''}{found})", f"{{place}} : ({expression or NOTHING})")
     if selection.country is not None:
-        where.with_not_stated("country", "= ?", selection.country, selection.criteria)
+        kept = "j.country IS NULL OR " if keep else ""
+        where.add(f"EXISTS (SELECT 1 FROM jobs j WHERE j.id = l.job AND ({kept}j.country = ?))", selection.country)
 
 
 def _ask(

@@ -82,7 +82,6 @@ JOBS = (
         posted_at INTEGER,
         posted_until INTEGER,
         pay_year REAL,
-        country TEXT,
         sites TEXT NOT NULL,
         postings INTEGER NOT NULL,
         status INTEGER NOT NULL DEFAULT 0,

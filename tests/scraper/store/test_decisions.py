@@ -78,7 +78,7 @@ ACTIONS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ACTIONS)
 def test_decisions_when_made_in_any_order_then_each_posting_is_in_one_job_and_marks_stay_with_it(
     tmp_path_factory, actions

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import BadInput
@@ -135,7 +135,6 @@ CRITERIA = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(VALUES, min_size=1, max_size=8), st.lists(CRITERIA, min_size=1, max_size=8))
 def test_ids_when_filtered_then_the_answer_is_that_of_the_filters_of_a_search(tmp_path_factory, values, criteria):
     postings = [made(number, **some) for number, some in enumerate(values)]

@@ -1,0 +1,212 @@
+"""Our end of one engine process: the process, its pipe, and the threads that read and write it.
+
+`send` never waits and may be called from a signal handler; a writer thread does the writing. A reader thread decodes
+what comes and puts it into the inbox of its channel; what was sent and not taken is bounded (`pipe.WINDOW_BYTES`), so
+it never waits for a consumer. A third thread logs what the process writes to standard error, without passwords.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from queue import SimpleQueue
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
+
+import msgspec
+from msgspec import Struct
+
+from scraper import pipe
+from scraper.errors import EngineLost, Reason
+from scraper.events import Event, SourceFailed, SourceFinished, SourceWaiting
+from scraper.network import Network, redacted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+logger = logging.getLogger(__name__)
+
+_END_S = 2.0  # to end after its input closed; then it is killed
+_LINE_BYTES = 64 * 1024
+_MARKED = re.compile(rf"{pipe.LOG_MARK}(\d{{1,3}}) ")
+
+if sys.platform == "win32":
+    _FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+else:
+    _FLAGS = 0
+
+
+class Heard(Struct, frozen=True):
+    """An event, and its size on the pipe."""
+
+    event: Event
+    size_bytes: int
+
+
+class Over(Struct, frozen=True):
+    """The process has ended: nothing more comes."""
+
+    reason: Reason
+    message: str
+
+
+Inbox = SimpleQueue[Heard | Over]
+
+
+class Link:
+    """One engine process. Raises `EngineLost` where it cannot be started."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+                creationflags=_FLAGS,
+            )
+        except OSError as error:
+            raise EngineLost(f"The search engine could not be started: {error.strerror}.") from error
+        self._secrets = Network()
+        self.ready = threading.Event()
+        self._closing = False
+        self._over: Over | None = None
+        self._inboxes: dict[int, Inbox] = {}
+        self._lock = threading.Lock()
+        self._outbox: SimpleQueue[bytes | None] = SimpleQueue()
+        self._threads = [
+            threading.Thread(target=work, name=f"engine-{name}", daemon=True)
+            for name, work in (("reader", self._read), ("writer", self._write), ("log", self._log))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still be asked."""
+        return self._over is None and not self._closing and self._process.poll() is None
+
+    def open(self, channel: int) -> Inbox:
+        """Where this channel's events arrive from now on."""
+        inbox: Inbox = SimpleQueue()
+        with self._lock:
+            if self._over is not None:
+                inbox.put(self._over)
+            else:
+                self._inboxes[channel] = inbox
+        return inbox
+
+    def keep_secret(self, network: Network) -> None:
+        """Take this network's passwords out of every text from now on."""
+        self._secrets = Network(proxies=tuple({*self._secrets.proxies, *network.proxies}))
+
+    def forget(self, channel: int) -> None:
+        """What still comes for this channel is thrown away."""
+        self._inboxes.pop(channel, None)
+
+    def send(self, command: pipe.Command) -> None:
+        """Send without waiting; nothing happens when the process has ended. Raises ValueError for what is too long."""
+        if self._over is None:
+            self._outbox.put(pipe.encode(command))
+
+    def give_up(self, channel: int) -> None:
+        """It did not stop this channel in time. Where nothing else runs in it, it is ended by force: it may never answer."""
+        self.forget(channel)
+        if self._inboxes:
+            self.send(pipe.Abandon(channel=channel))
+        else:
+            logger.warning("The search engine does not answer and is ended.")
+            self._closing = True
+            self._process.kill()
+
+    def close(self) -> None:
+        """End it; at most a little over `_END_S`. Nothing of it is left, process, thread or pipe."""
+        self._closing = True
+        self._outbox.put(None)
+        self._await_end()
+        for thread in self._threads:
+            thread.join()
+
+    def _await_end(self) -> None:
+        try:
+            self._process.wait(_END_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _write(self) -> None:
+        stdin = _given(self._process.stdin)
+        with suppress(OSError):
+            while (body := self._outbox.get()) is not None:
+                pipe.write_frame(stdin, body)
+        with suppress(OSError):  # it closes what it could not flush, too
+            stdin.close()
+
+    def _read(self) -> None:
+        why = "The search engine stopped unexpectedly."
+        with _given(self._process.stdout) as stdout:
+            try:
+                while (body := pipe.read_frame(stdout)) is not None:
+                    self._deliver(pipe.decode_reply(body), len(body))
+            except EngineLost as lost:
+                why = str(lost)
+                self._process.kill()
+        self._await_end()
+        self._end(why)
+
+    def _deliver(self, reply: pipe.Reply, size_bytes: int) -> None:
+        if isinstance(reply, pipe.Ready):
+            self.ready.set()
+        elif (inbox := self._inboxes.get(reply.channel)) is not None:
+            inbox.put(Heard(_without_secrets(reply.event, self._secrets), size_bytes))
+
+    def _end(self, why: str) -> None:
+        if self._closing:
+            over = Over(Reason.CANCELLED, "The search was ended. What was found is kept.")
+        else:
+            logger.error("%s Its exit code was %s.", why, self._process.returncode)
+            over = Over(Reason.ENGINE_LOST, f"{why} What was found before is kept; search again to go on.")
+        with self._lock:
+            self._over = over
+            inboxes, self._inboxes = tuple(self._inboxes.values()), {}
+        for inbox in inboxes:
+            inbox.put(over)
+        self._outbox.put(None)
+
+    def _log(self) -> None:
+        with _given(self._process.stderr) as stderr:
+            while line := stderr.readline(_LINE_BYTES):
+                level, text = logging.INFO, line.decode(errors="replace").rstrip()
+                if (marked := _MARKED.match(text)) is not None:
+                    level, text = int(marked[1]), text[marked.end() :]
+                logger.log(level, "%s", redacted(text, self._secrets))
+
+
+def _given(stream: IO[bytes] | None) -> BinaryIO:
+    if stream is None:  # never: all three were asked for
+        raise EngineLost("The search engine has no pipe.")
+    return cast("BinaryIO", stream)
+
+
+def _without_secrets(event: Event, network: Network) -> Event:
+    """The event with its texts for the person freed of passwords, should one have slipped in."""
+    if isinstance(event, SourceFailed):
+        return msgspec.structs.replace(
+            event,
+            message=redacted(event.message, network),
+            notes=tuple(redacted(note, network) for note in event.notes),
+        )
+    if isinstance(event, SourceFinished):
+        return msgspec.structs.replace(event, notes=tuple(redacted(note, network) for note in event.notes))
+    if isinstance(event, SourceWaiting):
+        return msgspec.structs.replace(event, message=redacted(event.message, network))
+    return event
