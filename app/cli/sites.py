@@ -11,71 +11,56 @@ from app.cli.options import everywhere
 if TYPE_CHECKING:
     from scraper.sources.base import SourceInfo
 
-# What a person calls the fields of a query that a site itself may apply.
-_FILTERS = {
-    "location": "place",
-    "distance_miles": "distance",
-    "remote": "remote",
-    "job_types": "job type",
-    "max_age_hours": "age",
-    "easy_apply": "easy apply",
-}
+# The fields of a query that a site itself may apply, as a person calls them.
+_FILTERS = (
+    ("location", "Place"),
+    ("distance_miles", "Dist."),
+    ("remote", "Remote"),
+    ("job_types", "Type"),
+    ("max_age_hours", "Age"),
+    ("easy_apply", "Easy"),
+)
+_NOTES = """
+yes: the site filters by it itself. -: it cannot; remote, type, age and easy apply are then filtered here, with what
+it sends, and a distance is not applied. Name: for --site. Pause: seconds between two pages, at the least.
+The terms of a site bind the person who searches it. More about each: docs/sites.md"""
 
 
 @click.command(short_help="What each job site can filter, and how fast it is asked.")
 @everywhere
 def sites() -> int:
-    """What each job site can filter itself, how fast it is asked, and where its lists end.
-
-    What a site cannot filter is done here with what it sends, but for place and distance.
-    """
+    """What each job site can filter itself, how fast it is asked, and where its lists end."""
     from rich.console import Console
     from rich.table import Table
 
     from scraper.sources import registry
 
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-    table.add_column("Site", no_wrap=True)
-    table.add_column("Name for --site", no_wrap=True)
-    table.add_column("Countries", ratio=2)
-    table.add_column("Filters itself", ratio=3)
-    table.add_column("Cannot filter", ratio=2)
-    table.add_column("Pace", ratio=2)
-    missing = []
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("Site", "Name", "Countries", *(header for _, header in _FILTERS), "Page", "Pause"):
+        table.add_column(name, no_wrap=True, justify="right" if name in {"Page", "Pause"} else "left")
     for info in registry.SOURCES:
-        if info.available:
-            missing.append(info)
-        else:
-            table.add_row(info.name, info.key, _countries(info), *_able(info), _pace(info))
+        if not info.available:
+            table.add_row(info.name, info.key, *_row(info))
     console = Console()
     console.print(table)
-    for info in missing:
-        console.print(f"{info.name} is not available at present: {info.available}", markup=False)
-    click.echo("A site's terms bind the person who searches it. More about each: docs/sites.md")
+    for info in registry.SOURCES:
+        if info.available:
+            click.echo(f"{info.name}: not available at present. {info.available}")
+        elif info.most_results:
+            click.echo(f"{info.name}: lists end after {info.most_results:,} jobs.")
+    click.echo(_NOTES)
     return 0
+
+
+def _row(info: SourceInfo) -> list[str]:
+    able = ["yes" if field in info.filters else "-" for field, _ in _FILTERS]
+    least, most = info.pause_s
+    return [_countries(info), *able, str(info.page_size), f"{least:g}-{most:g}"]
 
 
 def _countries(info: SourceInfo) -> str:
     if not info.countries:
         return "all"
     if len(info.countries) <= 3:  # noqa: PLR2004 - more do not fit the column
-        from app.operations.countries import name_of
-
-        return ", ".join(name_of(code) for code in info.countries)
-    return f"{len(info.countries)}"
-
-
-def _able(info: SourceInfo) -> tuple[str, str]:
-    able = [words for name, words in _FILTERS.items() if name in info.filters]
-    unable = [words for name, words in _FILTERS.items() if name not in info.filters]
-    return ", ".join(able), ", ".join(unable) or "-"
-
-
-def _pace(info: SourceInfo) -> str:
-    least, most = info.pause_s
-    parts = [f"{info.page_size} jobs every {least:g}-{most:g} s"]
-    if info.most_results:
-        parts.append(f"at most {info.most_results:,}")
-    if info.describes:
-        parts.append("with descriptions")
-    return ", ".join(parts)
+        return ", ".join(info.countries)
+    return str(len(info.countries))

@@ -89,11 +89,11 @@ def _rows(store: Store, ids: Sequence[int], columns: Sequence[_Shown]) -> list[l
         left = iter(values)
         cells = [column.words(*(next(left) for _ in column.keys)) for column in columns]
         # Text, not markup: a title such as "[Remote] Engineer" is shown as it is.
-        rows.append([Text(_one_line(cell), style="dim" if cell == NOT_STATED else "") for cell in cells])
+        rows.append([Text(one_line(cell), style="dim" if cell == NOT_STATED else "") for cell in cells])
     return rows
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Without line breaks and control characters, which could move the cursor of a terminal."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 

@@ -105,7 +105,9 @@ def pay_words(salary: Salary | None) -> str:
 def pay_briefly(low: float | None, high: float | None, currency: str | None, period: Period | str | None) -> str:
     """What is paid, for a column: "$120-150k/yr"; "not stated" where there is no amount."""
     return (
-        NOT_STATED if low is None and high is None else _pay(low, high, currency, period and Period(period), short=True)
+        NOT_STATED
+        if low is None and high is None
+        else _pay(low, high, currency, Period(period) if period else None, short=True)
     )
 
 
