@@ -19,6 +19,8 @@ _DESCENDING = frozenset({"posted", "pay", "postings", "first_seen", "last_seen",
 
 @click.command(short_help="List the jobs that are kept; needs no network.")
 @click.argument("words", nargs=-1)
+@click.option("--location", metavar="TEXT", help="Only jobs with these words in their place.")
+@click.option("--country", type=kinds.COUNTRY, metavar="NAME", help="Only jobs in this country.")
 @click.option(
     "--site", "sites", type=kinds.SITE, multiple=True, metavar="NAME", help="Only jobs seen on it; may be repeated."
 )
@@ -33,6 +35,8 @@ def jobs(
     session: Session,
     *,
     words: tuple[str, ...],
+    location: str | None,
+    country: str | None,
     sites: tuple[str, ...],
     criteria: Criteria,
     sort: str,
@@ -46,6 +50,7 @@ def jobs(
     """
     from app.cli.interrupt import stop_on_ctrl_c
     from app.cli.table import print_jobs, rows_at_once
+    from scraper.sources import registry
     from scraper.store.store import open_store
 
     folder = session.open(made_up=practice)
@@ -54,6 +59,8 @@ def jobs(
             " ".join(words),
             criteria,
             sites=() if kinds.EVERY_SITE in sites else sites,
+            place=location,
+            country=country and registry.country_code(country),
             sort=sort,
             descending=sort in _DESCENDING,
             limit=limit,

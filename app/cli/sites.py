@@ -21,8 +21,9 @@ _FILTERS = (
     ("easy_apply", "Easy"),
 )
 _NOTES = """
-yes: the site filters by it itself. -: it cannot; remote, type, age and easy apply are then filtered here, with what
-it sends, and a distance is not applied. Name: for --site. Pause: seconds between two pages, at the least.
+yes: the site filters by it itself. -: it cannot; what it sends is then filtered here, but a distance is not applied.
+Page: jobs in one answer. Pause: seconds between two answers, at the least.
+
 The terms of a site bind the person who searches it. More about each: docs/sites.md"""
 
 
@@ -36,19 +37,19 @@ def sites() -> int:
     from scraper.sources import registry
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("Site", "Name", "Countries", *(header for _, header in _FILTERS), "Page", "Pause"):
+    for name in ("Name for --site", "Countries", *(header for _, header in _FILTERS), "Page", "Pause"):
         table.add_column(name, no_wrap=True, justify="right" if name in {"Page", "Pause"} else "left")
     for info in registry.SOURCES:
         if not info.available:
-            table.add_row(info.name, info.key, *_row(info))
+            table.add_row(info.key, *_row(info))
     console = Console()
     console.print(table)
     for info in registry.SOURCES:
         if info.available:
-            click.echo(f"{info.name}: not available at present. {info.available}")
+            console.print(f"{info.key}: not available at present. {info.available}", markup=False, highlight=False)
         elif info.most_results:
-            click.echo(f"{info.name}: lists end after {info.most_results:,} jobs.")
-    click.echo(_NOTES)
+            console.print(f"{info.key}: lists end after {info.most_results:,} jobs.", markup=False, highlight=False)
+    console.print(_NOTES, markup=False, highlight=False)
     return 0
 
 
