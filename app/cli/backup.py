@@ -40,9 +40,8 @@ def backup(session: Session, *, file: Path, practice: bool) -> int:
 @click.pass_obj
 def restore(session: Session, *, file: Path, yes: bool, practice: bool) -> int:
     """Put the backup FILE in the place of everything that is kept now, which stays beside it under another name."""
-    from scraper.store.backup import restore as put_back
-
     from scraper.errors import BadInput
+    from scraper.store.backup import restore as put_back
 
     if not file.is_file():
         raise BadInput(f"There is no file {file}.")

@@ -105,6 +105,7 @@ class LiveProgress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._live.__exit__(kind, error, trace)
+        click.echo(err=True)
 
     def stopping(self) -> None:
         """Say so from the next drawing on."""
@@ -128,8 +129,8 @@ class LiveProgress:
             table.add_column(name, justify="right", no_wrap=True)
         table.add_column("", ratio=1)
         for line in tuple(self._lines.sites.values()):
-            read = f"{line.counts.received:,} of {line.counts.asked:,}"
-            numbers = (f"{line.found:,}", read, f"{line.merged:,}", f"{line.rejected:,}")
+            found = f"{line.found:,} of {line.counts.asked:,}"
+            numbers = (found, f"{line.counts.received:,}", f"{line.merged:,}", f"{line.rejected:,}")
             table.add_row(site_name(line.site), *numbers, _marked(line))
         return table
 
@@ -170,7 +171,10 @@ class PlainProgress:
             self._say(event.site, self._lines.sites[event.site].state)
         elif isinstance(event, SourceFinished | SourceFailed):
             line = self._lines.sites[event.site]
-            self._say(event.site, f"{line.state}; found {line.found:,}, read {line.counts.received:,}")
+            self._say(
+                event.site,
+                f"{line.state}; found {line.found:,} of {line.counts.asked:,}, read {line.counts.received:,}",
+            )
 
     def stored(self, stored: Stored) -> None:
         """Nothing is said: the end has the numbers."""

@@ -65,5 +65,5 @@ def _fared(source: SourceRecord, *, cut_off: bool) -> str:
     if source.reason:
         words = reason_words(Reason(source.reason))
     counts = source.counts
-    found = f"found {counts.found:,}, read {counts.received:,} of {counts.asked:,}"
+    found = f"found {counts.found:,} of {counts.asked:,}, read {counts.received:,}"
     return f"{site_name(source.site):<13} {found}; {words}"

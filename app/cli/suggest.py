@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ALIKE = 0.6
+_MOST_LISTED = 20
 
 
 def did_you_mean(given: str, names: Iterable[str]) -> str:
@@ -17,7 +18,7 @@ def did_you_mean(given: str, names: Iterable[str]) -> str:
     close = get_close_matches(given.lower(), known, n=3, cutoff=_ALIKE)
     if close:
         return f"; did you mean {_or(close)}?"
-    return f"; there are {', '.join(known)}"
+    return f"; there are {', '.join(known)}" if len(known) <= _MOST_LISTED else ""
 
 
 def _or(words: list[str]) -> str:

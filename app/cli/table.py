@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from app.operations.countries import country_named
 from app.operations.wording import NOT_STATED, age, numbered, pay_briefly, site_name
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ def _text(value: str | None) -> str:
     return value or NOT_STATED
 
 
+def _place(value: str | None) -> str:
+    """Without the country at its end, which is mostly the one searched: "Boston, MA, USA" -> "Boston, MA"."""
+    if not value:
+        return NOT_STATED
+    head, _, last = value.rpartition(", ")
+    return head if head and ";" not in value and country_named(last) else value
+
+
 def _sites(value: str) -> str:
     return ", ".join(site_name(key) for key in json.loads(value))
 
@@ -48,9 +57,9 @@ _COLUMNS = (
     _Shown("No.", ("id",), str, right=True),
     _Shown("Title", ("title",), str, ratio=5),
     _Shown("Company", ("company",), _text, ratio=3),
-    _Shown("Place", ("place",), _text, ratio=3),
+    _Shown("Place", ("place",), _place, ratio=3),
     _Shown("Remote", ("remote",), str, wide=True),
-    _Shown("Pay", ("pay_low", "pay_high", "pay_currency", "pay_period"), pay_briefly, ratio=3),
+    _Shown("Pay", ("pay_low", "pay_high", "pay_currency", "pay_period"), pay_briefly),
     _Shown("Posted", ("posted",), _posted),
     _Shown("Seen on", ("sites",), _sites, ratio=3, wide=True),
 )

@@ -125,9 +125,7 @@ def added(truths: Iterable[Truth]) -> Truth:
 
 def sentence(truth: Truth) -> str:
     """The line of truth: "Asked 300, received 281, unreadable 2, ... 204 new; 248 stored."."""
-    parts = [f"Asked {truth.asked:,}", f"received {truth.received:,}"]
-    if truth.unreadable:
-        parts.append(f"unreadable {truth.unreadable:,}")
+    parts = [f"Asked {truth.asked:,}", f"received {truth.received:,}", f"unreadable {truth.unreadable:,}"]
     left_out = sum(truth.filtered.values())
     if left_out:
         rules = ", ".join(f"{rule}: {count:,}" for rule, count in sorted(truth.filtered.items(), key=_most_first))

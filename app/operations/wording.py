@@ -29,6 +29,10 @@ _ORIGINS = {
     SalaryOrigin.ESTIMATE: "estimated by the site",
     SalaryOrigin.TEXT: "read from the description",
 }
+_THOUSANDS_FROM = 10_000  # below, the last digits matter
+_WHOLE_THOUSANDS_FROM = 100_000
+_MILLIONS_FROM = 1_000_000
+_UNITS = {"k": 1000, "M": 1_000_000}
 _PER = {Period.HOUR: "/h", Period.DAY: "/day", Period.WEEK: "/wk", Period.MONTH: "/mo", Period.YEAR: "/yr"}
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "BDT": "৳"}
 
@@ -114,20 +118,14 @@ def pay_briefly(low: float | None, high: float | None, currency: str | None, per
 def _pay(low: float | None, high: float | None, currency: str | None, period: Period | None, *, short: bool) -> str:
     per = (_PER[period] if short else f" {'an' if period == 'hour' else 'a'} {period}") if period else ""
     if low is None or high is None:
-        one = low if high is None else high
-        return f"{'from' if high is None else 'up to'} {_money(one or 0, currency, short=short)}{per}"
+        before = "from " if high is None else "up to "
+        return f"{before}{_signed(_amount(low or high or 0, short=short), currency)}{per}"
     if low == high:
-        return f"{_money(low, currency, short=short)}{per}"
+        return f"{_signed(_amount(low, short=short), currency)}{per}"
     if not short:
-        return f"{_money(low, currency, short=False)} to {_money(high, currency, short=False)}{per}"
-    first, second = _amount(low, short=True), _amount(high, short=True)
-    if first.endswith("k") and second.endswith("k"):
-        first = first.removesuffix("k")
-    return f"{_signed(f'{first}-{second}', currency)}{per}"
-
-
-def _money(amount: float, currency: str | None, *, short: bool) -> str:
-    return _signed(_amount(amount, short=short), currency)
+        return f"{_signed(_amount(low), currency)} to {_signed(_amount(high), currency)}{per}"
+    unit = _unit(high)  # both ends in the unit of the upper one: 9.2-13.8k
+    return f"{_signed(f'{_in_unit(low, unit)}-{_in_unit(high, unit)}{unit}', currency)}{per}"
 
 
 def _signed(amount: str, currency: str | None) -> str:
@@ -137,7 +135,20 @@ def _signed(amount: str, currency: str | None) -> str:
     return f"{sign}{amount}" if sign else f"{amount} {currency}"
 
 
-def _amount(amount: float, *, short: bool) -> str:
-    if short and amount >= 10_000:  # noqa: PLR2004 - below, the last digits matter
-        return f"{amount / 1000:,.{0 if amount >= 100_000 else 1}f}".removesuffix(".0") + "k"  # noqa: PLR2004 - as above
-    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+def _amount(amount: float, *, short: bool = False) -> str:
+    unit = _unit(amount) if short else ""
+    return f"{_in_unit(amount, unit)}{unit}"
+
+
+def _unit(amount: float) -> str:
+    """ "k" or "M" where the last digits do not matter."""
+    return "M" if amount >= _MILLIONS_FROM else "k" if amount >= _THOUSANDS_FROM else ""
+
+
+def _in_unit(amount: float, unit: str) -> str:
+    if not unit:
+        return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    scaled = amount / _UNITS[unit]
+    decimals = 2 if unit == "M" else 0 if amount >= _WHOLE_THOUSANDS_FROM else 1
+    text = f"{scaled:,.{decimals}f}"
+    return text.rstrip("0").removesuffix(".") if decimals else text
