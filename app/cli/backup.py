@@ -1,0 +1,54 @@
+"""`jobspy-desktop backup` and `jobspy-desktop restore`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.options import everywhere, practising
+
+if TYPE_CHECKING:
+    from app.cli.session import Session
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command(short_help="Copy everything that is kept into one file.")
+@click.argument("file", type=_FILE)
+@practising("Back up the made-up jobs of the practice sites instead.")
+@everywhere
+@click.pass_obj
+def backup(session: Session, *, file: Path, practice: bool) -> int:
+    """Copy everything that is kept into FILE: jobs, searches, marks, notes."""
+    from scraper.store.store import open_store
+
+    folder = session.open(made_up=practice)
+    with open_store(folder.database) as store:
+        store.back_up(file.absolute())
+    click.echo(f"Everything is in {file}. To get it back: jobspy-desktop restore {file}")
+    return 0
+
+
+@click.command(short_help="Put a backup in the place of what is kept.")
+@click.argument("file", type=_FILE)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@practising("Restore the made-up jobs of the practice sites instead.")
+@everywhere
+@click.pass_obj
+def restore(session: Session, *, file: Path, yes: bool, practice: bool) -> int:
+    """Put the backup FILE in the place of everything that is kept now, which stays beside it under another name."""
+    from scraper.errors import BadInput
+    from scraper.store.backup import restore as put_back
+
+    if not file.is_file():
+        raise BadInput(f"There is no file {file}.")
+    folder = session.open(made_up=practice)
+    if not yes and not click.confirm(f"Put {file} in the place of everything in {folder.root}?", err=True):
+        click.echo("Nothing was changed.")
+        return 1
+    kept = put_back(file.absolute(), folder.database, datetime.now(UTC))
+    click.echo(f"Restored {file}." + (f" What was there before is now {kept}." if kept else ""))
+    return 0

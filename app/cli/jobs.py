@@ -1,0 +1,72 @@
+"""`jobspy-desktop jobs`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli import kinds
+from app.cli.options import everywhere, exporting, filters, practising
+
+if TYPE_CHECKING:
+    from app.cli.output import Output
+    from app.cli.session import Session
+    from scraper.query import Criteria
+
+_DESCENDING = frozenset({"posted", "pay", "postings", "first_seen", "last_seen", "id", "status"})
+
+
+@click.command(short_help="List the jobs that are kept; needs no network.")
+@click.argument("words", nargs=-1)
+@click.option("--location", metavar="TEXT", help="Only jobs with these words in their place.")
+@click.option("--country", type=kinds.COUNTRY, metavar="NAME", help="Only jobs in this country.")
+@click.option(
+    "--site", "sites", type=kinds.SITE, multiple=True, metavar="NAME", help="Only jobs seen on it; may be repeated."
+)
+@filters
+@click.option("--sort", type=kinds.SORTING, default="posted", metavar="FIELD", show_default=True, help="What by.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N jobs.")
+@practising("The made-up jobs of the practice sites instead.")
+@exporting
+@everywhere
+@click.pass_obj
+def jobs(
+    session: Session,
+    *,
+    words: tuple[str, ...],
+    location: str | None,
+    country: str | None,
+    sites: tuple[str, ...],
+    criteria: Criteria,
+    sort: str,
+    limit: int | None,
+    practice: bool,
+    output: Output | None,
+) -> int:
+    """List the jobs that are kept, newest first.
+
+    All WORDS must occur in title, company, place or description; the beginning of the last word is enough.
+    """
+    from app.cli.interrupt import stop_on_ctrl_c
+    from app.cli.table import print_jobs, rows_at_once
+    from scraper.sources import registry
+    from scraper.store.store import open_store
+
+    folder = session.open(made_up=practice)
+    with stop_on_ctrl_c() as cancel, open_store(folder.database) as store:
+        ids = store.ids(
+            " ".join(words),
+            criteria,
+            sites=() if kinds.EVERY_SITE in sites else sites,
+            place=location,
+            country=country and registry.country_code(country),
+            sort=sort,
+            descending=sort in _DESCENDING,
+            limit=limit,
+        )
+        if output is not None:
+            output.write(store, ids, made_up=folder.made_up, cancel=cancel)
+        else:
+            print_jobs(store, ids, made_up=folder.made_up, limit=None if limit else rows_at_once())
+    return 0

@@ -1,0 +1,87 @@
+"""Names a person types: sites, countries, job types. A wrong one is told with likely ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from scraper.job import JobType
+
+EVERY_SITE = "all"
+
+
+def _bare(name: str) -> str:
+    """The name without what people write differently: "Zip-Recruiter" -> "ziprecruiter"."""
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
+class _Site(click.ParamType[str]):
+    name = "site"
+
+    @override
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The key of the site, or "all"."""
+        from app.cli.suggest import did_you_mean
+        from scraper.sources import registry
+
+        names = {_bare(name): info.key for info in registry.SOURCES for name in (info.key, info.name)}
+        key = EVERY_SITE if _bare(value) == EVERY_SITE else names.get(_bare(value))
+        if key is None:
+            keys = [*(info.key for info in registry.SOURCES), EVERY_SITE]
+            self.fail(f"there is no site {value!r}{did_you_mean(value, keys)}", param, ctx)
+        return key
+
+
+class _Country(click.ParamType[str]):
+    name = "country"
+
+    @override
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """JobSpy's name of the country; ISO codes are understood as well."""
+        from app.cli.suggest import did_you_mean
+        from app.operations.countries import country_named, country_names
+
+        name = country_named(value)
+        if name is None:
+            self.fail(f"there is no country {value!r} here{did_you_mean(value, country_names())}", param, ctx)
+        return name
+
+
+class _JobType(click.ParamType["JobType"]):
+    name = "job type"
+
+    @override
+    def convert(self, value: str | JobType, param: click.Parameter | None, ctx: click.Context | None) -> JobType:
+        from app.cli.suggest import did_you_mean
+        from scraper.job import JobType
+
+        try:
+            return JobType(_bare(value))
+        except ValueError:
+            self.fail(f"there is no job type {value!r}{did_you_mean(value, list(JobType))}", param, ctx)
+
+
+SITE = _Site()
+COUNTRY = _Country()
+JOB_TYPE = _JobType()
+
+
+class _Sorting(click.ParamType[str]):
+    name = "field"
+
+    @override
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The key of a column jobs can be sorted by."""
+        from app.cli.suggest import did_you_mean
+        from scraper.store.columns import SORTABLE
+
+        key = value.strip().lower().replace("-", "_")
+        if key not in SORTABLE:
+            self.fail(f"jobs cannot be sorted by {value!r}{did_you_mean(value, SORTABLE)}", param, ctx)
+        return key
+
+
+SORTING = _Sorting()

@@ -1,0 +1,163 @@
+"""Options that several commands have. What they are checked against is imported when one is used, not for `--help`."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.cli.session import Session
+    from scraper.job import JobType
+
+F = TypeVar("F", bound="Callable[..., Any]")
+R = TypeVar("R")
+
+
+def _keep_data_dir(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.ensure_object(_session_type()).data_dir = value
+
+
+def _keep_verbose(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it so
+    if value:
+        ctx.ensure_object(_session_type()).verbose = True
+
+
+def _session_type() -> type[Session]:
+    from app.cli.session import Session
+
+    return Session
+
+
+def everywhere(function: F) -> F:
+    """The options that every command has, before or after its name; what they say goes into the `Session`."""
+    return _all(
+        click.option(
+            "--data-dir",
+            metavar="DIR",
+            expose_value=False,
+            callback=_keep_data_dir,
+            help="Where everything is kept (or set JOBSPY_DESKTOP_DATA_DIR).",
+        ),
+        click.option(
+            "--verbose",
+            is_flag=True,
+            expose_value=False,
+            callback=_keep_verbose,
+            help="Show on standard error what goes into the log.",
+        ),
+    )(function)
+
+
+def practising(text: str) -> Callable[[F], F]:
+    """`--practice`, with what it means for the command."""
+    return click.option("--practice", is_flag=True, help=text)
+
+
+def filters(function: Callable[..., R]) -> Callable[..., R]:
+    """The filters a search and the list of what is kept have in common; the function gets them as `criteria`."""
+    from app.cli import kinds
+
+    @functools.wraps(function)
+    def with_criteria(
+        *,
+        remote: bool,
+        job_types: tuple[JobType, ...],
+        hours_old: int | None,
+        easy_apply: bool,
+        exclude_companies: tuple[str, ...],
+        exclude_words: tuple[str, ...],
+        min_salary: int | None,
+        not_stated: str,
+        **rest: Any,
+    ) -> R:
+        from scraper.query import Criteria, NotStated
+
+        criteria = Criteria(
+            remote=remote,
+            job_types=tuple(dict.fromkeys(job_types)),
+            max_age_hours=hours_old,
+            easy_apply=easy_apply,
+            min_salary=min_salary,
+            exclude_companies=exclude_companies,
+            exclude_words=exclude_words,
+            not_stated=NotStated(not_stated),
+        )
+        return function(criteria=criteria, **rest)
+
+    number = click.IntRange(min=1)
+    return _all(
+        click.option("--remote", is_flag=True, help="Only work that can be done from anywhere."),
+        click.option(
+            "--job-type",
+            "job_types",
+            type=kinds.JOB_TYPE,
+            multiple=True,
+            metavar="NAME",
+            help="fulltime, parttime, contract, temporary, internship, perdiem, volunteer or other; may be repeated.",
+        ),
+        click.option("--hours-old", type=number, metavar="N", help="Only jobs posted in the last N hours."),
+        click.option("--easy-apply", is_flag=True, help="Only jobs one applies to on the site itself."),
+        click.option(
+            "--exclude-company",
+            "exclude_companies",
+            multiple=True,
+            metavar="TEXT",
+            help="Leave out this company; may be repeated.",
+        ),
+        click.option(
+            "--exclude-word",
+            "exclude_words",
+            multiple=True,
+            metavar="TEXT",
+            help="Leave out jobs with this word in title or description; may be repeated.",
+        ),
+        click.option(
+            "--min-salary",
+            type=number,
+            metavar="N",
+            help="Only jobs that may pay N or more a year, in their own currency.",
+        ),
+        click.option(
+            "--not-stated",
+            type=click.Choice(["keep", "drop"]),
+            default="keep",
+            show_default=True,
+            help="What becomes of jobs that do not say what a filter asks about.",
+        ),
+    )(with_criteria)
+
+
+def exporting(function: Callable[..., R]) -> Callable[..., R]:
+    """Where the jobs are written, and how; the function gets it as `output`, None if nowhere."""
+
+    @functools.wraps(function)
+    def with_output(*, output: str | None, file_format: str | None, **rest: Any) -> R:
+        from app.cli.output import output_for
+
+        return function(output=output_for(output, file_format), **rest)
+
+    return _all(
+        click.option(
+            "--output", metavar="FILE|-", help="Write the jobs to a file; - for standard output and nothing else there."
+        ),
+        click.option(
+            "--format",
+            "file_format",
+            type=click.Choice(["csv", "xlsx", "json", "jsonl"]),
+            help="How they are written; by the file's ending if not given, CSV on standard output.",
+        ),
+    )(with_output)
+
+
+def _all(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    """One decorator for several; options appear in `--help` in the order given."""
+
+    def decorate(function: F) -> F:
+        return functools.reduce(lambda result, decorator: decorator(result), reversed(decorators), function)
+
+    return decorate

@@ -1,0 +1,203 @@
+"""How a search goes, on standard error: a live line for each site, or plain lines where there is no terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import Struct, field
+
+from app.operations.wording import clock, numbered, reason_words, site_name
+from scraper.errors import Reason
+from scraper.events import (
+    Counts,
+    JobsFound,
+    SourceFailed,
+    SourceFinished,
+    SourceProgress,
+    SourceStarted,
+    SourceWaiting,
+)
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from rich.table import Table
+
+    from app.operations.truth import Stored, Summary
+    from scraper.events import Event
+
+STOPPING = "Stopping; what was found is kept. Ctrl-C again leaves at once."
+
+
+class SiteLine(Struct):
+    """How far one site is."""
+
+    site: str
+    counts: Counts = Counts()
+    found: int = 0
+    merged: int = 0
+    state: str = "starts"
+    ended: bool = False
+    reason: Reason | None = None
+    notes: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def rejected(self) -> int:
+        """Jobs that were left out or could not be read."""
+        return sum(self.counts.left_out.values()) + self.counts.unreadable
+
+
+class Lines:
+    """The sites' lines, kept up to date; the ways to show them share it."""
+
+    def __init__(self) -> None:
+        self.sites: dict[str, SiteLine] = {}
+
+    def event(self, event: Event) -> None:
+        """Take in what happened."""
+        if isinstance(event, SourceStarted):
+            line = self.sites[event.site] = SiteLine(site=event.site, counts=Counts(asked=event.asked), state="asks")
+            line.notes.update(dict.fromkeys(event.notes))
+        elif isinstance(event, JobsFound) and not event.updates:
+            self.sites[event.site].found += len(event.postings)
+        elif isinstance(event, SourceProgress):
+            line = self.sites[event.site]
+            line.counts, line.state = event.counts, f"asks, page {event.page}"
+        elif isinstance(event, SourceWaiting):
+            line = self.sites[event.site]
+            line.state = f"waits until {clock(event.until)}: {reason_words(event.reason)}"
+        elif isinstance(event, SourceFinished | SourceFailed):
+            self._end(event)
+
+    def stored(self, stored: Stored) -> None:
+        """Take in what was stored."""
+        self.sites[stored.site].merged = stored.merged
+
+    def _end(self, event: SourceFinished | SourceFailed) -> None:
+        line = self.sites[event.site]
+        line.counts, line.ended = event.counts, True
+        line.notes.update(dict.fromkeys(event.notes))
+        line.state = "done"
+        if isinstance(event, SourceFailed):
+            line.reason, line.state = event.reason, reason_words(event.reason)
+
+
+class LiveProgress:
+    """A table that is drawn anew some times a second."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.live import Live
+
+        self._lines = Lines()
+        self._stopping = False
+        self._live = Live(get_renderable=self._table, console=Console(stderr=True), refresh_per_second=8)
+
+    def __enter__(self) -> Self:
+        self._live.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._live.__exit__(kind, error, trace)
+        click.echo(err=True)
+
+    def stopping(self) -> None:
+        """Say so from the next drawing on."""
+        self._stopping = True
+
+    def event(self, event: Event) -> None:
+        """Show what happened."""
+        self._lines.event(event)
+
+    def stored(self, stored: Stored) -> None:
+        """Show what was stored."""
+        self._lines.stored(stored)
+
+    def _table(self) -> Table:
+        from rich.table import Table
+
+        table = Table(box=None, pad_edge=False, header_style="dim", caption=STOPPING if self._stopping else None)
+        table.caption_justify = "left"
+        table.add_column("Site", no_wrap=True, min_width=12)
+        for name in ("Found", "Read", "Merged", "Rejected"):
+            table.add_column(name, justify="right", no_wrap=True)
+        table.add_column("", ratio=1)
+        for line in tuple(self._lines.sites.values()):
+            found = f"{line.found:,} of {line.counts.asked:,}"
+            numbers = (found, f"{line.counts.received:,}", f"{line.merged:,}", f"{line.rejected:,}")
+            table.add_row(site_name(line.site), *numbers, _marked(line))
+        return table
+
+
+def _marked(line: SiteLine) -> str:
+    """State by sign and word first, color second."""
+    if not line.ended:
+        return line.state
+    if line.reason is None:
+        return f"[green]✓[/] {line.state}"
+    return f"[{'yellow' if line.reason is Reason.CANCELLED else 'red'}]✗[/] {line.state}"
+
+
+class PlainProgress:
+    """A line for everything a person would want to find in a log."""
+
+    def __init__(self) -> None:
+        self._lines = Lines()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def stopping(self) -> None:
+        """Say so; written past Python's buffers, which the signal may have interrupted."""
+        os.write(sys.stderr.fileno(), f"{STOPPING}\n".encode())
+
+    def event(self, event: Event) -> None:
+        """Say what happened, where that is news."""
+        self._lines.event(event)
+        if isinstance(event, SourceStarted):
+            self._say(event.site, f"asks for {numbered(event.asked, 'job')}")
+        elif isinstance(event, SourceWaiting):
+            self._say(event.site, self._lines.sites[event.site].state)
+        elif isinstance(event, SourceFinished | SourceFailed):
+            line = self._lines.sites[event.site]
+            self._say(
+                event.site,
+                f"{line.state}; found {line.found:,} of {line.counts.asked:,}, read {line.counts.received:,}",
+            )
+
+    def stored(self, stored: Stored) -> None:
+        """Nothing is said: the end has the numbers."""
+        self._lines.stored(stored)
+
+    @staticmethod
+    def _say(site: str, words: str) -> None:
+        click.echo(f"{site_name(site)}: {words}", err=True)
+
+
+def progress(*, plain: bool = False) -> LiveProgress | PlainProgress:
+    """The way of showing that fits where standard error goes."""
+    return LiveProgress() if sys.stderr.isatty() and not plain else PlainProgress()
+
+
+def afterwards(summary: Summary) -> None:
+    """Say on standard error, in sentences, what each site could not do and why it ended early."""
+    for site in summary.sites:
+        said = [*site.notes]
+        if site.reason is not None and site.reason is not Reason.CANCELLED:
+            said.append(site.message)
+            if site.position:
+                said.append(f"To go on from there: --site {site.site} --offset {site.position}.")
+        for sentence in dict.fromkeys(said):
+            name = site_name(site.site)
+            click.echo(sentence if name in sentence else f"{name}: {sentence}", err=True)

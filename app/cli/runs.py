@@ -1,0 +1,69 @@
+"""`jobspy-desktop runs`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.options import everywhere, practising
+
+if TYPE_CHECKING:
+    from app.cli.session import Session
+    from scraper.store.records import RunRecord, SourceRecord
+
+_SHOWN = 20
+
+
+@click.command(short_help="Past searches, and how each site fared.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=_SHOWN, show_default=True, metavar="N", help="The latest N."
+)
+@practising("The searches of the practice sites instead.")
+@everywhere
+@click.pass_obj
+def runs(session: Session, *, limit: int, practice: bool) -> int:
+    """Past searches, newest first, and how each site fared."""
+    from app.cli.table import MADE_UP
+    from scraper.store.store import open_store
+
+    folder = session.open(made_up=practice)
+    with open_store(folder.database) as store:
+        found = store.runs(limit)
+    if folder.made_up:
+        click.echo(f"{MADE_UP}, none of them real\n")
+    if not found:
+        click.echo('No searches yet. Begin with: jobspy-desktop search "data engineer"')
+    for run in found:
+        _print(run)
+    return 0
+
+
+def _print(run: RunRecord) -> None:
+    from app.operations.wording import minute, numbered
+
+    query = run.query
+    where = " in ".join(filter(None, ["", query.location, query.country]))
+    click.echo(
+        f'{run.id}  {minute(run.started_at)}  "{query.words}"{where}: {numbered(run.jobs, "job")}{_outcome(run)}'
+    )
+    for source in run.sources:
+        click.echo(f"     {_fared(source, cut_off=run.outcome is None)}")
+
+
+def _outcome(run: RunRecord) -> str:
+    if run.outcome is None:
+        return ", still running or cut off"
+    return ", stopped" if run.outcome == "stopped" else ""
+
+
+def _fared(source: SourceRecord, *, cut_off: bool) -> str:
+    from app.operations.wording import reason_words, site_name
+    from scraper.errors import Reason
+
+    words = {"finished": "done", "running": "not at its end" if cut_off else "cut off"}.get(source.state, source.state)
+    if source.reason:
+        words = reason_words(Reason(source.reason))
+    counts = source.counts
+    found = f"found {counts.found:,} of {counts.asked:,}, read {counts.received:,}"
+    return f"{site_name(source.site):<13} {found}; {words}"

@@ -1,0 +1,71 @@
+"""What all commands share while one of them runs: the data folder, the log, and how talkative we are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from app.logs import Log
+    from app.paths import Folder
+
+
+class Session:
+    """One run of the program. `data_dir` and `verbose` are set while the arguments are read."""
+
+    def __init__(self) -> None:
+        self.data_dir: str | None = None
+        self.verbose = False
+        self._folder: Folder | None = None
+        self._log: Log | None = None
+        self._secrets: list[str] = []
+
+    def open(self, *, made_up: bool = False) -> Folder:
+        """The data folder, there and with a log in it; the one for made-up jobs if so asked."""
+        folder = self.folder(made_up=made_up)
+        folder.make()
+        self._start_log(folder)
+        return folder
+
+    def folder(self, *, made_up: bool = False) -> Folder:
+        """The data folder as it is, even if it is not there."""
+        from app.paths import data_folder
+
+        folder = data_folder(self.data_dir)
+        self._folder = folder.practice() if made_up else folder
+        return self._folder
+
+    def keep_secret(self, proxies: Iterable[str]) -> None:
+        """No password of these proxy URLs gets into the log."""
+        self._secrets.extend(proxies)
+        if self._log is not None:
+            self._log.keep_secret(self._secrets)
+
+    def record(self, error: BaseException) -> Path | None:
+        """Put an error that should not have happened into the log; its path, or None if that failed too."""
+        from scraper.errors import Expected
+
+        try:
+            folder = self._folder or self.folder()
+            folder.make()
+            log = self._start_log(folder)
+        except Expected:
+            return None
+        log.bug(error)
+        return log.path
+
+    def close(self) -> None:
+        """Close the log."""
+        if self._log is not None:
+            self._log.close()
+            self._log = None
+
+    def _start_log(self, folder: Folder) -> Log:
+        if self._log is None:
+            from app.logs import Log
+
+            self._log = Log(folder.log, verbose=self.verbose)
+            self._log.keep_secret(self._secrets)
+        return self._log

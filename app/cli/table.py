@@ -1,0 +1,112 @@
+"""Jobs as a table on standard output, as wide as the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from app.operations.countries import country_named
+from app.operations.wording import NOT_STATED, age, numbered, pay_briefly, site_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scraper.store.store import Store
+
+MADE_UP = "Made-up jobs from the practice sites"
+_WIDE = 110  # from here on there is room for more columns
+
+
+class _Shown(Struct, frozen=True):
+    """A column of the table: which values it is made of, and how; `ratio` is its share of the width, 0 for as needed."""
+
+    header: str
+    keys: tuple[str, ...]
+    words: Callable[..., str]
+    ratio: int = 0
+    right: bool = False
+    wide: bool = False
+
+
+def _text(value: str | None) -> str:
+    return value or NOT_STATED
+
+
+def _place(value: str | None) -> str:
+    """Without the country at its end, which is mostly the one searched: "Boston, MA, USA" -> "Boston, MA"."""
+    if not value:
+        return NOT_STATED
+    head, _, last = value.rpartition(", ")
+    return head if head and ";" not in value and country_named(last) else value
+
+
+def _sites(value: str) -> str:
+    return ", ".join(site_name(key) for key in json.loads(value))
+
+
+def _posted(value: str | None) -> str:
+    return age(value, datetime.now(UTC)) if value else NOT_STATED
+
+
+_COLUMNS = (
+    _Shown("No.", ("id",), str, right=True),
+    _Shown("Title", ("title",), str, ratio=5),
+    _Shown("Company", ("company",), _text, ratio=3),
+    _Shown("Place", ("place",), _place, ratio=3),
+    _Shown("Remote", ("remote",), str, wide=True),
+    _Shown("Pay", ("pay_low", "pay_high", "pay_currency", "pay_period"), pay_briefly),
+    _Shown("Posted", ("posted",), _posted),
+    _Shown("Seen on", ("sites",), _sites, ratio=3, wide=True),
+)
+
+
+def print_jobs(store: Store, ids: Sequence[int], *, made_up: bool, limit: int | None = None) -> None:
+    """Print these jobs in their order, at most `limit` of them; None for all. Says so where they are made up."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    columns = [column for column in _COLUMNS if not column.wide or console.width >= _WIDE]
+    title = f"{MADE_UP}, none of them real" if made_up else None
+    table = Table(box=None, pad_edge=False, header_style="bold", title=title, title_justify="left", expand=True)
+    for column in columns:
+        table.add_column(
+            column.header,
+            ratio=column.ratio or None,
+            justify="right" if column.right else "left",
+            no_wrap=True,
+            overflow="ellipsis",
+        )
+    for row in _rows(store, ids[:limit], columns):
+        table.add_row(*row)
+    console.print(table)
+    if limit is not None and len(ids) > limit:
+        console.print(f"… and {numbered(len(ids) - limit, 'more', 'more')}.", style="dim")
+
+
+def _rows(store: Store, ids: Sequence[int], columns: Sequence[_Shown]) -> list[list[Any]]:
+    from rich.text import Text
+
+    keys = [key for column in columns for key in column.keys]
+    rows = []
+    for values in store.export_rows(ids, keys):
+        left = iter(values)
+        cells = [column.words(*(next(left) for _ in column.keys)) for column in columns]
+        # Text, not markup: a title such as "[Remote] Engineer" is shown as it is.
+        rows.append([Text(one_line(cell), style="dim" if cell == NOT_STATED else "") for cell in cells])
+    return rows
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and control characters, which could move the cursor of a terminal."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def rows_at_once() -> int | None:
+    """How many jobs are printed where a person looks; None (all) where the output goes elsewhere."""
+    return 25 if sys.stdout.isatty() else None
