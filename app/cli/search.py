@@ -140,10 +140,9 @@ class _Search:
         return progress(plain=self._session.verbose)
 
     def _search(self, view: View, cancel: Cancel, stack: ExitStack) -> tuple[Summary, Store]:
-        from scraper.process import EngineProcess
-
         from app.operations import practice
         from app.operations.search import search
+        from scraper.process import EngineProcess
         from scraper.store.store import open_store
 
         folder = self._session.open(made_up=self._practice)

@@ -21,10 +21,9 @@ from scraper.sources import registry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scraper.process import EngineProcess
-
     from scraper.cancel import Cancel
     from scraper.events import Event
+    from scraper.process import EngineProcess
     from scraper.query import Query
     from scraper.store.store import Store
 

@@ -141,7 +141,7 @@ def _amount(amount: float, *, short: bool = False) -> str:
 
 
 def _unit(amount: float) -> str:
-    """ "k" or "M" where the last digits do not matter."""
+    """K or M, where the last digits do not matter; otherwise nothing."""
     return "M" if amount >= _MILLIONS_FROM else "k" if amount >= _THOUSANDS_FROM else ""
 
 

@@ -1,4 +1,4 @@
-"""Descriptions: HTML as received, and the plain text in it."""
+"""Descriptions: HTML as received, and what is made of it to read, to search and to show."""
 
 from __future__ import annotations
 
@@ -8,16 +8,55 @@ from selectolax.lexbor import LexborHTMLParser
 
 # Only blocks separate words: "night <b>shift</b>s" is two words, "<p>one</p><p>two</p>" are two lines.
 _BLOCK = re.compile(
-    r"(?=</?(?:p|div|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|footer|dd|dt|blockquote|pre|br|hr)\b)",
+    r"<(?=/?(?:p|div|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|footer|dl|dd|dt|blockquote|pre|br|hr)\b)",
     re.IGNORECASE,
 )
-_LINES = re.compile(r"\s*\n\s*")
+_UNREAD = ["script", "style", "template", "noscript"]
+_SHOWN_TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+    "li", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+}  # fmt: skip
 
 
 def plain(html: str) -> str:
     """The text of a description, one line for each block; "" for none."""
     if "<" not in html and "&" not in html:
-        return "\n".join(filter(None, (" ".join(line.split()) for line in html.splitlines())))
-    body = LexborHTMLParser(_BLOCK.sub("\n", html)).body
-    text = body.text(separator="", strip=False) if body else ""
-    return "\n".join(filter(None, (" ".join(line.split()) for line in _LINES.split(text))))
+        return _lines(html)
+    body = LexborHTMLParser(_BLOCK.sub("\n<", html)).body
+    if body is None:
+        return ""
+    lowered = html.lower() if "<s" in html or "<t" in html or "<n" in html else ""
+    if any(f"<{tag}" in lowered for tag in _UNREAD):
+        body.strip_tags(_UNREAD)
+    return _lines(body.text(separator="", strip=False))
+
+
+def sanitised(html: str) -> str:
+    """The description as HTML that is safe to show: no scripts, styles, images or forms, links to web and mail only."""
+    import nh3
+
+    return nh3.clean(
+        html,
+        tags=_SHOWN_TAGS,
+        attributes={"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def markdown(html: str) -> str:
+    """The description as Markdown. Slow (milliseconds): for the one job that is looked at."""
+    from markdownify import markdownify
+
+    safe = sanitised(html)
+    if not safe.strip():
+        return ""
+    try:
+        text: str = markdownify(safe, heading_style="ATX", bullets="-")
+    except RecursionError:  # it walks the tree by recursion, and nothing bounds how deep a site nests
+        return plain(html)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
+
+
+def _lines(text: str) -> str:
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
