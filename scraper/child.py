@@ -76,7 +76,7 @@ class Child:
 
     def serve(self) -> None:
         """Obey until the commands end; raises `EngineLost` for what is not a command."""
-        self._write(pipe.encode(pipe.Ready(pid=os.getpid())))
+        self._write(pipe.encode(pipe.Ready()))
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         while (body := pipe.read_frame(self._commands)) is not None:
             self._obey(pipe.decode_command(body))

@@ -73,7 +73,7 @@ class Link:
             raise EngineLost(f"The search engine could not be started: {error.strerror}.") from error
         self._secrets = Network()
         self.ready = threading.Event()
-        self._closing = False
+        self._closing = self._given_up = False
         self._over: Over | None = None
         self._inboxes: dict[int, Inbox] = {}
         self._lock = threading.Lock()
@@ -93,7 +93,7 @@ class Link:
     @property
     def alive(self) -> bool:
         """Whether it can still be asked."""
-        return self._over is None and not self._closing and self._process.poll() is None
+        return self._over is None and not (self._closing or self._given_up) and self._process.poll() is None
 
     def open(self, channel: int) -> Inbox:
         """Where this channel's events arrive from now on."""
@@ -120,12 +120,12 @@ class Link:
 
     def give_up(self, channel: int) -> None:
         """It did not stop this channel in time. Where nothing else runs in it, it is ended by force: it may never answer."""
-        self.forget(channel)
-        if self._inboxes:
-            self.send(pipe.Abandon(channel=channel))
-        else:
+        self.send(pipe.Abandon(channel=channel))
+        with self._lock:
+            self._inboxes.pop(channel, None)
+            self._given_up = not self._inboxes
+        if self._given_up:
             logger.warning("The search engine does not answer and is ended.")
-            self._closing = True
             self._process.kill()
 
     def close(self) -> None:
@@ -159,6 +159,9 @@ class Link:
                     self._deliver(pipe.decode_reply(body), len(body))
             except EngineLost as lost:
                 why = str(lost)
+                self._process.kill()
+            except Exception:
+                logger.exception("What the search engine said could not be passed on")
                 self._process.kill()
         self._await_end()
         self._end(why)

@@ -77,8 +77,6 @@ class Abandon(Struct, frozen=True, kw_only=True, tag="abandon"):
 class Ready(Struct, frozen=True, kw_only=True, tag="ready"):
     """The engine's process reads commands."""
 
-    pid: int
-
 
 class Told(Struct, frozen=True, kw_only=True, tag="told"):
     """One event of one channel."""

@@ -109,6 +109,12 @@ def _big(query, report, cancel):
     report.jobs([raw_job("big", 30, title="y" * 9_000_000)], position=31)
 
 
+def _bulk(query, report, cancel):
+    for start in range(0, query.results, 100):
+        jobs = [raw_job("bulk", number, description="d" * 3000) for number in range(start, start + 100)]
+        report.jobs(jobs, position=start + 100)
+
+
 CATALOG = {
     "steady": lambda: FakeSource("steady", pages("steady", description="d" * 3000)),
     "slow": lambda: FakeSource("slow", pages("slow", pause_s=0.05)),
@@ -121,6 +127,7 @@ CATALOG = {
     "dying": lambda: FakeSource("dying", first_page("dying", lambda q, r, c: c.wait(0.4) or os._exit(3))),
     "printing": lambda: FakeSource("printing", first_page("printing", _print)),
     "secret": lambda: FakeSource("secret", _secret),
+    "bulk": lambda: FakeSource("bulk", _bulk),
     "big": lambda: FakeSource("big", _big),
     "described": lambda: FakeSource("described", pages("described"), describe=described),
 }

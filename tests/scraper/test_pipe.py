@@ -46,7 +46,7 @@ def test_decode_when_given_anything_then_raises_the_typed_error_alone(body):
 @given(
     st.sampled_from(["search", "describe", "stop", "taken", "abandon", "ready", "told"]),
     st.dictionaries(
-        st.sampled_from(["channel", "run", "query", "pace", "network", "site", "size_bytes", "event", "pid"]),
+        st.sampled_from(["channel", "run", "query", "pace", "network", "site", "size_bytes", "event"]),
         st.none() | st.integers() | st.text() | st.floats() | st.just({"type": "run_finished", "run": 1}),
     ),
 )

@@ -17,7 +17,7 @@ from scraper.events import JobsFound, RunFinished, SourceFailed, SourceFinished,
 from scraper.network import Network, Pace
 from scraper.practice.faults import Fault
 from scraper.practice.server import PracticeSettings, PracticeSites
-from scraper.process import EngineProcess
+from scraper.process import EngineProcess, engine_command
 from scraper.query import Query
 from scraper.sources.base import Ref
 from tests.scraper.fake_sources import PAGE
@@ -170,6 +170,20 @@ def test_cancel_when_the_child_does_not_answer_then_the_search_still_ends_within
     assert engine.pid != pid
 
 
+def test_cancel_when_the_child_does_not_answer_and_another_run_is_on_then_the_child_is_left_to_it(engine):
+    events, other = search(engine, "pausing", run=5), search(engine, "slow", run=6)
+    seen, rest = until(events, JobsFound, "pausing"), until(other, JobsFound, "slow")
+    pid = engine.pid
+    os.kill(pid, signal.SIGSTOP)
+    engine.cancel(5)
+    seen += list(events)
+    os.kill(pid, signal.SIGCONT)
+    assert ends(seen)["pausing"].reason is Reason.CANCELLED
+    rest += list(other)
+    assert ends(rest)["slow"].counts.found == 30
+    assert engine.pid == pid
+
+
 def test_search_when_the_child_is_killed_then_each_open_source_is_lost_and_the_next_search_works(engine):
     events = search(engine, "pausing", "hanging", "blocked", "limited")
     seen = until(events, JobsFound, "pausing", "hanging")
@@ -252,7 +266,7 @@ def test_child_when_its_parent_is_killed_then_it_ends(tmp_path):
     program = f"""
 from scraper.practice.faults import Fault
 from scraper.practice.server import PracticeSettings, PracticeSites
-from scraper.process import EngineProcess
+from scraper.process import EngineProcess, engine_command
 from tests.scraper.test_process import search, until, JobsFound
 engine = EngineProcess({FAKES!r})
 until(search(engine, "hanging", "pausing"), JobsFound, "hanging")
@@ -272,7 +286,7 @@ def test_interrupt_when_sent_to_the_process_group_then_the_child_goes_on(tmp_pat
 import signal
 from scraper.practice.faults import Fault
 from scraper.practice.server import PracticeSettings, PracticeSites
-from scraper.process import EngineProcess
+from scraper.process import EngineProcess, engine_command
 from tests.scraper.test_process import search, until, ends, found, JobsFound, Cancel
 cancel = Cancel()
 signal.signal(signal.SIGINT, lambda *_: cancel.set())
@@ -430,3 +444,43 @@ def test_cancel_when_a_practice_site_hangs_then_the_search_ends_within_a_second_
         assert time.monotonic() - start < 1.0
         assert ends(seen)["indeed"].reason is Reason.CANCELLED
         assert len(found(seen)) == 100
+
+
+def test_child_when_sent_what_is_no_command_then_it_ends():
+    with subprocess.Popen(FAKES, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        said, logged = child.communicate(b"\x00\x00\x00\x02{}")
+    assert child.returncode == 70
+    assert said == b'\x00\x00\x00\x10{"type":"ready"}'
+    assert b"cannot read" in logged
+
+
+_VARIANT = """
+from scraper import child, engine
+from tests.scraper.fake_sources import FakeCatalog
+def fail(*args, **kwargs):
+    raise ImportError("gone wrong")
+{}
+child.main(FakeCatalog())
+"""
+
+
+def test_warm_up_when_it_fails_then_the_sources_are_still_asked():
+    with EngineProcess((sys.executable, "-c", _VARIANT.format("FakeCatalog.warm_up = fail"))) as engine:
+        assert ends(list(search(engine, "steady")))["steady"].counts.found == 30
+
+
+def test_search_when_the_engine_itself_fails_then_the_run_is_lost_and_ends(caplog):
+    with EngineProcess((sys.executable, "-c", _VARIANT.format("engine.run = fail"))) as engine:
+        assert ends(list(search(engine, "steady")))["steady"].reason is Reason.ENGINE_LOST
+    assert "ImportError: gone wrong" in caplog.text
+
+
+def test_source_when_it_cannot_be_made_then_it_alone_fails():
+    with EngineProcess((sys.executable, "-c", _VARIANT.format("FakeCatalog.create = fail"))) as engine:
+        end = ends(list(search(engine, "steady", "slow")))
+        assert {event.reason for event in end.values()} == {Reason.BUG}
+
+
+def test_command_when_frozen_then_the_program_starts_itself(monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert engine_command() == (sys.executable, "--engine-child")
