@@ -1,0 +1,199 @@
+"""The real program against the practice sites: each search is made once and looked at from many sides."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sqlite3
+
+import pytest
+
+from tests.app.cli.program import program
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory):
+    """One search of two sites, with a file."""
+    folder = tmp_path_factory.mktemp("searched")
+    arguments = ("--practice", "--site", "indeed", "--site", "glassdoor", "--results", "20", "--output", "found.csv")
+    return folder, program(folder / "data", "search", "data engineer", *arguments, cwd=folder)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """One search that tells JSON."""
+    folder = tmp_path_factory.mktemp("told")
+    arguments = ("--practice", "--site", "indeed", "--results", "120", "--json-events", "--min-salary", "60000")
+    done = program(folder / "data", "search", "data engineer", *arguments, cwd=folder)
+    return done, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def jobs_of(folder, *arguments):
+    return program(folder / "data", "jobs", "--practice", *arguments, cwd=folder)
+
+
+def test_search_when_sites_answer_then_it_shows_a_table_and_one_line_of_truth(searched):
+    _, done = searched
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.decode().splitlines()
+    assert lines[0].startswith("Made-up jobs from the practice sites, none of them real")
+    assert lines[1].split()[:4] == ["No.", "Title", "Company", "Place"]
+    assert lines[-1].startswith("Asked 40, received 40, unreadable 0, filtered 0, merged ")
+    assert lines[-1].endswith("stored 40.")
+    assert "not stated" in done.stdout.decode()
+
+
+def test_search_when_standard_error_is_no_terminal_then_progress_is_plain_lines(searched):
+    _, done = searched
+    said = done.stderr.decode()
+    assert "Indeed: asks for 20 jobs" in said
+    assert "Indeed: done; found 20 of 20" in said
+    assert "\x1b" not in said + done.stdout.decode()
+
+
+def test_search_when_a_file_is_named_then_its_jobs_are_marked_as_made_up(searched):
+    folder, done = searched
+    rows = list(csv.DictReader((folder / "found.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert rows
+    assert {row["made_up"] for row in rows} == {"yes"}
+    assert list(rows[0])[:4] == ["made_up", "id", "title", "company"]
+    assert f"Wrote {len(rows)} made-up jobs to found.csv." in done.stderr.decode()
+    assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
+
+
+def test_search_when_practising_then_the_real_folder_stays_without_jobs(searched):
+    folder, _ = searched
+    assert (folder / "data" / "practice" / "jobs.sqlite3").exists()
+    assert not (folder / "data" / "jobs.sqlite3").exists()
+    done = program(folder / "data", "jobs")
+    assert "Made-up" not in done.stdout.decode()
+
+
+def test_jobs_when_asked_then_they_are_listed_filtered_and_sorted(searched):
+    folder, _ = searched
+    everything = json.loads(jobs_of(folder, "--output", "-", "--format", "json").stdout)
+    assert everything[0]["made_up"] is True
+    drop = ("--not-stated", "drop", "--output", "-", "--format", "json")
+    for arguments, holds in (
+        (("--sort", "title"), lambda jobs: [j["title"] for j in jobs] == sorted(j["title"] for j in everything)),
+        (("--limit", "3"), lambda jobs: len(jobs) == 3),
+        (("--site", "Glassdoor"), lambda jobs: jobs and all("glassdoor" in j["sites"] for j in jobs)),
+        (("--location", "boston"), lambda jobs: jobs and all("Boston" in j["place"] for j in jobs)),
+        (("--country", "germany"), lambda jobs: jobs == []),
+        (("engineer", "sen"), lambda jobs: jobs and all("Senior" in j["title"] for j in jobs)),
+        (("--remote",), lambda jobs: all(j["remote"] == "yes" for j in jobs)),
+    ):
+        assert holds(json.loads(jobs_of(folder, *arguments, *drop).stdout)), arguments
+
+
+def test_jobs_when_shown_then_the_title_says_they_are_made_up(searched):
+    folder, _ = searched
+    said = jobs_of(folder, "--limit", "2").stdout.decode()
+    assert said.startswith("Made-up jobs")
+    assert len(said.splitlines()) == 4
+
+
+def test_jobs_when_the_practice_folder_itself_is_named_then_they_are_still_made_up(searched):
+    folder, _ = searched
+    assert program(folder / "data" / "practice", "jobs").stdout.decode().startswith("Made-up jobs")
+
+
+def test_jobs_when_written_to_standard_output_then_nothing_else_is(searched):
+    folder, _ = searched
+    done = jobs_of(folder, "--output", "-", "--format", "jsonl")
+    assert all(json.loads(line)["title"] for line in done.stdout.splitlines())
+    assert done.stderr == b""
+
+
+def test_show_when_a_job_is_there_then_all_about_it_is_said(searched):
+    folder, _ = searched
+    job = json.loads(jobs_of(folder, "--limit", "1", "--output", "-", "--format", "json").stdout)[0]
+    said = program(folder / "data", "show", str(job["id"]), "--practice").stdout.decode()
+    assert said.startswith("Made-up jobs")
+    for words in (job["title"], job["company"], job["link"], "Posted", "Pay", "Remote", "Seen on", "first 20"):
+        assert words in said
+
+
+def test_show_when_there_is_no_such_job_then_it_says_how_to_find_one(searched):
+    folder, _ = searched
+    done = program(folder / "data", "show", "99999", "--practice")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "`jobspy-desktop jobs`" in done.stderr.decode()
+
+
+def test_runs_when_there_was_one_then_each_site_has_its_outcome(searched):
+    folder, _ = searched
+    said = program(folder / "data", "runs", "--practice").stdout.decode()
+    assert '"data engineer" in usa' in said
+    assert "Indeed        found 20 of 20, read 20; done" in said
+
+
+def test_restore_when_a_backup_is_put_back_then_the_jobs_are_there_and_the_old_file_is_kept(searched, tmp_path):
+    folder, _ = searched
+    assert program(folder / "data", "backup", str(tmp_path / "copy"), "--practice").returncode == 0
+    data = tmp_path / "data"
+    asked = program(data, "restore", str(tmp_path / "copy"), "--practice", input=b"n\n")
+    assert (asked.returncode, "Nothing was changed" in asked.stdout.decode()) == (1, True)
+    for _ in range(2):
+        done = program(data, "restore", str(tmp_path / "copy"), "--practice", "--yes")
+        assert done.returncode == 0, done.stderr
+    assert "What was there before is now" in done.stdout.decode()
+    assert program(data, "jobs", "--practice").stdout == jobs_of(folder).stdout
+
+
+def test_doctor_when_all_is_well_then_it_says_so_and_a_damaged_file_is_told(searched, tmp_path):
+    folder, _ = searched
+    done = program(folder / "data", "doctor", "--practice")
+    assert done.returncode == 0, done.stdout
+    assert "All is in order." in done.stdout.decode()
+    assert "python-jobspy 1.4" in done.stdout.decode()
+    shutil.copytree(folder / "data" / "practice", tmp_path / "practice")
+    file = tmp_path / "practice" / "jobs.sqlite3"
+    page = sqlite3.connect(file).execute("PRAGMA page_size").fetchone()[0]
+    content = bytearray(file.read_bytes())
+    content[page * 3 : page * 20] = b"\xff" * page * 17
+    file.write_bytes(content)
+    done = program(tmp_path, "doctor", "--practice")
+    assert done.returncode == 1
+    assert "WRONG  Data file" in done.stdout.decode()
+    assert "restore" in done.stdout.decode()
+
+
+def test_json_events_when_a_search_runs_then_every_line_is_an_event_in_order(told):
+    done, events = told
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == b""
+    names = [event["event"] for event in events]
+    assert names[0] == "source_started"
+    assert names[-2:] == ["source_finished", "run_finished"]
+    assert {"jobs_found", "source_progress"} <= set(names)
+    times = [event["t"] for event in events]
+    assert times == sorted(times)
+    assert 0 < times[0] < 30
+
+
+def test_json_events_when_jobs_are_found_then_counts_add_up_to_the_end(told):
+    _, events = told
+    found = [event for event in events if event["event"] == "jobs_found"]
+    assert list(found[0]) == ["t", "event", "site", "count", "total"]
+    assert [event["total"] for event in found] == [
+        sum(event["count"] for event in found[: index + 1]) for index in range(len(found))
+    ]
+    end = events[-1]
+    site = end["sites"]["indeed"]
+    assert end["practice"] is True
+    assert site["stored"] == found[-1]["total"]
+    assert site["received"] == site["unreadable"] + sum(site["filtered"].values()) + site["stored"]
+    assert site["stored"] == site["known"] + site["merged"] + site["new"]
+    assert site["asked"] == end["total"]["asked"] == 120
+    assert any("60000" in rule or "60,000" in rule for rule in site["filtered"])
+
+
+def test_output_when_it_is_standard_output_then_truth_and_progress_go_elsewhere(tmp_path):
+    arguments = ("--practice", "--site", "indeed", "--results", "5", "--output", "-", "--format", "jsonl")
+    done = program(tmp_path, "search", "data engineer", *arguments)
+    assert [json.loads(line)["made_up"] for line in done.stdout.splitlines()] == [True] * 5
+    assert "Asked 5, received 5" in done.stderr.decode()
+    for path in (tmp_path / "practice" / "logs").iterdir():
+        assert "Traceback" not in path.read_text()
