@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.cli.output import Output
     from app.cli.session import Session
     from scraper.query import Criteria
+    from scraper.store.store import Store
 
 _DESCENDING = frozenset({"posted", "pay", "postings", "first_seen", "last_seen", "id", "status"})
 
@@ -67,6 +68,14 @@ def jobs(
         )
         if output is not None:
             output.write(store, ids, made_up=folder.made_up, cancel=cancel)
+        elif not ids:
+            click.echo(_nothing(store, practice=practice))
         else:
             print_jobs(store, ids, made_up=folder.made_up, limit=None if limit else rows_at_once())
     return 0
+
+
+def _nothing(store: Store, *, practice: bool) -> str:
+    if store.ids(limit=1):
+        return "No job that is kept passes these filters."
+    return f'Nothing is kept yet. Begin with: jobspy-desktop search "data engineer"{" --practice" if practice else ""}'

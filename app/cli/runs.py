@@ -43,10 +43,9 @@ def _print(run: RunRecord) -> None:
     from app.operations.wording import minute, numbered
 
     query = run.query
-    where = " in ".join(filter(None, ["", query.location, query.country]))
-    click.echo(
-        f'{run.id}  {minute(run.started_at)}  "{query.words}"{where}: {numbered(run.jobs, "job")}{_outcome(run)}'
-    )
+    where = ", ".join(filter(None, [query.location, query.country]))
+    what = f'{run.id}  {minute(run.started_at)}  "{query.words}" in {where}'
+    click.echo(f"{what}: {numbered(run.jobs, 'job')}{_outcome(run)}")
     for source in run.sources:
         click.echo(f"     {_fared(source, cut_off=run.outcome is None)}")
 

@@ -171,7 +171,7 @@ class _Search:
             view.finished(summary, practice=made_up)
         else:
             afterwards(summary)
-            if not only_file:
+            if ids and not only_file:
                 print_jobs(store, ids, made_up=made_up, limit=rows_at_once())
             click.echo(sentence(summary.total), err=only_file)
         if self._output is not None:

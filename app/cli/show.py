@@ -122,12 +122,12 @@ def _link_name(link: Link) -> str:
 
 
 def _print_description(console: Console, html: str | None) -> None:
-    from rich.markdown import Markdown
-
-    from scraper.normalise.html import markdown
+    from app.cli.table import one_line
+    from scraper.normalise.html import plain
 
     console.print()
     if html is None:
         console.print("No description yet: the site sends none with its list. Search with --describe to fetch it.")
         return
-    console.print(Markdown(markdown(html), hyperlinks=False))
+    for line in plain(html).splitlines():
+        console.print(one_line(line), markup=False, highlight=False)

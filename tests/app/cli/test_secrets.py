@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import socketserver
+import threading
+
 import pytest
 
+from app.cli.main import run
 from tests.app.cli.program import program
 
 CANARY = "s3cr3t-canary"
@@ -13,19 +17,53 @@ def everything(folder):
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-@pytest.mark.parametrize("how", [(), ("--json-events",), ("--verbose",), ("--output", "jobs.csv")])
-def test_search_when_the_proxy_has_a_password_then_it_is_nowhere(how, tmp_path):
-    proxy = f"http://someone:{CANARY}@127.0.0.1:9"  # nobody listens there
-    arguments = ("--site", "indeed", "--proxy", proxy, "--results", "1", *how)
-    done = program(tmp_path / "data", "search", "x", *arguments, cwd=tmp_path, timeout_s=100)
+class _Refusing(socketserver.StreamRequestHandler):
+    """A proxy that lets nobody through, and repeats what it was sent in its answer."""
+
+    def handle(self):
+        lines = []
+        while (line := self.rfile.readline().strip()) and len(lines) < 50:
+            lines.append(line)
+        body = b"<p>" + b" ".join(lines) + b"</p>"
+        head = b"HTTP/1.1 403 Not for " + CANARY.encode() + b"\r\nContent-Length: %d\r\n\r\n" % len(body)
+        self.wfile.write(head + body)
+
+
+@pytest.fixture
+def refusing_proxy():
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Refusing) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield f"http://someone:{CANARY}@127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("how", [("--json-events",), ("--verbose", "--output", "jobs.csv")])
+def test_search_when_the_proxy_has_a_password_then_it_is_nowhere(how, tmp_path, refusing_proxy):
+    arguments = ("--site", "indeed", "--site", "bayt", "--proxy", refusing_proxy, "--results", "1", *how)
+    done = program(tmp_path / "data", "search", "x", *arguments, cwd=tmp_path)
     assert done.returncode == 3, done.stderr
     assert CANARY.encode() not in done.stdout + done.stderr + everything(tmp_path)
     assert b"someone" not in done.stdout + done.stderr + everything(tmp_path)
 
 
+def test_log_when_an_error_of_ours_has_the_password_in_its_words_then_the_log_has_not(tmp_path, monkeypatch, capfd):
+    def broken(*_, **__):
+        raise ZeroDivisionError(f"http://someone:{CANARY}@127.0.0.1:1 and {CANARY}")
+
+    monkeypatch.setattr("scraper.store.store.Store.begin_run", broken)
+    arguments = ["search", "x", "--data-dir", str(tmp_path), "--proxy", f"http://someone:{CANARY}@127.0.0.1:1"]
+    assert run(arguments) == 1
+    said = capfd.readouterr()
+    assert b"ZeroDivisionError" in everything(tmp_path)
+    assert CANARY.encode() not in everything(tmp_path)
+    assert CANARY not in said.out + said.err
+
+
 @pytest.mark.parametrize(
     "proxy",
-    [f"http//u:{CANARY}@h", f"http://u:{CANARY}@h:0", f"u:{CANARY}@", f"http://u:{CANARY}@h:port", CANARY + " "],
+    [f"http://u:{CANARY}@h:0", f"u:{CANARY}@", f"http://u:{CANARY}@h:port", CANARY + " "],
 )
 def test_search_when_the_proxy_is_wrong_then_the_sentence_does_not_repeat_it(proxy, tmp_path):
     done = program(tmp_path, "search", "x", "--proxy", proxy, "--verbose")
