@@ -39,6 +39,7 @@ def refusing_proxy():
         thread.join()
 
 
+@pytest.mark.long  # an unwilling proxy is asked four times, with growing pauses
 @pytest.mark.parametrize("how", [("--json-events",), ("--verbose", "--output", "jobs.csv")])
 def test_search_when_the_proxy_has_a_password_then_it_is_nowhere(how, tmp_path, refusing_proxy):
     arguments = ("--site", "indeed", "--site", "bayt", "--proxy", refusing_proxy, "--results", "1", *how)
