@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scraper import merge
 from scraper.store import grouping, searches
 from scraper.store.batches import insert_rows, next_number
 from scraper.store.database import transaction
+from scraper.store.decisions import kept_apart
 from scraper.store.job_values import seconds
 from scraper.store.postings import Arrival, arrivals, write_postings
 from scraper.store.records import Changes
@@ -38,6 +40,7 @@ def ingest(
         new = [arrival for arrival in arriving if arrival.stored is None]
         added = _place(connection, new)
         write_postings(connection, arriving, run, at)
+        _compare_anew(connection, [arrival for arrival in arriving if arrival.stored is not None and not arrival.same])
         touched = {arrival.job for arrival in arriving if not arrival.same}
         show_jobs(connection, touched, {arrival.id: arrival.posting for arrival in arriving})
         connection.executemany(
@@ -61,21 +64,39 @@ def _place(connection: sqlite3.Connection, new: Sequence[Arrival]) -> set[int]:
     if not new:
         return added
     next_posting, next_job = next_number(connection, "postings"), next_number(connection, "jobs")
-    keys = [grouping.block_keys(arrival.posting) for arrival in new]
+    found = [merge.features(arrival.posting) for arrival in new]
+    keys = [merge.block_keys(features) for features in found]
     groups = grouping.Groups(connection, (key for some in keys for key in some))
-    features: list[tuple[int, bytes]] = []
-    blocks: list[tuple[str, int]] = []
-    for number, (arrival, some) in enumerate(zip(new, keys, strict=True)):
+    apart = kept_apart(connection, (arrival.posting.key for arrival in new))
+    for number, (arrival, features, some) in enumerate(zip(new, found, keys, strict=True)):
         arrival.id = next_posting + number
-        found = grouping.features(arrival.posting)
-        job = groups.job_for(some, found)
+        job = groups.job_for(some, features, apart.get(arrival.posting.key, ()))
         if job is None:
             job = next_job + len(added)
             added.add(job)
         arrival.job = job
-        groups.add(some, grouping.Candidate(arrival.id, job, found))
-        features.append((arrival.id, found))
-        blocks.extend((key, arrival.id) for key in some)
-    insert_rows(connection, "posting_features", ("posting", "features"), features)
-    insert_rows(connection, "posting_blocks", ("block", "posting"), sorted(blocks))
+        groups.add(some, arrival.id, job, features)
+    numbers = [arrival.id for arrival in new]
+    packed = map(grouping.packed, found)
+    insert_rows(connection, "posting_features", ("posting", "features"), zip(numbers, packed, strict=True))
+    blocks = sorted((key, number) for number, some in zip(numbers, keys, strict=True) for key in some)
+    insert_rows(connection, "posting_blocks", ("block", "posting"), blocks)
     return added
+
+
+def _compare_anew(connection: sqlite3.Connection, changed: Sequence[Arrival]) -> None:
+    """Bring up to date what postings are compared by: a description that came later tells more than a title.
+
+    Their job stays: what a person has seen as one does not fall apart on its own.
+    """
+    found = [merge.features(arrival.posting) for arrival in changed]
+    numbers = [arrival.id for arrival in changed]
+    connection.executemany(
+        "UPDATE posting_features SET features = ? WHERE posting = ?",
+        zip(map(grouping.packed, found), numbers, strict=True),
+    )
+    connection.executemany("DELETE FROM posting_blocks WHERE posting = ?", [(number,) for number in numbers])
+    blocks = sorted(
+        (key, number) for number, each in zip(numbers, found, strict=True) for key in merge.block_keys(each)
+    )
+    insert_rows(connection, "posting_blocks", ("block", "posting"), blocks)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from scraper.job import Posting, Remote
+from scraper.merge.choose import at_employer
 from scraper.store.marks import STATUSES
 from scraper.store.postings import posting_from
 from scraper.store.records import JobRecord, Link, Sighting, StoredPosting
@@ -51,6 +52,7 @@ def job_record(connection: sqlite3.Connection, job: int) -> JobRecord | None:
 def links(postings: Sequence[StoredPosting]) -> tuple[Link, ...]:
     """Where the job can be applied for and read, each address once: the employer's own pages first."""
     own = [(each.posting.apply_url, each.posting.site, True) for each in postings if each.posting.apply_url]
+    own.sort(key=lambda link: not at_employer(link[0]))
     sites = [(each.posting.url, each.posting.site, False) for each in postings]
     found: dict[str, Link] = {}
     for url, site, applies in (*own, *sites):

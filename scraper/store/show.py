@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from scraper.merge import chosen
 from scraper.normalise.html import plain
-from scraper.store import grouping
 from scraper.store.batches import insert_rows, marks, select_in
 from scraper.store.job_values import JOB_COLUMNS, LISTING_COLUMNS, Seen, job_row, listing_row, place_text, seconds
 from scraper.store.postings import posting_from
@@ -47,7 +47,7 @@ def show_jobs(connection: sqlite3.Connection, jobs: Collection[int], loaded: Map
     numbers = _Docids(connection)
     job_rows, listing_rows, texts = [], [], {}
     for job, some in members.items():
-        shown, origins = grouping.choose([postings[member.id] for member in some])
+        shown, origins = chosen([postings[member.id] for member in some])
         docid = numbers.for_job(seconds(shown.posted.at) if shown.posted else None, before.get(job))
         job_rows.append(job_row(job, shown, _origins(some, origins)))
         listing_rows.append(listing_row(docid, job, shown, _seen(some)))
