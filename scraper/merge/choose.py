@@ -57,7 +57,7 @@ _BEST: dict[str, Callable[[Posting], tuple[float, ...]]] = {
     "apply_url": lambda posting: (not at_employer(posting.apply_url),),
 }
 _UNSAID: tuple[object, ...] = (None, (), {}, b"", Remote.NOT_STATED)
-_IDENTITY = frozenset({"site", "native_id"})
+_IDENTITY = frozenset({"site", "native_id", "raw"})
 
 
 def chosen(postings: Sequence[Posting]) -> tuple[Posting, dict[str, int]]:
