@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +27,10 @@ def backup(session: Session, *, file: Path, practice: bool) -> int:
     from scraper.store.store import open_store
 
     folder = session.open(made_up=practice)
-    with open_store(folder.database) as store:
+    with open_store(folder.database, made_up=folder.made_up) as store:
         store.back_up(file.absolute())
-    click.echo(f"Everything is in {file}. To get it back: jobspy-desktop restore {file}")
+    practice_option = " --practice" if folder.made_up else ""
+    click.echo(f"Everything is in {file}. To get it back: jobspy-desktop restore {file}{practice_option}")
     return 0
 
 
@@ -46,9 +48,14 @@ def restore(session: Session, *, file: Path, yes: bool, practice: bool) -> int:
     if not file.is_file():
         raise BadInput(f"There is no file {file}.")
     folder = session.open(made_up=practice)
-    if not yes and not click.confirm(f"Put {file} in the place of everything in {folder.root}?", err=True):
+    # What is replaced is kept, so a script need not be asked.
+    if (
+        not yes
+        and sys.stdin.isatty()
+        and not click.confirm(f"Put {file} in the place of everything in {folder.root}?", err=True)
+    ):
         click.echo("Nothing was changed.")
         return 1
-    kept = put_back(file.absolute(), folder.database, datetime.now(UTC))
+    kept = put_back(file.absolute(), folder.database, datetime.now(UTC), made_up=folder.made_up)
     click.echo(f"Restored {file}." + (f" What was there before is now {kept}." if kept else ""))
     return 0

@@ -55,7 +55,7 @@ def jobs(
     from scraper.store.store import open_store
 
     folder = session.open(made_up=practice)
-    with stop_on_ctrl_c() as cancel, open_store(folder.database) as store:
+    with stop_on_ctrl_c() as cancel, open_store(folder.database, made_up=folder.made_up) as store:
         ids = store.ids(
             " ".join(words),
             criteria,

@@ -28,7 +28,7 @@ def runs(session: Session, *, limit: int, practice: bool) -> int:
     from scraper.store.store import open_store
 
     folder = session.open(made_up=practice)
-    with open_store(folder.database) as store:
+    with open_store(folder.database, made_up=folder.made_up) as store:
         found = store.runs(limit)
     if folder.made_up:
         click.echo(f"{MADE_UP}, none of them real\n")

@@ -151,7 +151,7 @@ class _Search:
         network, pace = self._network, None
         if self._practice:
             network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
-        store = stack.enter_context(open_store(folder.database))
+        store = stack.enter_context(open_store(folder.database, made_up=folder.made_up))
         with view:
             summary = search(
                 store, self._query, engine=engine, listener=view, cancel=cancel, pace=pace, network=network

@@ -34,7 +34,7 @@ def show(session: Session, *, number: int, practice: bool) -> int:
     from scraper.store.store import open_store
 
     folder = session.open(made_up=practice)
-    with open_store(folder.database) as store:
+    with open_store(folder.database, made_up=folder.made_up) as store:
         job = store.job(number)
     if job is None:
         raise BadInput(f"There is no job {number}; `jobspy-desktop jobs` lists those there are.")

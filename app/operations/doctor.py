@@ -106,7 +106,7 @@ def _file(folder: Folder) -> Finding:
 
     if not folder.database.exists():
         return Finding("Data file", fine=True, words="none yet; the first search makes it")
-    with open_store(folder.database) as store:
+    with open_store(folder.database, made_up=folder.made_up) as store:
         runs = len(store.runs())
     with closing(sqlite3.connect(f"{folder.database.as_uri()}?mode=ro", uri=True)) as connection:
         problems = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]

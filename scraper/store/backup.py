@@ -42,12 +42,12 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
         _settle(target)
 
 
-def restore(backup: Path, path: Path, at: datetime) -> Path | None:
+def restore(backup: Path, path: Path, at: datetime, *, made_up: bool = False) -> Path | None:
     """Put a backup in the place of the data file; where the replaced file is now (None if there was none).
 
     Raises:
-        StoreError: another program has the data folder open, or the backup is damaged, newer than this program or
-            none at all. Nothing was changed.
+        StoreError: another program has the data folder open, or the backup is damaged, newer than this program, of
+            made-up jobs where `made_up` is not set (or the other way round), or none at all. Nothing was changed.
     """
     if not backup.is_file():
         raise StoreError(f"There is no file {backup}.")
@@ -56,7 +56,7 @@ def restore(backup: Path, path: Path, at: datetime) -> Path | None:
         with known_errors(backup), contextlib.closing(connect(backup, read_only=True)) as source:
             if not applied(source):
                 raise StoreError(f"{backup} is not a backup of this program.")
-            pending(source, backup)
+            pending(source, backup, made_up=made_up)
             _copy(source, partial)
         check(partial, backup)
         kept = _put_aside(path, at)

@@ -38,12 +38,13 @@ def applied(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def pending(
-    connection: sqlite3.Connection, path: Path, steps: Sequence[tuple[str, Step]] = STEPS
+    connection: sqlite3.Connection, path: Path, steps: Sequence[tuple[str, Step]] = STEPS, *, made_up: bool = False
 ) -> tuple[tuple[str, Step], ...]:
-    """Steps still to be applied; changes nothing.
+    """Steps still to be applied; changes nothing. `made_up` says which jobs the file should hold.
 
     Raises:
-        StoreError: the file is another program's, or was written by a newer version of this one.
+        StoreError: the file is another program's, was written by a newer version of this one, or holds made-up jobs
+            where real ones are wanted, or the other way round.
     """
     seen = applied(connection)
     if not seen:
@@ -59,10 +60,18 @@ def pending(
             f"{path} was written by a newer version of this program. Install that version again, "
             "or choose another data folder."
         )
+    if connection.execute("PRAGMA user_version").fetchone()[0] != int(made_up):
+        raise StoreError(
+            f"{path} holds real jobs, and here are the made-up ones of the practice sites: leave out --practice."
+            if made_up
+            else f"{path} holds made-up jobs of the practice sites, which never mix with real ones: add --practice."
+        )
     return tuple((name, step) for name, step in steps if name not in seen)
 
 
-def migrate(connection: sqlite3.Connection, todo: Sequence[tuple[str, Step]], at: datetime) -> None:
+def migrate(
+    connection: sqlite3.Connection, todo: Sequence[tuple[str, Step]], at: datetime, *, made_up: bool = False
+) -> None:
     """Apply the steps. If one fails, the file is as it was before that step, and the error goes on."""
     for name, step in todo:
         with transaction(connection):
@@ -70,5 +79,6 @@ def migrate(connection: sqlite3.Connection, todo: Sequence[tuple[str, Step]], at
                 "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) WITHOUT ROWID"
             )
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {int(made_up)}")
             step(connection)
             connection.execute("INSERT INTO migrations VALUES (?, ?)", (name, int(at.timestamp())))

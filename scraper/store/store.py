@@ -188,16 +188,22 @@ def _now() -> datetime:
 
 
 @contextmanager
-def open_store(path: Path, *, read_only: bool = False) -> Iterator[Store]:
+def open_store(path: Path, *, read_only: bool = False, made_up: bool = False) -> Iterator[Store]:
     """Open the data file, made or brought to the present shape if need be.
 
     An older file is copied to `backups/` beside it before it is changed.
 
+    Args:
+        path: the file.
+        read_only: nothing is made or changed.
+        made_up: it holds the practice sites' jobs; a file knows for ever which kind it holds.
+
     Raises:
-        StoreError: it cannot be opened, is damaged, newer than this program, or being restored by another one.
+        StoreError: it cannot be opened, is damaged, newer than this program, of the other kind, or being restored by
+            another one.
     """
     with known_errors(path):
-        connection, presence = _open_to_read(path) if read_only else _open(path)
+        connection, presence = _open_to_read(path, made_up=made_up) if read_only else _open(path, made_up=made_up)
     try:
         yield Store(connection, path)
     finally:
@@ -206,24 +212,24 @@ def open_store(path: Path, *, read_only: bool = False) -> Iterator[Store]:
             presence.release()
 
 
-def _open(path: Path) -> tuple[sqlite3.Connection, Presence]:
+def _open(path: Path, *, made_up: bool) -> tuple[sqlite3.Connection, Presence]:
     with gate(path.parent) as held:
         connection = connect(path)
         try:
-            todo = pending(connection, path)
+            todo = pending(connection, path, made_up=made_up)
             if todo:
                 held.must_be_alone("update its data file")
                 seen = applied(connection)
                 if seen:
                     backup.back_up(connection, path.parent / "backups" / f"{path.stem}-{seen[-1]}{path.suffix}")
-                migrate(connection, todo, _now())
+                migrate(connection, todo, _now(), made_up=made_up)
             return connection, held.enter()
         except BaseException:
             connection.close()
             raise
 
 
-def _open_to_read(path: Path) -> tuple[sqlite3.Connection, Presence | None]:
+def _open_to_read(path: Path, *, made_up: bool) -> tuple[sqlite3.Connection, Presence | None]:
     """A connection that cannot write. In a folder that cannot be written, nobody can replace the file either."""
     if not path.exists():
         raise StoreError(f"There is no {path} yet. Search first.")
@@ -231,7 +237,7 @@ def _open_to_read(path: Path) -> tuple[sqlite3.Connection, Presence | None]:
     with gate(path.parent) if writable else nullcontext() as held:
         connection = connect(path, read_only=True) if writable else immutable(path)
         try:
-            if pending(connection, path):
+            if pending(connection, path, made_up=made_up):
                 raise StoreError(f"{path} is of an older version. Open it once with this one so that it is updated.")
             return connection, held.enter() if held else None
         except BaseException:

@@ -133,13 +133,20 @@ def test_restore_when_a_backup_is_put_back_then_the_jobs_are_there_and_the_old_f
     folder, _ = searched
     assert program(folder / "data", "backup", str(tmp_path / "copy"), "--practice").returncode == 0
     data = tmp_path / "data"
-    asked = program(data, "restore", str(tmp_path / "copy"), "--practice", input=b"n\n")
-    assert (asked.returncode, "Nothing was changed" in asked.stdout.decode()) == (1, True)
-    for _ in range(2):
-        done = program(data, "restore", str(tmp_path / "copy"), "--practice", "--yes")
+    for more in ((), ("--yes",)):
+        done = program(data, "restore", str(tmp_path / "copy"), "--practice", *more)
         assert done.returncode == 0, done.stderr
     assert "What was there before is now" in done.stdout.decode()
     assert program(data, "jobs", "--practice").stdout == jobs_of(folder).stdout
+
+
+def test_restore_when_the_backup_holds_made_up_jobs_then_it_is_not_put_among_real_ones(searched, tmp_path):
+    folder, _ = searched
+    assert program(folder / "data", "backup", str(tmp_path / "copy"), "--practice").returncode == 0
+    done = program(tmp_path / "data", "restore", str(tmp_path / "copy"))
+    assert done.returncode == 1
+    assert "holds made-up jobs" in done.stderr.decode()
+    assert not (tmp_path / "data" / "jobs.sqlite3").exists()
 
 
 def test_doctor_when_all_is_well_then_it_says_so_and_a_damaged_file_is_told(searched, tmp_path):

@@ -52,6 +52,18 @@ def test_restore_when_nobody_has_it_open_then_the_backup_is_in_its_place_and_the
     assert not [each for each in path.parent.iterdir() if "partial" in each.name]
 
 
+@pytest.mark.parametrize("made_up", [True, False])
+def test_open_store_when_the_file_holds_the_other_kind_of_jobs_then_it_is_refused(path, tmp_path, made_up):
+    with open_store(path, made_up=made_up) as store:
+        store.back_up(tmp_path / "backup.db")
+    with pytest.raises(StoreError, match="made-up"), open_store(path, made_up=not made_up):
+        pass
+    with pytest.raises(StoreError, match="made-up"), open_store(path, read_only=True, made_up=not made_up):
+        pass
+    with pytest.raises(StoreError, match="made-up"):
+        restore(tmp_path / "backup.db", tmp_path / "other.db", NOW, made_up=not made_up)
+
+
 def test_restore_when_there_was_no_file_then_the_backup_is_there(tmp_path, backup):
     other = tmp_path / "other" / "jobs.db"
     assert restore(backup, other, NOW) is None

@@ -22,8 +22,8 @@ def next_version(monkeypatch):
     """The program with one more step."""
     steps = (*migrations.STEPS, ("0002_shoe_size", add_column))
 
-    def pending(connection, path):
-        return migrations.pending(connection, path, steps)
+    def pending(connection, path, *, made_up):
+        return migrations.pending(connection, path, steps, made_up=made_up)
 
     monkeypatch.setattr(store_module, "pending", pending)
 
