@@ -18,9 +18,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from scraper.job import DatePrecision, Period, Remote
+from scraper.job import DatePrecision, Remote
 from scraper.normalise.html import plain
 from scraper.normalise.names import company_key, folded
+from scraper.normalise.salary import annualized
 from scraper.query import NotStated
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from scraper.job import Posted, Posting, Salary
     from scraper.query import Criteria
 
-# Hours a year as US payroll counts them: 52 weeks of 5 days of 8 hours.
-A_YEAR = {Period.HOUR: 2080, Period.DAY: 260, Period.WEEK: 52, Period.MONTH: 12, Period.YEAR: 1}
 _SPAN = {
     DatePrecision.SECOND: timedelta(),
     DatePrecision.HOUR: timedelta(hours=1),
@@ -58,9 +57,9 @@ def left_out_by(posting: Posting, criteria: Criteria, now: datetime) -> str | No
 
 
 def annual_high(salary: Salary) -> float | None:
-    """The upper end a year; None where the period or the amount is unknown."""
-    amount = salary.high or salary.low
-    return amount * A_YEAR[salary.period] if amount and salary.period else None
+    """The upper end a year (the lower one where that is all there is); None where its period cannot be told."""
+    ends = annualized(salary)
+    return (ends[1] or ends[0]) if ends else None
 
 
 def latest(posted: Posted) -> datetime:

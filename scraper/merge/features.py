@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from scraper.filters import A_YEAR
 from scraper.job import JobType, Remote, SalaryOrigin
 from scraper.merge.choose import at_employer
 from scraper.merge.sketch import first_hash, sketch
@@ -16,6 +15,7 @@ from scraper.merge.titles import hours, requisition, term, words
 from scraper.normalise.countries import state_code
 from scraper.normalise.html import plain
 from scraper.normalise.names import company_key, folded, place_key
+from scraper.normalise.salary import annualized
 
 if TYPE_CHECKING:
     from scraper.job import Place, Posting, Salary
@@ -123,11 +123,11 @@ def _term(posting: Posting) -> str:
 
 
 def _pay(salary: Salary) -> tuple[float, float, str] | None:
-    ends = [end for end in (salary.low, salary.high) if end is not None]
-    if salary.origin is SalaryOrigin.ESTIMATE or salary.period is None or salary.currency is None or not ends:
+    year = annualized(salary)
+    ends = [end for end in year or () if end is not None]
+    if salary.origin is SalaryOrigin.ESTIMATE or salary.currency is None or not ends:
         return None
-    factor = A_YEAR[salary.period]
-    return min(ends) * factor, max(ends) * factor, salary.currency
+    return min(ends), max(ends), salary.currency
 
 
 def _openings(url: str) -> tuple[str, ...]:

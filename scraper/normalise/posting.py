@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING
 
-from scraper.job import (
-    DatePrecision,
-    JobType,
-    Period,
-    Place,
-    Posted,
-    Posting,
-    Remote,
-    Salary,
-    SalaryOrigin,
-)
+from scraper.job import JobType, Period, Place, Posted, Posting, Remote, Salary, SalaryOrigin
+from scraper.normalise.board_words import said_by, work_place
 from scraper.normalise.countries import country_code
+from scraper.normalise.dates import day_of
+from scraper.normalise.html import plain
+from scraper.normalise.places import place_of, read_place
+from scraper.normalise.salary import find_salary, read_salary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from scraper.job import RawJob
+    from scraper.normalise.board_words import Said
 
 _PERIODS = {
     "hourly": Period.HOUR,
@@ -32,7 +30,12 @@ _PERIODS = {
     "monthly": Period.MONTH,
     "yearly": Period.YEAR,
 }
-_INDEED_HYBRID = "PAXZC"
+# In a title or a place these words say where one works; in a description they may be about anything.
+_REMOTE_WORDS = re.compile(
+    r"(?<!\w)(?:remote|work from home|wfh|home ?office|télétravail|teletravail|teletrabajo|hybride?|hybrid)(?!\w)",
+    re.IGNORECASE,
+)
+_EXACT = 1_000_000  # below it "g" writes all digits
 _FACTS = (
     "company_url", "company_url_direct", "company_industry", "company_addresses", "company_num_employees",
     "company_revenue", "company_description", "company_logo", "company_rating", "company_reviews_count",
@@ -44,7 +47,7 @@ class Rejected(Exception):
     """A raw job that cannot be read; `str(error)` says why, in a few words."""
 
 
-def normalise(raw: RawJob, *, country: str, now: datetime) -> Posting:  # noqa: ARG001 - for boards whose fields need them
+def normalise(raw: RawJob, *, country: str, now: datetime) -> Posting:
     """The posting a raw job describes.
 
     Args:
@@ -61,6 +64,10 @@ def normalise(raw: RawJob, *, country: str, now: datetime) -> Posting:  # noqa: 
         missing = "id" if not native_id else "title" if not title else "address"
         raise Rejected(f"it has no {missing}")
     reply = _reply(raw.raw)
+    said = said_by(raw.site, raw.raw, reply, now)
+    places = _places(fields.get("location"), country_code(country))
+    where = places[0].country if places and places[0].country else country_code(country)
+    description = _text(fields.get("description")) or None
     return Posting(
         site=raw.site,
         native_id=native_id,
@@ -68,13 +75,13 @@ def normalise(raw: RawJob, *, country: str, now: datetime) -> Posting:  # noqa: 
         title=title,
         company=_text(fields.get("company")) or None,
         apply_url=_text(fields.get("job_url_direct")) or None,
-        places=_places(fields.get("location")),
-        remote=_remote(raw.site, fields, reply),
+        places=places,
+        remote=_remote(title, fields, said),
         job_types=tuple(JobType(name) for name in _list(fields.get("job_type")) if name in set(JobType)),
         level=_text(fields.get("job_level")) or None,
-        posted=_posted(fields.get("date_posted")),
-        salary=_salary(raw.site, fields, reply),
-        description_html=_text(fields.get("description")) or None,
+        posted=said.posted or _posted(fields.get("date_posted")),
+        salary=_salary(fields, said, where, description),
+        description_html=description,
         skills=tuple(_list(fields.get("skills"))),
         facts={name: text for name in _FACTS if (text := _fact(fields.get(name)))},
         raw=zlib.compress(_without_description(raw.raw, reply).encode(errors="replace"), 1) if raw.raw else b"",
@@ -114,39 +121,49 @@ def _without_description(raw: str, reply: Mapping[str, object]) -> str:
     return json.dumps({name: value for name, value in reply.items() if name != "description"}, ensure_ascii=False)
 
 
-def _places(location: object) -> tuple[Place, ...]:
+def _places(location: object, searched: str | None) -> tuple[Place, ...]:
+    """What JobSpy made of the place is read once more: it takes "Remote" for a city, and states for countries."""
     if not isinstance(location, dict):
         return ()
     city, region, country = (_text(location.get(name)) for name in ("city", "state", "country"))
-    text = ", ".join(filter(None, (city, region, country)))
-    if not text:
-        return ()
-    return (Place(text=text, city=city or None, region=region or None, country=country_code(country)),)
+    place = (
+        place_of(city, region, country, country=searched) if region or country else read_place(city, country=searched)
+    )
+    return (place,) if place else ()
 
 
-def _remote(site: str, fields: Mapping[str, object], reply: Mapping[str, object]) -> Remote:
-    """JobSpy's False means "not fully remote", never "no": the board's own words decide."""
-    work_place = _text(fields.get("work_from_home_type")).lower()
-    if work_place:
-        return Remote.HYBRID if "hybrid" in work_place else Remote.YES if "remote" in work_place else Remote.NO
+def _remote(title: str, fields: Mapping[str, object], said: Said) -> Remote:
+    """JobSpy's False means "not fully remote", never "no": the board's own words decide, then those of title and place."""
+    stated = work_place(_text(fields.get("work_from_home_type"))) or said.remote
+    if stated is not None:
+        return stated
     if fields.get("is_remote") is True:
         return Remote.YES
-    attributes = reply.get("attributes")
-    if site == "indeed" and isinstance(attributes, list):
-        keys = {item.get("key") for item in attributes if isinstance(item, dict)}
-        return Remote.HYBRID if _INDEED_HYBRID in keys else Remote.NOT_STATED
-    return Remote.NOT_STATED
+    location = fields.get("location")
+    city = _text(location.get("city")) if isinstance(location, dict) else ""
+    match = _REMOTE_WORDS.search(f"{title} | {city}")
+    if match is None:
+        return Remote.NOT_STATED
+    return Remote.HYBRID if "hybrid" in match[0].lower() else Remote.YES
 
 
 def _posted(value: object) -> Posted | None:
     try:
-        day = date.fromisoformat(value) if isinstance(value, str) else None
+        return day_of(date.fromisoformat(value)) if isinstance(value, str) else None
     except ValueError:
         return None
-    return Posted(at=datetime.combine(day, time(), UTC), precision=DatePrecision.DAY) if day else None
 
 
-def _salary(site: str, fields: Mapping[str, object], reply: Mapping[str, object]) -> Salary | None:
+def _salary(fields: Mapping[str, object], said: Said, where: str | None, description: str | None) -> Salary | None:
+    """What the board shows as pay, else what its description says. `where` is the country of the place of work."""
+    guessed = fields.get("salary_source") == "description"
+    stated = None if guessed else _stated(fields, said) or read_salary(said.pay, country=where, origin=_origin(said))
+    if stated is not None or description is None:
+        return stated
+    return find_salary(plain(description), country=where)
+
+
+def _stated(fields: Mapping[str, object], said: Said) -> Salary | None:
     low, high = (_number(fields.get(name)) for name in ("min_amount", "max_amount"))
     if not low and not high:
         return None
@@ -154,26 +171,17 @@ def _salary(site: str, fields: Mapping[str, object], reply: Mapping[str, object]
         low, high = high, low
     currency = _text(fields.get("currency")) or None
     period = _PERIODS.get(_text(fields.get("interval")))
-    amounts = " - ".join(f"{amount:,g}" for amount in dict.fromkeys((low, high)) if amount)
-    return Salary(
-        low=low,
-        high=high,
-        currency=currency,
-        period=period,
-        text=" ".join(filter(None, (currency, amounts, period and f"a {period}"))),
-        origin=_origin(site, fields, reply),
+    amounts = " - ".join(
+        f"{amount:,g}" if amount < _EXACT else f"{amount:,.0f}" for amount in dict.fromkeys((low, high)) if amount
     )
+    made = " ".join(filter(None, (currency, amounts, period and f"a {period}")))
+    return Salary(low=low, high=high, currency=currency, period=period, text=said.pay or made, origin=_origin(said))
 
 
 def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and value > 0 and value == value else None  # noqa: PLR0124
 
 
-def _origin(site: str, fields: Mapping[str, object], reply: Mapping[str, object]) -> SalaryOrigin:
+def _origin(said: Said) -> SalaryOrigin:
     """Indeed's own estimate and Glassdoor's percentiles arrive labelled as the employer's word; they are not."""
-    if fields.get("salary_source") == "description":
-        return SalaryOrigin.TEXT
-    compensation = reply.get("compensation")
-    if site == "indeed" and isinstance(compensation, dict) and not compensation.get("baseSalary"):
-        return SalaryOrigin.ESTIMATE
-    return SalaryOrigin.ESTIMATE if site == "glassdoor" else SalaryOrigin.EMPLOYER
+    return SalaryOrigin.ESTIMATE if said.pay_estimated else SalaryOrigin.EMPLOYER

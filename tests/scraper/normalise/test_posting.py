@@ -47,7 +47,14 @@ def test_salary_when_only_indeed_estimates_it_then_is_an_estimate():
     estimated = {"compensation": {"baseSalary": None, "estimated": {}}}
     assert _posting(stated).salary.origin is SalaryOrigin.EMPLOYER
     assert _posting(estimated).salary.origin is SalaryOrigin.ESTIMATE
-    assert _posting(salary_source="description").salary.origin is SalaryOrigin.TEXT
+
+
+def test_salary_when_jobspy_guessed_it_from_the_description_then_the_description_is_read_by_us():
+    text = "<p>Get a $500 - $900 sign-on bonus. The salary is $90,000 - $110,000 a year.</p>"
+    guessed = _posting(salary_source="description", description=text, location={"country": "usa"}).salary
+    assert (guessed.low, guessed.high, guessed.origin) == (90_000, 110_000, SalaryOrigin.TEXT)
+    assert "$90,000 - $110,000" in guessed.text
+    assert _posting(salary_source="description").salary is None
 
 
 def test_remote_when_the_board_does_not_say_then_is_not_no():

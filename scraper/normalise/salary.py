@@ -1,0 +1,270 @@
+"""Pay, read from text: many currencies and languages, ranges, and what an amount is paid for.
+
+Two readers: `read_salary` for a text that is about pay (a board's own label), `find_salary` for a whole description, where
+most amounts are something else. Neither converts; `annualized` is for filters and sorting only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from scraper.job import Period, Salary, SalaryOrigin
+from scraper.normalise.amounts import Amount, amounts, readable
+from scraper.normalise.currencies import PER_DOLLAR
+from scraper.normalise.pay_words import (
+    AND_MORE,
+    AT_LEAST,
+    AT_MOST,
+    BETWEEN,
+    COUNTED,
+    JOINED,
+    NOT_PAY_AFTER,
+    NOT_PAY_BEFORE,
+    PAY,
+    SEPARATOR,
+    WORDS_AROUND,
+)
+from scraper.normalise.periods import period_after, period_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Hours a year as US payroll counts them: 52 weeks of 5 days of 8 hours.
+A_YEAR = {Period.HOUR: 2080, Period.DAY: 260, Period.WEEK: 52, Period.MONTH: 12, Period.YEAR: 1}
+_BEFORE = 60
+_ABOUT_PAY = 120
+_JUST_AFTER = 16
+_LONGEST_TEXT = 200
+_LEAST = {Period.HOUR: 5, Period.DAY: 20, Period.WEEK: 50, Period.MONTH: 100, Period.YEAR: 1000, None: 1000}
+_PENSION_PLAN = 401_000
+_YEARS = range(1950, 2100)
+_MOST = 1e12
+# A year's pay in dollars that an advert may state, and what no advert states for less than a year or more than an hour.
+_POOREST, _RICHEST = 1_200, 2_500_000
+_YEAR_FROM, _HOUR_FROM, _HOUR_TO = 25_000, 5, 50
+_WELL_PAID = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "SEK", "NOK", "DKK", "ISK"})
+_WIDEST = 12
+_SENTENCE_ENDS = re.compile(
+    r"[;|•\n]|(?<!mind)(?<!min)(?<!max)(?<!ca)(?<!rs)(?<!tk)\.\s|(?<=[^年月日時])[、。]", re.IGNORECASE
+)
+
+
+class _Offer(Struct):
+    """One amount or range, as it stands in a text."""
+
+    low: float | None
+    high: float | None
+    code: str | None
+    marked: bool
+    counted: bool
+    multiplied: bool
+    period: Period | None
+    start: int
+    end: int
+
+    @property
+    def is_range(self) -> bool:
+        return self.low is not None and self.high is not None and self.low != self.high
+
+    def fits(self, text: str) -> bool:
+        """Whether nothing around it says that it is something else: a bonus, a count, a pension plan."""
+        if not 0 < (self.high or self.low or 0) < _MOST or (self.counted and not self.marked):
+            return False
+        if self.multiplied and not self.marked and _PENSION_PLAN in {self.low, self.high}:
+            return False
+        before = text[max(0, self.start - _BEFORE) : self.start]
+        return not NOT_PAY_BEFORE.search(before) and not NOT_PAY_AFTER.match(text, self.end)
+
+    def salary(self, text: str, origin: SalaryOrigin) -> Salary:
+        return Salary(
+            low=self.low,
+            high=self.high,
+            currency=self.code,
+            period=self.period,
+            text=" ".join(text.split())[:_LONGEST_TEXT],
+            origin=origin,
+        )
+
+
+def read_salary(text: str, *, country: str | None = None, origin: SalaryOrigin) -> Salary | None:
+    """The pay a short text states; None where it states none ("Competitive", "Bonus up to $5,000").
+
+    Args:
+        text: what a board shows as pay, in any language.
+        country: alpha-2 code, for marks several countries share: a bare "$", "kr", "Rs". Without it their currency is None.
+        origin: who says so.
+    """
+    if not text or len(text) > 10 * _LONGEST_TEXT:
+        return None
+    line = readable(text)
+    best: _Offer | None = None
+    for offer in _offers(line, country):
+        if offer.fits(line) and _is_offer(offer, line) and (best is None or _evidence(offer) > _evidence(best)):
+            best = offer
+    return best.salary(text, origin) if best else None
+
+
+def find_salary(text: str, *, country: str | None = None) -> Salary | None:
+    """The pay a description states in its text; None where that is not plain. Conservative: rather none than a wrong one.
+
+    An amount counts only with a currency, a size that pay has, and a word about pay beside it or a period behind it.
+    """
+    line = readable(text)
+    best, most = None, 0
+    for offer in _offers(line, country):
+        if not offer.marked or not offer.fits(line):
+            continue
+        said = any(
+            PAY.search(line, start, end)
+            for start, end in ((max(0, offer.start - _ABOUT_PAY), offer.start), (offer.end, offer.end + _JUST_AFTER))
+        )
+        if not _plausible(offer, said=said):
+            continue
+        found = _evidence(offer) + 4 * said
+        if found > most:
+            best, most = offer, found
+    return best.salary(line[best.start : best.end], SalaryOrigin.TEXT) if best else None
+
+
+def annualized(salary: Salary) -> tuple[float | None, float | None] | None:
+    """The lower and upper end a year, in the salary's own currency; None where its period cannot be told.
+
+    Without a period, only an amount that nobody is paid for less than a year, or for more than an hour, tells it.
+    """
+    period = salary.period or _period_by_size(salary.low or salary.high, salary.high or salary.low, salary.currency)
+    if period is None:
+        return None
+    factor = A_YEAR[period]
+    return (
+        salary.low * factor if salary.low is not None else None,
+        salary.high * factor if salary.high is not None else None,
+    )
+
+
+def _period_by_size(low: float | None, high: float | None, code: str | None) -> Period | None:
+    if low is None or high is None or code not in PER_DOLLAR:
+        return None
+    if low / PER_DOLLAR[code] >= _YEAR_FROM:
+        return Period.YEAR
+    plain_hour = code in _WELL_PAID and low / PER_DOLLAR[code] >= _HOUR_FROM and high / PER_DOLLAR[code] <= _HOUR_TO
+    return Period.HOUR if plain_hour else None
+
+
+def _evidence(offer: _Offer) -> int:
+    return 2 * (offer.period is not None) + offer.marked + offer.is_range
+
+
+def _per_annum(text: str, amount: Amount) -> Period | None:
+    """Indian "LPA" is lakhs per annum, all in one word."""
+    return Period.YEAR if text[amount.start : amount.end].lower().endswith("lpa") else None
+
+
+def _is_offer(offer: _Offer, line: str) -> bool:
+    """Whether an amount in a text about pay is the pay; without a mark the text must say nothing else."""
+    if offer.marked:
+        return True
+    enough = (offer.high or offer.low or 0) >= _LEAST[offer.period]
+    if offer.multiplied or offer.period is not None:
+        return enough
+    around = line[: offer.start] + line[offer.end :]
+    if offer.low in _YEARS:
+        return False
+    return enough and not WORDS_AROUND.sub("", around).strip(" .,:;()~-–")
+
+
+def _plausible(offer: _Offer, *, said: bool) -> bool:
+    """Whether a description's amount has the size of pay, and enough is said about it."""
+    high, low = offer.high or offer.low or 0, offer.low or offer.high or 0
+    if high > _WIDEST * low or not (said or offer.period):
+        return False
+    rate = PER_DOLLAR.get(offer.code or "USD")
+    if rate is None:
+        return False
+    period = offer.period or _period_by_size(low, high, offer.code or "USD") or Period.MONTH
+    least = _POOREST if said else 3 * _POOREST
+    return least <= high * A_YEAR[period] / rate and low * A_YEAR[period] / rate <= _RICHEST
+
+
+def _offers(text: str, country: str | None) -> Iterator[_Offer]:
+    """Every amount and range of amounts, in order."""
+    found = list(amounts(text, country))
+    place = 0
+    while place < len(found):
+        first = found[place]
+        period, end = period_after(text, first.end)
+        following = found[place + 1] if place + 1 < len(found) else None
+        if following is not None and _joined(text, first, end, following):
+            place += 2
+            last_period, end = period_after(text, following.end)
+            yield _range(text, first, following, last_period or period, end)
+        else:
+            place += 1
+            yield _single(text, first, period, end)
+
+
+def _before(text: str, start: int) -> str:
+    """The words before, back to the end of the sentence before."""
+    return _SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1]
+
+
+def _joined(text: str, first: Amount, end: int, following: Amount) -> bool:
+    gap = text[end : following.start]
+    if SEPARATOR.fullmatch(gap):
+        return True
+    return bool(JOINED.fullmatch(gap)) and bool(BETWEEN.search(_before(text, first.start)))
+
+
+def _range(text: str, first: Amount, last: Amount, period: Period | None, end: int) -> _Offer:
+    low, high = _scaled(first, last)
+    if low > high:
+        low, high = high, low
+    return _Offer(
+        low=low,
+        high=high,
+        code=last.code or first.code,
+        marked=first.marked or last.marked,
+        counted=bool(COUNTED.match(text, last.end)),
+        multiplied=first.times > 1 or last.times > 1,
+        period=period or _per_annum(text, last) or period_before(_before(text, first.start)),
+        start=first.start,
+        end=end,
+    )
+
+
+def _scaled(first: Amount, last: Amount) -> tuple[float, float]:
+    """The values of a range where only one end says "k" ("45-60k", "$100k - 120", "25-30,000")."""
+    low, high = first.value, last.value
+    if first.times == 1 and last.times > 1 and first.number <= last.number:
+        low = first.number * last.times
+    elif last.times == 1 and first.times > 1 and last.number >= first.number and high < low:
+        high = last.number * first.times
+    elif first.times == last.times == 1 and low < 1000 <= low * 1000 <= high and high >= 10_000:  # noqa: PLR2004 - "25-30,000"
+        low *= 1000
+    return low, high
+
+
+def _single(text: str, amount: Amount, period: Period | None, end: int) -> _Offer:
+    before = _before(text, amount.start)
+    low: float | None = amount.value
+    high: float | None = amount.value
+    start = amount.start
+    if match := AT_MOST.search(before):
+        low = None
+    elif amount.more or AND_MORE.match(text, end) or (match := AT_LEAST.search(before)):
+        high = None
+    if match is not None:
+        start -= len(before) - match.start()
+    return _Offer(
+        low=low,
+        high=high,
+        code=amount.code,
+        marked=amount.marked,
+        counted=bool(COUNTED.match(text, amount.end)),
+        multiplied=amount.times > 1,
+        period=period or _per_annum(text, amount) or period_before(before),
+        start=start,
+        end=end,
+    )
