@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .PHONY: run test quick check fix bench lock setup clean
 
 run: .venv/.run
-	@$(PY) -P -m app.cli.first_run $(ARGS)
+	@$(PY) -P -m app.run $(ARGS)
 
 test: .venv/.dev
 	@mkdir -p .out

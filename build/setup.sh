@@ -22,13 +22,48 @@ install_venv_package() {
     say "This Python cannot make virtual environments. Install its 'venv' part with your system's package tool, then run this again."
     exit 1
   fi
-  if [ "$(id -u)" = 0 ]; then as_root=; elif command -v sudo >/dev/null 2>&1; then as_root=sudo; else
+  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null 2>&1; then
     say "This Python cannot make virtual environments. Ask an administrator for: apt-get install $package"
     exit 1
   fi
   say "This Python cannot make virtual environments yet: installing $package with apt-get."
+  apt_install "$package"
+}
+
+apt_install() {
+  if [ "$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi
   $as_root apt-get update -qq >/dev/null
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# What Qt needs of the system: to be imported and to draw; and on an X display. Wheels bring the rest.
+qt_draws="libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0"
+qt_on_x="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
+for_tests="xvfb xdotool"
+
+qt_libraries() {
+  [ "$(uname -s)" = Linux ] || return 0
+  missing=
+  "$venv/bin/python" -c 'from PySide6 import QtWidgets' 2>/dev/null || missing="$qt_draws"
+  for library in libxcb-cursor.so.0 libxkbcommon-x11.so.0 libxcb-icccm.so.4 libxcb-keysyms.so.1 libxcb-shape.so.0; do
+    "$venv/bin/python" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$library" 2>/dev/null || { missing="$missing $qt_on_x"; break; }
+  done
+  if [ "$1" = dev ]; then
+    for program in $for_tests; do
+      case $program in xvfb) command=Xvfb ;; *) command=$program ;; esac
+      command -v "$command" >/dev/null 2>&1 || missing="$missing $program"
+    done
+  fi
+  [ -n "$missing" ] || return 0
+  if ! command -v apt-get >/dev/null 2>&1; then
+    say "The window needs these libraries (Debian's names): $missing. Install them with your system's package tool."
+  elif [ "$(id -u)" != 0 ] && ! { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }; then
+    say "The window needs libraries that are missing. Ask an administrator for: apt-get install $missing"
+  else
+    say "The window needs libraries of the system: installing $missing with apt-get."
+    # shellcheck disable=SC2086 # a list of packages
+    apt_install $missing || say "They could not be installed; the command line works without them."
+  fi
 }
 
 make_venv() {
@@ -52,9 +87,11 @@ case $kind in
   run)
     pip install --require-hashes -r requirements/run.txt
     pip install --no-deps --no-build-isolation --no-index --editable .
+    [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || qt_libraries run  # without a display no window can open
     touch "$venv/.run" ;;
   dev)
     pip install --require-hashes -r requirements/dev.txt
+    qt_libraries dev
     touch "$venv/.dev" ;;
   lock)
     compile() { "$venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything asks for a window
 
 _connect = socket.socket.connect
 _LOOPBACK = ("127.", "::1", "localhost")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -18,7 +19,6 @@ from scraper.store.text_search import FIRST_DATED, NOTHING, exclude_expression, 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from scraper.store.columns import Column
 
@@ -38,7 +38,8 @@ class Selection(Struct, frozen=True, kw_only=True):
     criteria: Criteria = Criteria()
     sites: tuple[str, ...] = ()
     shown: Shown = Shown.NOT_HIDDEN
-    run: int | None = None
+    runs: tuple[int, ...] = ()
+    new_since: datetime | None = None
     place: str | None = None
     country: str | None = None
     sort: str = "posted"
@@ -99,16 +100,24 @@ def _where(selection: Selection, now: datetime) -> _Where:
         where.with_not_stated("pay_year", ">= ?", criteria.min_salary, criteria)
     for name in criteria.exclude_companies:
         where.add("(l.company_key IS NULL OR instr(' ' || l.company_key || ' ', ?) = 0)", f" {company_key(name)} ")
+    _add_seen(where, selection)
+    _add_place(where, selection)
+    return where
+
+
+def _add_seen(where: _Where, selection: Selection) -> None:
+    """Where it was seen, by which searches, and since when."""
     if selection.sites:
         some = " OR ".join(["instr(l.sites, ?)"] * len(selection.sites))
         where.add(f"({some})", *(f'"{site}"' for site in selection.sites))
-    if selection.run is not None:
+    if selection.runs:
         where.add(
-            "l.job IN (SELECT p.job FROM run_postings r JOIN postings p ON p.id = r.posting WHERE r.run = ?)",
-            selection.run,
+            "l.job IN (SELECT p.job FROM run_postings r JOIN postings p ON p.id = r.posting "
+            f"WHERE r.run IN ({marks(len(selection.runs))}))",
+            *selection.runs,
         )
-    _add_place(where, selection)
-    return where
+    if selection.new_since is not None:
+        where.add("l.first_seen >= ?", seconds(selection.new_since))
 
 
 def _add_place(where: _Where, selection: Selection) -> None:

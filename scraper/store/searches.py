@@ -80,6 +80,14 @@ def finish_run(connection: sqlite3.Connection, run: int, at: datetime, outcome: 
         )
 
 
+def last_run_of(connection: sqlite3.Connection, job: int) -> int | None:
+    """The latest run that found one of the job's postings; None if none did."""
+    row = connection.execute(
+        "SELECT max(r.run) FROM postings p JOIN run_postings r ON r.posting = p.id WHERE p.job = ?", (job,)
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
 def runs(connection: sqlite3.Connection, limit: int | None = None) -> list[RunRecord]:
     """The latest runs, newest first."""
     found = connection.execute(

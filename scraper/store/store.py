@@ -67,6 +67,11 @@ class Store:
         with known_errors(self.path):
             return searches.runs(self._connection, limit)
 
+    def last_run_of(self, job: int) -> int | None:
+        """The latest run that found the job; None if none did."""
+        with known_errors(self.path):
+            return searches.last_run_of(self._connection, job)
+
     # What was found.
 
     def ingest(
@@ -88,7 +93,8 @@ class Store:
         *,
         sites: Sequence[str] = (),
         status: Shown | str | None = None,
-        run: int | None = None,
+        run: int | Sequence[int] | None = None,
+        new_since: datetime | None = None,
         place: str | None = None,
         country: str | None = None,
         sort: str = "posted",
@@ -100,7 +106,8 @@ class Store:
 
         `words` is typed text: all words must occur, the last one may go on; None or "" gives all jobs, a text without
         a word in it ("--") none. `criteria` apply as in a search, to the values shown. `sites`: seen at one of these.
-        `status`: a `Shown`; None for all but the hidden ones. `run`: found by that run. `place`: words
+        `status`: a `Shown`; None for all but the hidden ones. `run`: found by that run, or one of them.
+        `new_since`: seen for the first time then or later. `place`: words
         of its place, typed as `words` are; `country`: its ISO 3166 code; jobs that do not say are kept or dropped as
         `criteria.not_stated` has it. `sort`: a key of
         `columns.SORTABLE`; "posted" is exact to the hour, in an hour the last stored comes first. `now`: what ages
@@ -115,7 +122,8 @@ class Store:
             criteria=criteria or Criteria(),
             sites=tuple(sites),
             shown=Shown(status) if status else Shown.NOT_HIDDEN,
-            run=run,
+            runs=() if run is None else (run,) if isinstance(run, int) else tuple(run),
+            new_since=new_since,
             place=place,
             country=country,
             sort=sort,

@@ -1,0 +1,43 @@
+"""Which of the stored jobs are shown, and in which order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from scraper.query import Criteria
+from scraper.store.records import Shown
+
+if TYPE_CHECKING:
+    from array import array
+
+    from scraper.store.store import Store
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What a list shows; the fields are those of `Store.ids`."""
+
+    words: str = ""
+    criteria: Criteria = Criteria()
+    sites: tuple[str, ...] = ()
+    status: Shown = Shown.NOT_HIDDEN
+    runs: tuple[int, ...] = ()
+    new_since: datetime | None = None
+    sort: str = "posted"
+    descending: bool = True
+
+
+def job_ids(store: Store, asked: Asked) -> array[int]:
+    """The numbers of the jobs asked for, in order; raises as `Store.ids` does."""
+    return store.ids(
+        asked.words,
+        asked.criteria,
+        sites=asked.sites,
+        status=asked.status,
+        run=asked.runs,
+        new_since=asked.new_since,
+        sort=asked.sort,
+        descending=asked.descending,
+    )

@@ -1,0 +1,97 @@
+"""Every command there is, in one list: the menus, the buttons, the palette of commands and the sheet of keys use it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.ui.i18n import QT_TRANSLATE_NOOP
+from app.ui.naming import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QWidget
+
+
+class Command(Struct, frozen=True):
+    """A command: its name, the menu it is in, its words, its keys, its icon; `in_table` keys work in the table only."""
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    in_table: bool = False
+
+
+MENUS = (
+    ("search", QT_TRANSLATE_NOOP("Commands", "&Search")),
+    ("job", QT_TRANSLATE_NOOP("Commands", "&Job")),
+    ("view", QT_TRANSLATE_NOOP("Commands", "&View")),
+    ("help", QT_TRANSLATE_NOOP("Commands", "&Help")),
+)
+COMMANDS = (
+    Command("type_search", "search", QT_TRANSLATE_NOOP("Commands", "&New search"), ("Ctrl+L",), "search"),
+    Command("stop", "search", QT_TRANSLATE_NOOP("Commands", "S&top the search"), (), "stop"),
+    Command("practice", "search", QT_TRANSLATE_NOOP("Commands", "Try the &practice sites")),
+    Command("real", "search", QT_TRANSLATE_NOOP("Commands", "&Back to your own jobs")),
+    Command("quit", "search", QT_TRANSLATE_NOOP("Commands", "&Quit"), ("Ctrl+Q",)),
+    Command("undo", "job", QT_TRANSLATE_NOOP("Commands", "&Undo"), ("Ctrl+Z",)),
+    Command("open", "job", QT_TRANSLATE_NOOP("Commands", "&Open in the browser"), ("O",), "open", in_table=True),
+    Command("save", "job", QT_TRANSLATE_NOOP("Commands", "&Save"), ("S",), "save", in_table=True),
+    Command("applied", "job", QT_TRANSLATE_NOOP("Commands", "&Applied"), ("A",), "applied", in_table=True),
+    Command("hide", "job", QT_TRANSLATE_NOOP("Commands", "&Hide"), ("X",), "hidden", in_table=True),
+    Command("copy", "job", QT_TRANSLATE_NOOP("Commands", "&Copy"), ("Ctrl+C",), "copy", in_table=True),
+    Command("filter", "view", QT_TRANSLATE_NOOP("Commands", "&Filter the jobs"), ("/", "Ctrl+F")),
+    Command("clear", "view", QT_TRANSLATE_NOOP("Commands", "&Clear the filters"), ("Ctrl+Shift+F",)),
+    Command("sidebar", "view", QT_TRANSLATE_NOOP("Commands", "&Library pane"), ("F9",)),
+    Command("detail", "view", QT_TRANSLATE_NOOP("Commands", "&Reading pane"), ("F10",)),
+)
+
+
+def translated(text: str) -> str:
+    """A command's or menu's words in the program's language."""
+    return QCoreApplication.translate("Commands", text)
+
+
+class Actions:
+    """The commands as Qt's actions, made once for a window."""
+
+    def __init__(self, window: QWidget, table: QWidget) -> None:
+        """Keys of `in_table` commands work while `table` has the keyboard."""
+        self._by_name: dict[str, QAction] = {}
+        for command in COMMANDS:
+            action = named(command.name, QAction(translated(command.text), window))
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            if command.in_table:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                table.addAction(action)
+            else:
+                window.addAction(action)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            words = action.text().replace("&", "")
+            action.setToolTip(f"{words} ({keys})" if keys else words)
+            self._by_name[command.name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Say what each command does."""
+        for name, handler in handlers.items():
+            self._by_name[name].triggered.connect(lambda _=False, do=handler: do())
+
+    def dress(self, icons: Mapping[str, QIcon]) -> None:
+        """Take the icons."""
+        for command in COMMANDS:
+            if command.icon:
+                self._by_name[command.name].setIcon(icons[command.icon])
+
+    def of_menu(self, menu: str) -> list[QAction]:
+        """The actions of a menu in their order."""
+        return [self._by_name[command.name] for command in COMMANDS if command.menu == menu]

@@ -1,0 +1,93 @@
+"""What is done to the jobs selected in the window: marked, hidden, copied; and taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from app.operations import marking
+from app.ui import words
+from scraper.store.records import Shown, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.ui.library import Library
+    from app.ui.window import MainWindow
+
+
+class Deeds(QObject):
+    """Acts on what is selected in the window's table."""
+
+    def __init__(self, window: MainWindow, library: Callable[[], Library]) -> None:
+        """`library` gives the one that is open at the time."""
+        super().__init__(window)
+        self._window, self._library = window, library
+
+    def mark(self, status: Status) -> None:
+        """Mark the selected jobs; where they all have that mark, take it away."""
+        jobs = self._window.results.view.selected_jobs()
+        if not jobs:
+            return
+        records = self._library().rows(jobs, ("status",))
+        if all(row[0] == status for row in records):
+            status = Status.NONE  # the same key takes the mark away
+        name = {
+            Status.SAVED: self.tr("Save"),
+            Status.APPLIED: self.tr("Applied"),
+            Status.NONE: self.tr("Remove the mark"),
+        }[status]
+        self._library().do(name, lambda store: marking.set_status(store, jobs, status))
+
+    def hide(self) -> None:
+        """Hide the selected jobs, or show hidden ones again."""
+        view = self._window.results.view
+        jobs = view.selected_jobs()
+        if not jobs:
+            return
+        hidden = self._window.sidebar.current().status is not Shown.HIDDEN
+        next_job = self._after(jobs)
+        self._library().do(
+            self.tr("Hide") if hidden else self.tr("Show again"),
+            lambda store: marking.hide(store, jobs, hidden=hidden),
+        )
+        if next_job is not None:
+            view.choose_row(next_job)
+        done = (
+            self.tr("Hidden: {}.").format(words.counted(len(jobs)))
+            if hidden
+            else self.tr("Shown again: {}.").format(words.counted(len(jobs)))
+        )
+        self._window.messages.say(done, self.tr("&Undo"), self.undo)
+
+    def _after(self, jobs: list[int]) -> int | None:
+        """The row to go to when these jobs leave: the next one that stays, else the one before."""
+        table = self._window.table
+        rows = [row for job in jobs if (row := table.row_of(job)) is not None]
+        if not rows:
+            return None
+        if max(rows) + 1 < table.rowCount():
+            return max(rows) + 1
+        return min(rows) - 1 if min(rows) > 0 else None
+
+    def undo(self) -> None:
+        """Take back the latest thing done."""
+        name = self._library().undo()
+        if name:
+            self._window.messages.say(self.tr("Taken back: {}.").format(name))
+
+    def show_undo(self, name: str) -> None:
+        """Say in the menu what can be taken back; "" for nothing."""
+        action = self._window.actions_["undo"]
+        action.setEnabled(bool(name))
+        action.setText(self.tr("&Undo: {}").format(name) if name else self.tr("&Undo"))
+
+    def copy(self) -> None:
+        """Put the selected jobs on the clipboard, a line each."""
+        jobs = self._window.results.view.selected_jobs()
+        rows = self._library().rows(jobs, ("title", "company", "place", "link"))
+        lines = [", ".join(str(value) for value in row if value) for row in rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self._window.messages.say(self.tr("Copied: {}.").format(words.counted(len(lines))))

@@ -1,0 +1,69 @@
+"""Descriptions fetched while one looks: one job at a time, the newest wish first."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.operations import practice
+from app.operations.describing import describe
+from scraper.cancel import Cancel
+from scraper.errors import Expected
+from scraper.network import Network, Pace
+from scraper.store.store import open_store
+
+if TYPE_CHECKING:
+    from app.paths import Folder
+    from app.ui.tasks import TaskRunner
+    from scraper.process import EngineProcess
+
+
+class Describing(QObject):
+    """Fetches the description of the job one wants to read."""
+
+    ended = Signal(int, str)
+    """Of this job; why nothing came, "" if something did."""
+
+    def __init__(self, engine: EngineProcess, tasks: TaskRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._engine, self._tasks = engine, tasks
+        self._cancel: Cancel | None = None
+        self.network = Network()
+        self.job: int | None = None
+
+    def start(self, folder: Folder, job: int) -> None:
+        """Fetch it; what was being fetched before is given up."""
+        if self.job == job:
+            return
+        self.stop()
+        cancel = self._cancel = Cancel()
+        self.job = job
+
+        def done(why: str) -> None:
+            if self._cancel is cancel:
+                self.job = self._cancel = None
+                self.ended.emit(job, why)
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, Expected):
+                self._tasks.failed.emit(error)
+            done(str(error))
+
+        self._tasks.work(lambda: self._fetch(folder, job, cancel), done, failed)
+
+    def stop(self) -> None:
+        """Give up what is being fetched."""
+        if self._cancel is not None:
+            self._cancel.set()
+        self.job = self._cancel = None
+
+    def _fetch(self, folder: Folder, job: int, cancel: Cancel) -> str:
+        """On a worker thread."""
+        with ExitStack() as stack:
+            network, pace = self.network, Pace()
+            if folder.made_up:
+                network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
+            store = stack.enter_context(open_store(folder.database, made_up=folder.made_up))
+            return describe(store, job, engine=self._engine, cancel=cancel, pace=pace, network=network)

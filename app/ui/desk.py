@@ -1,0 +1,383 @@
+"""What happens when: connects the window with the library, the searches and one another. Owns what has to be closed."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.operations.truth import sentence
+from app.ui.deeds import Deeds
+from app.ui.describing import Describing
+from app.ui.library import Answer, Library
+from app.ui.search_run import SearchRun
+from app.ui.views.description import open_address
+from scraper.errors import Expected
+from scraper.process import EngineProcess
+from scraper.store.records import Shown, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from app.operations.listing import Asked
+    from app.operations.truth import Summary
+    from app.paths import Folder
+    from app.ui.tasks import TaskRunner
+    from app.ui.window import MainWindow
+    from scraper.query import Query
+    from scraper.store.records import RunRecord
+
+logger = logging.getLogger(__name__)
+
+_STALE_MS = 500  # how long stored jobs may be missing from the table while a search runs
+_RUNS = 12
+_LAST_WAIT_MS = 2500
+_LOOKED_AT_MS = 1200  # how long a job is read before it is not new any more
+
+
+class Desk(QObject):
+    """The life of one window."""
+
+    closed = Signal()
+    """Everything is stopped and stored."""
+
+    def __init__(
+        self, window: MainWindow, folder: Folder, tasks: TaskRunner, new_since: datetime | None = None
+    ) -> None:
+        super().__init__(window)
+        self.window, self._tasks = window, tasks
+        self._folder, self._new_since = folder, new_since
+        self._engine = EngineProcess()
+        self.run: SearchRun | None = None
+        self._runs: tuple[int, ...] = ()
+        self._asked = window.sidebar.current()
+        self._anything_stored = False
+        self._closing = False
+        self._stale = _Once(_STALE_MS, self._ask, self)
+        self._look = _Once(_LOOKED_AT_MS, self._look_at, self)
+        self.deeds = Deeds(window, lambda: self.library)
+        self.library = self._new_library(folder)
+        self.describing = Describing(self._engine, tasks, self)
+        self._connect()
+        self._show_folder()
+
+    # Starting and ending.
+
+    def start(self) -> None:
+        """Open the data; called once the window is painted."""
+        self.library.open()
+
+    def warm_up(self) -> None:
+        """Start the engine, so that the first search need not wait for it."""
+        self._tasks.work(self._engine.start)
+
+    def close(self) -> None:
+        """Stop what runs, within a second, and let the window go."""
+        if self._closing:
+            return
+        self._closing = True
+        self.window.truth.setText(self.tr("Finishing…"))
+        self.window.setEnabled(False)
+        self.describing.stop()
+        if self.run is None:
+            self._end()
+        else:
+            self.run.stop()
+            QTimer.singleShot(_LAST_WAIT_MS, self._end)
+
+    def _end(self) -> None:
+        if not self._closing:
+            return
+        self._closing = False
+        self.window.table.read_from(lambda _ids, _keys: [])
+        self.library.close()
+        self._tasks.database(self._engine.close, lambda _: self._gone(), lambda _: self._gone())
+
+    def _gone(self) -> None:
+        self._tasks.close()
+        self.window.let_go()
+        self.closed.emit()
+
+    def _new_library(self, folder: Folder) -> Library:
+        library = Library(folder, self._tasks, self)
+        library.opened.connect(self._opened)
+        library.changed.connect(self._changed)
+        library.answered.connect(self._answered)
+        library.failed.connect(self.tell)
+        library.undoable.connect(self.deeds.show_undo)
+        return library
+
+    def _opened(self) -> None:
+        self.window.table.read_from(self.library.rows)
+        self._ask()
+        self._ask_runs()
+
+    def _show_folder(self) -> None:
+        self.window.set_practice(self._folder.made_up)
+        self.window.sidebar.set_new_since(self._new_since)
+        self.window.table.mark_new_since(f"{self._new_since:%Y-%m-%dT%H:%M:%SZ}" if self._new_since else "")
+        self.window.actions_["undo"].setEnabled(False)
+        self._show_running()
+
+    def _change_folder(self, folder: Folder) -> None:
+        """Look at other data: the person's own, or the practice sites'."""
+        if self.run is not None:
+            self.tell(Expected(self.tr("A search is running: stop it first.")))
+            return
+        self.library.close()
+        self.window.table.read_from(lambda _ids, _keys: [])
+        self._folder, self._runs, self._anything_stored = folder, (), False
+        self.window.strip.clear()
+        self.window.truth.clear()
+        self.window.detail.show_job(None)
+        self.window.sidebar.show_runs(())
+        self.window.sidebar.setCurrentItem(self.window.sidebar.all)
+        self.library = self._new_library(folder)
+        self._show_folder()
+        self.library.open()
+
+    def _practise(self) -> None:
+        self._change_folder(self._folder.practice())
+        bar = self.window.search_bar
+        if not bar.query().words:
+            bar.fill(replace(bar.query(), words="data engineer", country="usa"))
+        bar.ask()
+
+    def _connect(self) -> None:
+        window = self.window
+        window.closing.connect(self.close)
+        window.search_bar.search_asked.connect(self.search)
+        window.search_bar.stop_asked.connect(self.stop)
+        window.strip.again_asked.connect(self._again)
+        window.sidebar.chosen.connect(self._choose)
+        window.sidebar.repeat_asked.connect(self._repeat)
+        window.results.filter_changed.connect(self._filter)
+        window.results.practice_asked.connect(self._practise)
+        window.results.typing_asked.connect(window.search_bar.focus_words)
+        window.results.clear_asked.connect(self.clear)
+        window.results.view.chosen.connect(self._show_job)
+        window.results.view.sort_asked.connect(self._sort)
+        window.results.view.opened.connect(self._open_job)
+        window.detail.describe_asked.connect(self._describe)
+        window.banner_button.clicked.connect(window.actions_["real"].trigger)
+        self.describing.ended.connect(self._described)
+        window.actions_.connect(
+            {
+                "type_search": window.search_bar.focus_words,
+                "stop": self.stop,
+                "practice": self._practise,
+                "real": lambda: self._change_folder(self._own_folder()),
+                "quit": self.close,
+                "undo": self.deeds.undo,
+                "open": self._open_address,
+                "save": lambda: self.deeds.mark(Status.SAVED),
+                "applied": lambda: self.deeds.mark(Status.APPLIED),
+                "hide": self.deeds.hide,
+                "copy": self.deeds.copy,
+                "filter": self._focus_filter,
+                "clear": self.clear,
+                "sidebar": lambda: window.sidebar.setVisible(not window.sidebar.isVisible()),
+                "detail": lambda: window.detail.setVisible(not window.detail.isVisible()),
+            }
+        )
+        self._tasks.failed.connect(self.tell)
+
+    def _own_folder(self) -> Folder:
+        from app.paths import data_folder
+
+        return data_folder(str(self._folder.root.parent)) if self._folder.made_up else self._folder
+
+    # Telling.
+
+    def tell(self, error: object) -> None:
+        """Say what went wrong: a sentence where there is something to do about it."""
+        if isinstance(error, Expected):
+            self.window.messages.say(str(error))
+        elif isinstance(error, BaseException):
+            logger.error("a fault of this program", exc_info=error)
+            self.window.messages.say(self.tr("Something went wrong that should not have. The log has the details."))
+
+    # Searching.
+
+    def search(self, query: Query) -> None:
+        """Start a search."""
+        if self.run is not None or not self.library.is_open:
+            return
+        self.window.strip.clear()
+        self.window.strip.query = query
+        self._runs = ()
+        self._begin(query)
+
+    def stop(self) -> None:
+        """Stop it."""
+        if self.run is not None:
+            self.window.truth.setText(self.tr("Stopping; what was found is kept."))
+            self.run.stop()
+
+    def _begin(self, query: Query) -> None:
+        run = self.run = SearchRun(query, self._folder, self._engine, self._tasks, parent=self)
+        run.began.connect(self._began)
+        run.lines_changed.connect(lambda: self.window.strip.show_lines(run.lines))
+        run.jobs_changed.connect(self._stale.soon)
+        run.ended.connect(self._ended)
+        run.failed.connect(self._search_failed)
+        self.window.strip.show_lines(run.lines)
+        self.window.truth.setText(self.tr("Searching for “{}”…").format(query.words))
+        self._show_running()
+        run.start()
+
+    def _began(self, number: int) -> None:
+        self._runs = (*self._runs, number)
+        self._asked = replace(self._asked, runs=self._runs, new_since=None, status=Shown.NOT_HIDDEN)
+        self.library.read(lambda store: store.runs(_RUNS), lambda runs: self._show_runs(runs, choose=True))
+        self._ask()
+
+    def _ended(self, summary: Summary) -> None:
+        self._over()
+        self.window.truth.setText(sentence(summary.total))
+
+    def _search_failed(self, error: object) -> None:
+        self._over()
+        self.window.truth.clear()
+        self.tell(error)
+
+    def _over(self) -> None:
+        if self.run is not None:
+            self.run.deleteLater()
+        self.run = None
+        self._show_running()
+        if self._closing:
+            self._end()
+        else:
+            self._stale.now()
+            self._ask_runs()
+
+    def _again(self, site: str) -> None:
+        """Ask one site again from where it stopped, as part of the same search."""
+        if self.run is not None:
+            self.tell(Expected(self.tr("A search is running: try again when it has ended.")))
+            return
+        line = next((line for line in self.window.strip.lines() if line.site == site), None)
+        query = self.window.strip.query
+        if line is not None and query is not None:
+            self._begin(replace(query, sites=(site,), offset=line.position))
+
+    def _repeat(self, query: Query) -> None:
+        self.window.search_bar.fill(query)
+        self.window.search_bar.ask()
+
+    def _show_running(self) -> None:
+        running = self.run is not None
+        self.window.search_bar.set_running(running)
+        self.window.actions_["stop"].setEnabled(running)
+
+    # Which jobs are shown.
+
+    def clear(self) -> None:
+        """Show all jobs, unfiltered."""
+        self.window.results.filter.clear()
+        self.window.sidebar.setCurrentItem(self.window.sidebar.all)
+
+    def _choose(self, asked: Asked) -> None:
+        self._asked = replace(self._asked, status=asked.status, runs=asked.runs, new_since=asked.new_since)
+        self._ask()
+
+    def _filter(self, text: str) -> None:
+        self._asked = replace(self._asked, words=text)
+        self._ask()
+
+    def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a signal gives it so
+        self._asked = replace(self._asked, sort=key, descending=descending)
+        self.window.results.view.show_sorting(key, descending)
+        self._ask()
+
+    def _ask(self) -> None:
+        if self.library.is_open:
+            self.library.ask(self._asked, self.window.results.view.jobs_to_keep())
+
+    def _answered(self, answer: Answer) -> None:
+        self.window.table.show(answer.ids, answer.rows)
+        self._anything_stored = self._anything_stored or bool(answer.ids)
+        narrowed = bool(answer.asked.words.strip()) or answer.asked.status is not Shown.NOT_HIDDEN
+        self.window.results.show_count(
+            len(answer.ids),
+            anything_stored=self._anything_stored,
+            narrowed=narrowed or answer.asked.new_since is not None,
+            searching=self.run is not None,
+        )
+
+    def _changed(self) -> None:
+        self.window.table.refresh()
+        self._show_job(self.window.results.view.current_job)
+        self._ask()
+
+    def _ask_runs(self) -> None:
+        self.library.read(lambda store: store.runs(_RUNS), self._show_runs)
+
+    def _show_runs(self, runs: list[RunRecord], *, choose: bool = False) -> None:
+        self.window.sidebar.show_runs(runs, self._runs, choose=choose)
+
+    # One job.
+
+    def _show_job(self, job: int | None) -> None:
+        record = self.library.job(job) if job is not None else None
+        self.window.detail.show_job(record, self._asked.words.split())
+        if job is not None:
+            self._look.soon()
+            if self.describing.job == job:
+                self.window.detail.show_busy()
+
+    def _look_at(self) -> None:
+        if (job := self.window.results.view.current_job) is not None:
+            self.window.table.look_at(job)
+
+    def _open_job(self, job: int) -> None:
+        """Read it: with its description, if that can be had."""
+        self.window.detail.setVisible(True)
+        record = self.window.detail.record
+        if record is not None and record.id == job and record.shown.description_html is None:
+            self.window.detail.show_busy()
+            self._describe(job)
+        self.window.detail.description.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_address(self) -> None:
+        if (record := self.window.detail.record) is not None and not open_address(record.links[0].url):
+            self.tell(Expected(self.tr("This address is not one of the web, so it is not opened.")))
+
+    def _describe(self, job: int) -> None:
+        self.describing.start(self._folder, job)
+
+    def _described(self, job: int, why_not: str) -> None:
+        if self.window.results.view.current_job == job:
+            self._show_job(job)
+            if why_not:
+                self.window.detail.show_fetching(why_not)
+
+    def _focus_filter(self) -> None:
+        self.window.results.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.window.results.filter.selectAll()
+
+
+class _Once(QObject):
+    """Calls a function once for all that was asked for meanwhile, at most so often."""
+
+    def __init__(self, delay_ms: int, function: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._function = function
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(delay_ms)
+        self._timer.timeout.connect(function)
+
+    def soon(self) -> None:
+        """Call it within the delay."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def now(self) -> None:
+        """Call it now."""
+        self._timer.stop()
+        self._function()

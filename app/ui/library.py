@@ -1,0 +1,209 @@
+"""The data folder as the window has it open: a writer on the database lane, a reader of the GUI thread's own.
+
+Painting reads through the reader (a page takes under 2 ms); everything else is put on the lane. A newer question about
+which jobs to show gives up the older one in the middle of it.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, Signal
+
+from app.operations import marking
+from app.operations.listing import Asked, job_ids
+from scraper.errors import Expected
+from scraper.store.database import Interrupted
+from scraper.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Iterable, Sequence
+
+    from app.operations.marking import Undo
+    from app.paths import Folder
+    from app.ui.tasks import TaskRunner
+    from scraper.store.records import JobRecord
+
+T = TypeVar("T")
+_INT_BYTES = 8
+_ORDER: Literal["little", "big"] = sys.byteorder
+
+
+class Answer(Struct, frozen=True):
+    """The jobs that a question gave; `rows` says where some of them stand that were to be looked for."""
+
+    asked: Asked
+    ids: Any
+    rows: dict[int, int]
+
+
+class Library(QObject):
+    """One data folder. Lives on the GUI thread; `open` first, `close` last."""
+
+    opened = Signal()
+    changed = Signal()
+    """Stored jobs are not as they were: lists and what is shown of a job are stale."""
+    answered = Signal(object)
+    """An `Answer`; older questions are never answered after newer ones."""
+    failed = Signal(object)
+    """Something could not be done; the exception."""
+    undoable = Signal(str)
+    """Something was done that `undo` takes back; its name ("" for none)."""
+
+    def __init__(self, folder: Folder, tasks: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self._tasks = tasks
+        self._stack = ExitStack()  # of the database lane
+        self._reading = ExitStack()  # of the GUI thread
+        self._writer: Store | None = None
+        self._reader: Store | None = None
+        self._lock = threading.Lock()
+        self._latest = 0  # number of the newest question
+        self._running: Store | None = None  # its store, while a question is being answered
+        self._undo: list[tuple[str, Undo]] = []
+
+    # Opening and closing.
+
+    def open(self) -> None:
+        """Open the data file, made if need be; `opened` or `failed` follows."""
+        self._tasks.database(self._open_writer, self._open_reader, self.failed.emit)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether jobs can be read."""
+        return self._reader is not None
+
+    def close(self) -> None:
+        """Give the file back; nothing can be asked afterwards."""
+        self._reader = None
+        self._reading.close()
+        self.give_up_asking()
+        self._tasks.database(self._stack.close)
+
+    def _open_writer(self) -> None:
+        self.folder.make()
+        self._writer = self._stack.enter_context(open_store(self.folder.database, made_up=self.folder.made_up))
+
+    def _open_reader(self, _: None) -> None:
+        store = open_store(self.folder.database, read_only=True, made_up=self.folder.made_up)
+        try:
+            self._reader = self._reading.enter_context(store)
+        except Expected as error:
+            self.failed.emit(error)
+            return
+        self.opened.emit()
+
+    # Reading while painting.
+
+    def rows(self, ids: Sequence[int], keys: Sequence[str]) -> list[tuple[Any, ...]]:
+        """As `Store.rows`; none where the file cannot be read, which is told once."""
+        if self._reader is None:
+            return []
+        try:
+            return self._reader.rows(ids, keys)
+        except Expected as error:
+            self._reader = None
+            self.failed.emit(error)
+            return []
+
+    def job(self, number: int) -> JobRecord | None:
+        """As `Store.job`; None as well where the file cannot be read, which is told."""
+        if self._reader is None:
+            return None
+        try:
+            return self._reader.job(number)
+        except Expected as error:
+            self.failed.emit(error)
+            return None
+
+    # Asking which jobs to show.
+
+    def ask(self, asked: Asked, look_for: Iterable[int] = ()) -> None:
+        """Find the jobs to show; `answered` follows unless a newer question comes first."""
+        with self._lock:
+            self._latest += 1
+            number = self._latest
+            if self._running is not None:
+                self._running.interrupt()
+        wanted = tuple(look_for)
+        self._tasks.database(lambda: self._answer(number, asked, wanted), self._hand_on, self.failed.emit)
+
+    def give_up_asking(self) -> None:
+        """No answer is wanted any more."""
+        with self._lock:
+            self._latest += 1
+            if self._running is not None:
+                self._running.interrupt()
+
+    def _answer(self, number: int, asked: Asked, wanted: tuple[int, ...]) -> tuple[int, Answer] | None:
+        store = self._store()
+        with self._lock:
+            if number != self._latest:
+                return None
+            self._running = store
+        try:
+            ids = job_ids(store, asked)
+        except Interrupted:
+            return None
+        finally:
+            with self._lock:  # afterwards nothing interrupts what comes next on the lane
+                self._running = None
+        return number, Answer(asked, ids, positions(ids, wanted))
+
+    def _hand_on(self, result: tuple[int, Answer] | None) -> None:
+        if result is not None and result[0] == self._latest:
+            self.answered.emit(result[1])
+
+    # Doing things.
+
+    def read(self, work: Callable[[Store], T], then: Callable[[T], object]) -> None:
+        """Read something on the lane."""
+        self._tasks.database(lambda: work(self._store()), then, self.failed.emit)
+
+    def do(self, name: str, work: Callable[[Store], Undo]) -> None:
+        """Change something on the lane; `undo` takes it back under that name."""
+
+        def done(undo: Undo) -> None:
+            self._undo.append((name, undo))
+            self.undoable.emit(name)
+            self.changed.emit()
+
+        self._tasks.database(lambda: work(self._store()), done, self.failed.emit)
+
+    def undo(self) -> str:
+        """Take back the latest thing done; its name, "" if there is none."""
+        if not self._undo:
+            return ""
+        name, undo = self._undo.pop()
+        self._tasks.database(
+            lambda: marking.take_back(self._store(), undo), lambda _: self.changed.emit(), self.failed.emit
+        )
+        self.undoable.emit(self._undo[-1][0] if self._undo else "")
+        return name
+
+    def _store(self) -> Store:
+        if self._writer is None:
+            raise Expected("The data file is not open.")
+        return self._writer
+
+
+def positions(ids: array[int], wanted: Sequence[int]) -> dict[int, int]:
+    """Where some ids stand: many of them in one pass, few by searching the memory of the array."""
+    if len(wanted) > 16:  # noqa: PLR2004 - about where one pass is quicker
+        some = set(wanted)
+        return {number: row for row, number in enumerate(ids) if number in some}
+    data = ids.tobytes() if wanted else b""
+    found = {}
+    for number in wanted:
+        pattern, at = number.to_bytes(_INT_BYTES, _ORDER, signed=True), -1
+        while (at := data.find(pattern, at + 1)) >= 0:
+            if at % _INT_BYTES == 0:
+                found[number] = at // _INT_BYTES
+                break
+    return found

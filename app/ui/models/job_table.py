@@ -1,0 +1,248 @@
+"""The table of jobs: their numbers in memory, their rows read a page at a time when they are painted."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QIcon
+from typing_extensions import override
+
+from app.ui import words
+from app.ui.library import positions
+from app.ui.models.job_columns import BY_KEY, COLUMNS, JobColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    Rows = Callable[[Sequence[int], Sequence[str]], list[tuple[Any, ...]]]
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_PAGE_ROWS = 64
+_PAGES = 32
+# Compared before anything else is done: a view asks for seven roles a cell at each paint.
+_DISPLAY = Qt.ItemDataRole.DisplayRole.value
+_TEXT_COLOR = Qt.ItemDataRole.ForegroundRole.value
+_ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole.value
+_ICON = Qt.ItemDataRole.DecorationRole.value
+_TIP = Qt.ItemDataRole.ToolTipRole.value
+_SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
+_MARK_KEYS = ("id", "status", "hidden", "first_seen")
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+MARK = "mark"
+
+
+class _Row(Struct):
+    """A row that was read: the words of each cell, "" for not stated; its mark; and the values for tooltips."""
+
+    cells: list[str]
+    mark: str
+    values: tuple[Any, ...]
+
+
+def _no_rows(_ids: Sequence[int], _keys: Sequence[str]) -> list[tuple[Any, ...]]:
+    return []
+
+
+class JobTable(QAbstractTableModel):
+    """Jobs in the order the store gave. The first column is the mark; then those chosen."""
+
+    rearranged = Signal()
+    """There are other rows, or in another order; the selection has moved with its jobs already."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Rows = _no_rows
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, list[_Row | None]] = OrderedDict()
+        self.columns: tuple[JobColumn, ...] = ()
+        self._keys: tuple[str, ...] = ()
+        self._muted = QBrush()
+        self._icons: Mapping[str, QIcon] = {}
+        self._new_since = ""
+        self._looked_at: set[int] = set()
+        self.choose([column.key for column in COLUMNS if column.shown])
+
+    # What it shows.
+
+    @property
+    def ids(self) -> array[int]:
+        """The jobs' numbers in order; not to be changed."""
+        return self._ids
+
+    def read_from(self, rows: Rows) -> None:
+        """Read rows with this function from now on; nothing is shown until `show` is called."""
+        self.beginResetModel()
+        self._rows, self._ids = rows, array("q")
+        self._pages.clear()
+        self._looked_at.clear()
+        self.endResetModel()
+
+    def choose(self, keys: Iterable[str]) -> None:
+        """Show these columns, in this order; names that are none are passed over."""
+        self.beginResetModel()
+        self.columns = tuple(BY_KEY[key] for key in dict.fromkeys(keys) if key in BY_KEY) or (BY_KEY["title"],)
+        stored = [key for column in self.columns for key in column.keys]
+        self._keys = tuple(dict.fromkeys((*_MARK_KEYS, *stored)))
+        self._pages.clear()
+        self.endResetModel()
+
+    def dress(self, icons: Mapping[str, QIcon], muted: QBrush) -> None:
+        """Take the icons of marks and the color of what is not stated."""
+        self._icons, self._muted = icons, muted
+        self._say_all_changed()
+
+    def mark_new_since(self, stored_time: str) -> None:
+        """Jobs first seen then or later are new until they are looked at; "" for none."""
+        self._new_since = stored_time
+        self.refresh()
+
+    def look_at(self, job: int) -> None:
+        """The job is not new any more."""
+        if job not in self._looked_at:
+            self._looked_at.add(job)
+            row = self.row_of(job)
+            if row is not None and (shown := self._row(row)) is not None and shown.mark == "new":
+                shown.mark = ""
+                index = self.index(row, 0)
+                self.dataChanged.emit(index, index)
+
+    def show(self, ids: array[int], found: Mapping[int, int]) -> None:
+        """Show other jobs, or in another order; `found` has rows of jobs known already (others are looked for).
+
+        Whoever selected something keeps it, as long as the job is still there.
+        """
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        jobs = [self._ids[index.row()] if index.row() < len(self._ids) else 0 for index in before]
+        missing = list(dict.fromkeys(job for job in jobs if job not in found))
+        rows = {**found, **positions(ids, missing)}
+        self._ids = ids
+        self._pages.clear()
+        after = [
+            self.index(rows[job], index.column()) if job in rows else QModelIndex()
+            for job, index in zip(jobs, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+        self.rearranged.emit()
+
+    def refresh(self) -> None:
+        """Read again what is shown: stored values have changed."""
+        self._pages.clear()
+        self._say_all_changed()
+
+    def job_at(self, row: int) -> int:
+        """The job's number."""
+        return self._ids[row]
+
+    def row_of(self, job: int) -> int | None:
+        """Where the job stands; None if it is not shown."""
+        return positions(self._ids, (job,)).get(job)
+
+    # What a view asks.
+
+    @override
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    @override
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns) + 1
+
+    @override
+    def data(self, index: _Index, role: int = _DISPLAY) -> Any:
+        if role == _DISPLAY:
+            row = self._row(index.row())
+            column = index.column()
+            if row is None or column == 0:
+                return None
+            return row.cells[column - 1] or words.not_stated()
+        if role == _TEXT_COLOR:
+            row = self._row(index.row())
+            column = index.column()
+            return self._muted if row is not None and column and not row.cells[column - 1] else None
+        if role == _ALIGNMENT:
+            column = index.column()
+            return _RIGHT if column and self.columns[column - 1].right else _LEFT
+        if role in {_ICON, _TIP, _SPOKEN}:
+            return self._more(index, role)
+        return None
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == _DISPLAY:
+            return "" if section == 0 else self.columns[section - 1].title
+        if section == 0 and role in {_TIP, _SPOKEN}:
+            return self.tr("New, saved, applied or hidden")
+        if role == _ALIGNMENT:
+            return _RIGHT if section and self.columns[section - 1].right else _LEFT
+        return None
+
+    def _more(self, index: _Index, role: int) -> Any:
+        """Icon of the mark, tooltip, and what is read out."""
+        row, column = self._row(index.row()), index.column()
+        if row is None:
+            return None
+        if column == 0:
+            return self._icons.get(row.mark) if role == _ICON else self._mark_words(row.mark) or None
+        if role == _ICON:
+            return None
+        shown = self.columns[column - 1]
+        text = row.cells[column - 1] or words.not_stated()
+        if role == _SPOKEN:
+            return f"{shown.title}: {text}"
+        if shown.tip is None or not row.cells[column - 1]:
+            return text
+        return shown.tip(*(row.values[self._keys.index(key)] for key in shown.keys))
+
+    def _mark_words(self, mark: str) -> str:
+        return {
+            "new": self.tr("New since last time"),
+            "saved": self.tr("Saved"),
+            "applied": self.tr("Applied"),
+            "hidden": self.tr("Hidden"),
+        }.get(mark, "")
+
+    # Reading.
+
+    def _row(self, number: int) -> _Row | None:
+        page, within = divmod(number, _PAGE_ROWS)
+        rows = self._pages.get(page)
+        if rows is None:
+            rows = self._read(page)
+        return rows[within] if within < len(rows) else None
+
+    def _read(self, page: int) -> list[_Row | None]:
+        """A page of rows; those of jobs that have gone meanwhile are None."""
+        wanted = self._ids[page * _PAGE_ROWS : (page + 1) * _PAGE_ROWS]
+        stored = {values[0]: values for values in self._rows(wanted, self._keys)}
+        rows = [self._made(stored[job]) if job in stored else None for job in wanted]
+        self._pages[page] = rows
+        while len(self._pages) > _PAGES:
+            self._pages.popitem(last=False)
+        return rows
+
+    def _made(self, values: tuple[Any, ...]) -> _Row:
+        by_key = dict(zip(self._keys, values, strict=True))
+        cells = [column.text(*[by_key[key] for key in column.keys]) for column in self.columns]
+        return _Row(cells, self._mark(by_key), values)
+
+    def _mark(self, values: Mapping[str, Any]) -> str:
+        if values["hidden"]:
+            return "hidden"
+        if values["status"]:
+            return str(values["status"])
+        is_new = self._new_since and values["first_seen"] >= self._new_since and values["id"] not in self._looked_at
+        return "new" if is_new else ""
+
+    def _say_all_changed(self) -> None:
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns)))

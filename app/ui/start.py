@@ -1,0 +1,77 @@
+"""Start-up of the window, in order:
+
+1. the arguments and the data folder;
+2. Qt, the look, and the window, which is shown and painted before anything is read;
+3. the data file, on the database lane; then the rows;
+4. the engine's process, which takes a second to be ready, last.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from app.paths import data_folder
+from app.ui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.paths import Folder
+    from app.ui.desk import Desk
+
+_WARM_UP_MS = 300
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed; the exit code."""
+    folder = _folder(arguments)
+    app = application()
+    desk = open_window(folder)
+    app.setQuitOnLastWindowClosed(False)
+    desk.closed.connect(app.quit)
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The Qt application in our looks; the one there is, if there is one."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([sys.argv[0]])
+    app.setApplicationName("JobSpy Desktop")
+    app.setDesktopFileName("jobspy-desktop")
+    if QLocale().language() == QLocale.Language.C:  # no language at all is set here
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    app.setStyle(QStyleFactory.create("Fusion"))
+    theme.apply(app, "system")
+    return app
+
+
+def open_window(folder: Folder) -> Desk:
+    """The window on that folder, shown; its data is opened once it is painted."""
+    from app.ui.desk import Desk
+    from app.ui.tasks import TaskRunner
+    from app.ui.window import MainWindow
+
+    window = MainWindow()
+    desk = Desk(window, folder, TaskRunner(window))
+    window.show()
+    window.search_bar.focus_words()
+    QTimer.singleShot(0, desk.start)
+    QTimer.singleShot(_WARM_UP_MS, desk.warm_up)
+    return desk
+
+
+def _folder(arguments: Sequence[str]) -> Folder:
+    """The data folder the arguments name."""
+    given, rest = None, iter(arguments)
+    for argument in rest:
+        if argument == "--data-dir":
+            given = next(rest, None)
+        elif argument.startswith("--data-dir="):
+            given = argument.partition("=")[2]
+    folder = data_folder(given)
+    return folder.practice() if "--practice" in arguments else folder

@@ -1,0 +1,128 @@
+"""Colors: two sets of tokens, made into a palette. Everything shown takes its colors from the palette by role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+GRID = 8
+"""Pixels between things; half of it inside of them."""
+
+
+class Tokens(Struct, frozen=True, kw_only=True):
+    """The colors of one look; `muted` and `link` are text and have the contrast of text on all three grounds.
+
+    Attributes:
+        window, base, alternate: grounds: of the window, of lists and fields, of every other row.
+        selected: ground of what is chosen; `selected_text` is on it.
+        accent: the one color: default button, focus, progress.
+        line: between things.
+    """
+
+    window: str
+    base: str
+    alternate: str
+    text: str
+    muted: str
+    button: str
+    line: str
+    accent: str
+    selected: str
+    selected_text: str
+    link: str
+    tip: str
+
+
+LIGHT = Tokens(
+    window="#f4f5f7",
+    base="#ffffff",
+    alternate="#f9fafb",
+    text="#1a1d21",
+    muted="#59616b",
+    button="#f4f5f7",
+    line="#cfd4da",
+    accent="#1d5fc4",
+    selected="#d6e4fa",
+    selected_text="#10294f",
+    link="#1a56b0",
+    tip="#ffffff",
+)
+DARK = Tokens(
+    window="#22252a",
+    base="#1a1c20",
+    alternate="#1f2226",
+    text="#e7e9ec",
+    muted="#a5adb8",
+    button="#32363d",
+    line="#454b54",
+    accent="#7db0ff",
+    selected="#2b4a78",
+    selected_text="#f2f6fd",
+    link="#8cb9ff",
+    tip="#32363d",
+)
+
+
+def tokens(look: str) -> Tokens:
+    """The colors for "light", "dark" or "system": then as the system has it."""
+    if look == "system":
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if look == "dark" else LIGHT
+
+
+def palette(colors: Tokens) -> QPalette:
+    """The palette: the same for active and inactive windows, muted where disabled."""
+    role = QPalette.ColorRole
+    made = QPalette(QColor(colors.button), QColor(colors.window))
+    line = QColor(colors.line)
+    for which, color in (
+        (role.Window, colors.window),
+        (role.WindowText, colors.text),
+        (role.Base, colors.base),
+        (role.AlternateBase, colors.alternate),
+        (role.Text, colors.text),
+        (role.PlaceholderText, colors.muted),
+        (role.Button, colors.button),
+        (role.ButtonText, colors.text),
+        (role.BrightText, colors.text),
+        (role.Highlight, colors.selected),
+        (role.HighlightedText, colors.selected_text),
+        (role.Link, colors.link),
+        (role.LinkVisited, colors.link),
+        (role.ToolTipBase, colors.tip),
+        (role.ToolTipText, colors.text),
+        (role.Accent, colors.accent),
+    ):
+        made.setColor(which, QColor(color))
+    for which, shade in ((role.Light, 112), (role.Midlight, 106), (role.Mid, 94), (role.Dark, 80), (role.Shadow, 60)):
+        made.setColor(which, line.lighter(shade) if shade > 100 else line.darker(10_000 // shade))  # noqa: PLR2004
+    for which in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(colors.muted))
+    return made
+
+
+def apply(app: QApplication, look: str) -> Tokens:
+    """Give the program this look, and the tokens it has now."""
+    colors = tokens(look)
+    app.setPalette(palette(colors))
+    return colors
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast of two colors as WCAG 2.1 has it, 1 to 21."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    """Relative luminance (https://www.w3.org/TR/WCAG21/#dfn-relative-luminance)."""
+    parts = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)  # noqa: PLR2004
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,80 @@
+"""A job's description: rich text that loads nothing, and whose links open only on the web."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QPalette, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+from typing_extensions import override
+
+from app.ui.theme import GRID
+from scraper.normalise.html import sanitised
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_OPENED = frozenset({"http", "https"})
+_MOST_MARKS = 200
+_MOST_CHARACTERS = 300_000  # a longer one would hold up the window
+
+
+class Description(QTextBrowser):
+    """Shows HTML from anywhere."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("description")
+        self.setAccessibleName(self.tr("Description"))
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(2 * GRID)
+        self.anchorClicked.connect(open_address)
+
+    def show_html(self, html: str, words: Sequence[str]) -> None:
+        """Show a description as a site sent it, with these words marked."""
+        self.setHtml(sanitised(html[:_MOST_CHARACTERS]))
+        self.mark(words)
+
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark these words."""
+        marked = QTextCharFormat()
+        marked.setBackground(self.palette().brush(QPalette.ColorRole.Highlight))
+        marked.setForeground(self.palette().brush(QPalette.ColorRole.HighlightedText))
+        found: list[QTextEdit.ExtraSelection] = []
+        for word in words:
+            cursor = QTextCursor(self.document())
+            while len(found) < _MOST_MARKS:
+                cursor = self.document().find(word, cursor)
+                if cursor.isNull():
+                    break
+                if not _begins_a_word(cursor):
+                    continue
+                selection = QTextEdit.ExtraSelection()
+                selection.cursor, selection.format = cursor, marked
+                found.append(selection)
+        self.setExtraSelections(found)
+
+    @override
+    def loadResource(self, type: int, name: QUrl | str) -> None:
+        """Nothing is ever loaded: no picture, no style sheet, no file."""
+
+    @override
+    def setSource(self, name: QUrl | str, type: QTextDocument.ResourceType | None = None) -> None:
+        """Nothing: a description is given, not gone to."""
+
+
+def _begins_a_word(cursor: QTextCursor) -> bool:
+    start = cursor.selectionStart()
+    return start == 0 or not cursor.document().characterAt(start - 1).isalnum()
+
+
+def open_address(address: QUrl | str) -> bool:
+    """Open a web address in the browser; False for anything else, and for what is no address."""
+    url = QUrl(address) if isinstance(address, str) else address
+    if url.scheme().lower() not in _OPENED or not url.host():
+        return False
+    return QDesktopServices.openUrl(url)

@@ -1,0 +1,219 @@
+"""One job, to be read and decided about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui import words
+from app.ui.naming import named
+from app.ui.theme import GRID
+from app.ui.views.description import Description, open_address
+from scraper.store.records import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from PySide6.QtGui import QAction, QIcon
+
+    from scraper.store.records import JobRecord
+
+_MOST_LINES = 6  # places and sightings told one by one
+
+
+class Detail(QWidget):
+    """Shows a `JobRecord`, or says what it is for."""
+
+    describe_asked = Signal(int)
+    """Fetch this job's description."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("detail")
+        self.setAccessibleName(self.tr("The job"))
+        self.record: JobRecord | None = None
+        self._marked: Sequence[str] = ()
+        self._empty = QLabel(self.tr("Choose a job to read it here."))
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._empty.setWordWrap(True)
+        self._job = QWidget()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._job)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._build()
+
+    def _build(self) -> None:
+        self._title = self._label("title", bold=True)
+        self._company = self._label("company_place")
+        self._facts = QWidget()
+        self._grid = QGridLayout(self._facts)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * GRID)
+        self._grid.setVerticalSpacing(GRID // 2)
+        self._grid.setColumnStretch(1, 1)
+        self.apply = named("apply", QPushButton())
+        self.apply.clicked.connect(self._open_best)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(GRID)
+        self._buttons.addWidget(self.apply)
+        self.description = Description()
+        self._no_description = QWidget()
+        missing = QHBoxLayout(self._no_description)
+        missing.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._missing = self._label("missing")
+        self._missing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._describe = named("describe_job", QPushButton(self.tr("&Fetch the description")))
+        self._describe.clicked.connect(self._ask_description)
+        missing.addWidget(self._missing, 1)
+        missing.addWidget(self._describe)
+        head = QVBoxLayout()
+        head.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
+        head.setSpacing(GRID)
+        for widget in (self._title, self._company):
+            head.addWidget(widget)
+        head.addLayout(self._buttons)
+        head.addWidget(self._facts)
+        body = QVBoxLayout(self._job)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(GRID)
+        body.addLayout(head)
+        body.addWidget(self._no_description)
+        body.addWidget(self.description, 1)
+
+    def add_actions(self, actions: Sequence[QAction]) -> None:
+        """Put buttons for these beside the apply link."""
+        for action in actions:
+            button = named(f"detail_{action.objectName()}", QToolButton())
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(action.text().replace("&", ""))
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
+
+    def dress(self, icons: Mapping[str, QIcon]) -> None:
+        """Take the icons."""
+        self.apply.setIcon(icons["open"])
+        if self.record is not None:
+            self.description.mark(self._marked)
+
+    def show_job(self, record: JobRecord | None, marked: Sequence[str] = ()) -> None:
+        """Show this job, with these words marked; None for none."""
+        same = self.record is not None and record is not None and self.record.id == record.id
+        place = self.description.verticalScrollBar().value() if same else 0
+        self.record, self._marked = record, marked
+        self._stack.setCurrentWidget(self._empty if record is None else self._job)
+        if record is None:
+            return
+        shown = record.shown
+        self._title.setText(shown.title)
+        places = "; ".join(place.text for place in shown.places) or words.not_stated()
+        self._company.setText(f"{shown.company or words.not_stated()} · {places}")
+        self._show_facts(record)
+        best = record.links[0]
+        self.apply.setText(
+            self.tr("Appl&y at the employer") if best.applies else self.tr("Open at {}").format(words.site(best.site))
+        )
+        self.apply.setToolTip(best.url)
+        self.show_fetching(None)
+        html = shown.description_html
+        self._no_description.setVisible(html is None)
+        self.description.setVisible(html is not None)
+        self._stretch(html is not None)
+        self.description.show_html(html or "", marked)
+        self.description.verticalScrollBar().setValue(place)
+
+    def show_fetching(self, sentence: str | None) -> None:
+        """Say that the description is on its way, or why it did not come; None for neither."""
+        self._missing.setText(sentence or self.tr("The site sends no description with its list."))
+        self._describe.setEnabled(True)
+
+    def show_busy(self) -> None:
+        """The description is being fetched."""
+        self._missing.setText(self.tr("Fetching the description…"))
+        self._describe.setEnabled(False)
+
+    def _stretch(self, described: bool) -> None:  # noqa: FBT001 - a state that is told
+        body = self._job.layout()
+        assert isinstance(body, QVBoxLayout)
+        body.setStretch(2, 1 if described else 0)
+        body.setAlignment(Qt.AlignmentFlag(0) if described else Qt.AlignmentFlag.AlignTop)
+
+    def _show_facts(self, record: JobRecord) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for row, (name, value) in enumerate(self._told(record)):
+            label, told = QLabel(name), self._label()
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            told.setText(value or words.not_stated())
+            if not value:
+                told.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(told, row, 1)
+
+    def _told(self, record: JobRecord) -> Iterator[tuple[str, str]]:
+        shown = record.shown
+        pay = ""
+        if (salary := shown.salary) is not None:
+            pay = words.pay_long(salary.low, salary.high, salary.currency, salary.period) or salary.text
+            pay = f"{pay}, {words.origin(salary.origin)}"
+        yield self.tr("Pay"), pay
+        yield self.tr("Where"), words.remote(shown.remote)
+        yield self.tr("Job type"), ", ".join(words.job_type(kind) for kind in shown.job_types)
+        if shown.level:
+            yield self.tr("Level"), shown.level
+        posted = shown.posted
+        yield (
+            self.tr("Posted"),
+            words.posted_long(posted.at.isoformat() if posted else None, posted.precision if posted else None),
+        )
+        for stored in record.postings[:_MOST_LINES]:
+            seen = self.tr("first {}, last {}").format(words.moment(stored.first_seen), words.moment(stored.last_seen))
+            yield words.site(stored.posting.site), seen
+        if record.status is not Status.NONE:
+            yield self.tr("Status"), self.tr("applied") if record.status is Status.APPLIED else self.tr("saved")
+        if record.note:
+            yield self.tr("Note"), record.note
+
+    def _label(self, name: str = "", *, bold: bool = False) -> QLabel:
+        label = named(name, QLabel())
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        if bold:
+            font = label.font()
+            font.setPointSizeF(font.pointSizeF() * 1.35)
+            font.setBold(True)
+            label.setFont(font)
+        return label
+
+    def _open_best(self) -> None:
+        if self.record is not None:
+            open_address(self.record.links[0].url)
+
+    def _ask_description(self) -> None:
+        if self.record is not None:
+            self.show_busy()
+            self.describe_asked.emit(self.record.id)

@@ -1,0 +1,189 @@
+"""The table as one sees and drives it: keys, selection, columns; it never jumps when rows arrive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from app.ui.theme import GRID
+
+if TYPE_CHECKING:
+    from app.ui.models.job_table import JobTable
+
+_MARK_WIDTH = 28
+_FEW = 1000  # selected jobs that are looked for one by one
+_GREATEST_FIRST = frozenset({"posted", "pay", "postings", "first_seen", "last_seen"})
+_MOVES = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
+
+
+class JobView(QTableView):
+    """Jobs; `table` is its model."""
+
+    opened = Signal(int)
+    """This job is to be read (Enter or a double click)."""
+    chosen = Signal(object)
+    """The current job's number, or None."""
+    sort_asked = Signal(str, bool)
+    """By this column's key, descending or not."""
+
+    def __init__(self, table: JobTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.setObjectName("jobs")
+        self.setAccessibleName(self.tr("Jobs"))
+        self._anchor: tuple[int, int] | None = None
+        self._sorted = ("posted", True)
+        self._look()
+        self.setModel(table)
+        table.layoutAboutToBeChanged.connect(self._remember_place)
+        table.rearranged.connect(self._return_to_place)
+        table.modelReset.connect(self.size_columns)
+        self.activated.connect(self._open)
+        self.horizontalHeader().sectionClicked.connect(self._sort)
+        self.size_columns()
+        self.show_sorting(*self._sorted)
+
+    # What is chosen.
+
+    @property
+    def current_job(self) -> int | None:
+        """The job the cursor is on."""
+        index = self.currentIndex()
+        return self.table.job_at(index.row()) if index.isValid() else None
+
+    def selected_jobs(self) -> list[int]:
+        """The numbers of the jobs selected, in their order."""
+        rows: set[int] = set()
+        for part in self._ranges():
+            rows.update(range(part.top(), part.bottom() + 1))
+        return [self.table.job_at(row) for row in sorted(rows)]
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
+
+    def jobs_to_keep(self) -> list[int]:
+        """The jobs whose place matters when others come: the current one, the top one, those selected (if few)."""
+        top = self.rowAt(0)
+        kept = [self.table.job_at(top)] if top >= 0 else []
+        if (current := self.current_job) is not None:
+            kept.append(current)
+        if sum(part.height() for part in self._ranges()) < _FEW:
+            kept.extend(self.selected_jobs())
+        return kept
+
+    def choose_row(self, row: int) -> None:
+        """Put the cursor there."""
+        index = self.table.index(row, 1)
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, flags)
+            self.scrollTo(index)
+
+    # Looks.
+
+    def _look(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setAlternatingRowColors(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + GRID + GRID // 2)
+        columns.setSectionsMovable(True)
+        columns.setFirstSectionMovable(False)
+        columns.setHighlightSections(False)
+        columns.setSectionsClickable(True)
+        columns.setSortIndicatorShown(True)
+        columns.setMinimumSectionSize(_MARK_WIDTH)
+
+    def size_columns(self) -> None:
+        """Give every column the width its registry says."""
+        header, one = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
+        header.resizeSection(0, _MARK_WIDTH)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        for section, column in enumerate(self.table.columns, 1):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(section, column.width * one + 2 * GRID)
+
+    def show_sorting(self, key: str, descending: bool) -> None:  # noqa: FBT001 - as `sort_asked` tells it
+        """Show by which column the jobs are sorted."""
+        self._sorted = (key, descending)
+        keys = [column.key for column in self.table.columns]
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(keys.index(key) + 1 if key in keys else -1, order)
+
+    # Rows come and go.
+
+    def _remember_place(self) -> None:
+        """Which row is to stay where it is: the current one if it can be seen, else the top one unless it is the first."""
+        self._anchor = None
+        current = self.currentIndex()
+        height = self.viewport().height()
+        if current.isValid() and 0 <= (y := self.rowViewportPosition(current.row())) < height:
+            self._anchor = self.table.job_at(current.row()), self._rows_above(y)
+        elif self.verticalScrollBar().value() > 0 and (top := self.rowAt(0)) >= 0:
+            self._anchor = self.table.job_at(top), 0
+
+    def _rows_above(self, y: int) -> int:
+        return y // max(self.verticalHeader().defaultSectionSize(), 1)
+
+    def _return_to_place(self) -> None:
+        if self._anchor is None:
+            return
+        job, rows_above = self._anchor
+        row = self.table.row_of(job)
+        if row is not None:
+            self.executeDelayedItemsLayout()  # the scroll bar has to know how many rows there are now
+            self.verticalScrollBar().setValue(max(row - rows_above, 0))
+
+    # Keys and mouse.
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if key in _MOVES and plain:
+            super().keyPressEvent(_as(event, _MOVES[key]))
+            return
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: letters are commands, and looking for one would read every row."""
+
+    @override
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.chosen.emit(self.table.job_at(current.row()) if current.isValid() else None)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self.table.job_at(index.row()))
+
+    def _sort(self, section: int) -> None:
+        if section == 0 or (column := self.table.columns[section - 1]).sort is None:
+            self.show_sorting(*self._sorted)
+            return
+        key, descending = self._sorted
+        self.sort_asked.emit(column.key, not descending if column.key == key else column.key in _GREATEST_FIRST)
+
+
+def _as(event: QKeyEvent, key: Qt.Key) -> QKeyEvent:
+    """The same key press, of another key."""
+    return QKeyEvent(event.type(), key, event.modifiers())

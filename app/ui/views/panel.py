@@ -1,0 +1,58 @@
+"""A panel that drops down from its button, for what need not be in view all the time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.theme import GRID
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QKeyEvent
+
+
+class Panel(QFrame):
+    """Opens below its button; Esc or a click beside it closes it."""
+
+    closed = Signal()
+
+    def __init__(self, button: QPushButton) -> None:
+        super().__init__(button.window(), Qt.WindowType.Popup)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._button = button
+        button.clicked.connect(self.open)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        self.body.setSpacing(GRID)
+
+    def open(self) -> None:
+        """Show it below the button, within the screen."""
+        self.adjustSize()
+        at = self._button.mapToGlobal(QPoint(0, self._button.height() + GRID // 2))
+        screen = self._button.screen().availableGeometry()
+        at.setX(max(screen.left(), min(at.x(), screen.right() - self.width())))
+        self.move(at)
+        self.show()
+        self._first().setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _first(self) -> QWidget:
+        """The first control that takes the keyboard."""
+        for child in self.findChildren(QWidget):
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(self) and child.isEnabled():
+                return child
+        return self
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.closed.emit()

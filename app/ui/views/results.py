@@ -1,0 +1,156 @@
+"""The middle of the window: the filter, the table, and what stands there when there is nothing in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui import words
+from app.ui.naming import named
+from app.ui.theme import GRID
+from app.ui.views.job_view import JobView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QIcon
+
+    from app.ui.models.job_table import JobTable
+
+
+class Results(QWidget):
+    """Filter, count and table; a welcome where nothing is stored yet."""
+
+    filter_changed = Signal(str)
+    practice_asked = Signal()
+    typing_asked = Signal()
+    clear_asked = Signal()
+
+    def __init__(self, table: JobTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("results")
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.filter = named("filter", QLineEdit())
+        self.filter.setPlaceholderText(self.tr("Filter by words in title, company, place or description"))
+        self.filter.setAccessibleName(self.tr("Filter the jobs"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self.filter_changed)
+        self._count = named("count", QLabel())
+        self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.columns = named("columns", QToolButton())
+        self.columns.setAutoRaise(True)
+        self.columns.setText(self.tr("Columns"))
+        self.columns.setToolTip(self.tr("Choose columns"))
+        self.columns.setAccessibleName(self.tr("Choose columns"))
+        self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.view = JobView(table)
+        self._wait, self._welcome, self._none = QWidget(), self._make_welcome(), self._make_none()
+        self._stack = QStackedWidget()
+        for page in (self._wait, self._welcome, self._none, self.view):
+            self._stack.addWidget(page)
+        top = QHBoxLayout()
+        top.setContentsMargins(GRID, GRID, GRID, GRID)
+        top.setSpacing(GRID)
+        label = QLabel(self.tr("&Filter"))
+        label.setBuddy(self.filter)
+        top.addWidget(label)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self._count)
+        top.addWidget(self.columns)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self._stack, 1)
+
+    def dress(self, icons: Mapping[str, QIcon]) -> None:
+        """Take the icons."""
+        self.columns.setIcon(icons["columns"])
+
+    def show_count(self, count: int, *, anything_stored: bool, narrowed: bool, searching: bool) -> None:
+        """Show the table, or why it is empty."""
+        self._count.setText(words.counted(count))
+        if count:
+            self._stack.setCurrentWidget(self.view)
+        elif not anything_stored and not searching and not narrowed:
+            self._stack.setCurrentWidget(self._welcome)
+        else:
+            self._none_text.setText(self._why_none(narrowed=narrowed, searching=searching))
+            self._clear.setVisible(narrowed)
+            self._stack.setCurrentWidget(self._none)
+
+    @property
+    def welcoming(self) -> bool:
+        """Whether the welcome is shown."""
+        return self._stack.currentWidget() is self._welcome
+
+    def set_practice(self, practice: bool) -> None:  # noqa: FBT001 - a state that is told
+        """Whether the jobs are made up: then the welcome does not offer what is there already."""
+        self._practice.setVisible(not practice)
+
+    def _why_none(self, *, narrowed: bool, searching: bool) -> str:
+        if searching:
+            return self.tr("Searching. Jobs appear here as they arrive.")
+        return self.tr("No job passes the filters.") if narrowed else self.tr("No jobs here yet.")
+
+    def _make_welcome(self) -> QWidget:
+        page = named("welcome", QWidget())
+        head = QLabel(self.tr("Search many job sites at once"))
+        font = head.font()
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        head.setFont(font)
+        text = QLabel(
+            self.tr(
+                "Type what you look for above and press Enter. What is found is kept on this computer: no account, "
+                "nothing is sent anywhere but to the sites you search."
+            )
+        )
+        text.setWordWrap(True)
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text.setFixedWidth(min(48 * GRID, 60 * self.fontMetrics().averageCharWidth()))
+        start = named("type_search", QPushButton(self.tr("T&ype a search")))
+        start.clicked.connect(self.typing_asked)
+        self._practice = named("try_practice", QPushButton(self.tr("Tr&y the practice sites")))
+        self._practice.setToolTip(self.tr("Made-up jobs, no network; kept apart from real ones"))
+        self._practice.clicked.connect(self.practice_asked)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addStretch()
+        for button in (start, self._practice):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout(page)
+        column.setSpacing(2 * GRID)
+        column.addStretch(2)
+        column.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(buttons)
+        column.addStretch(3)
+        return page
+
+    def _make_none(self) -> QWidget:
+        page = named("nothing", QWidget())
+        self._none_text = named("nothing_text", QLabel())
+        self._none_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._clear = named("clear_filters", QPushButton(self.tr("Cl&ear the filters")))
+        self._clear.clicked.connect(self.clear_asked)
+        column = QVBoxLayout(page)
+        column.setSpacing(2 * GRID)
+        column.addStretch(2)
+        column.addWidget(self._none_text)
+        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page

@@ -1,0 +1,155 @@
+"""Where a search is typed: what, where, in which country, on which sites, with which filters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from app.operations.countries import country_here, country_names
+from app.ui import words
+from app.ui.naming import named
+from app.ui.theme import GRID
+from app.ui.views.filters_panel import FiltersPanel
+from app.ui.views.sites_panel import SitesPanel
+from scraper.query import Query
+from scraper.sources import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QIcon
+
+
+class SearchBar(QWidget):
+    """Enter starts the search that is typed, Esc stops the one that runs."""
+
+    search_asked = Signal(object)
+    """A `Query`."""
+    stop_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("search_bar")
+        self._running = False
+        self._words = named("words", QLineEdit())
+        self._words.setPlaceholderText(self.tr("Job title or words"))
+        self._words.setClearButtonEnabled(True)
+        self._place = named("place", QLineEdit())
+        self._place.setPlaceholderText(self.tr("City or region"))
+        self._country = named("country", QComboBox())
+        self._country.setAccessibleName(self.tr("Country"))
+        self._country.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._country.setMinimumContentsLength(14)
+        countries = ((words.country(registry.country_code(name)), name) for name in country_names())
+        for shown, name in sorted(countries):
+            self._country.addItem(shown, name)
+        self._sites_button = named("sites", QPushButton())
+        self._filters_button = named("filters", QPushButton())
+        self.button = named("search", QPushButton())
+        self.button.setDefault(True)
+        self.button.clicked.connect(self._press)
+        self._lay_out()
+        self.sites = SitesPanel(self._sites_button)
+        self.filters = FiltersPanel(self._filters_button)
+        self.sites.changed.connect(self._say)
+        self.filters.changed.connect(self._say)
+        for field in (self._words, self._place):
+            field.returnPressed.connect(self.ask)
+            field.textChanged.connect(self._say)
+        self._country.currentIndexChanged.connect(lambda: self.sites.set_country(self.country))
+        self._stop = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.window(), self.stop_asked.emit)
+        self._country.setCurrentIndex(self._country.findData(country_here()))
+        self.sites.set_country(self.country)
+        self.set_running(False)
+
+    @property
+    def country(self) -> str:
+        """JobSpy's name of the country chosen."""
+        return str(self._country.currentData())
+
+    def dress(self, icons: Mapping[str, QIcon]) -> None:
+        """Take the icons."""
+        self._icons = icons
+        self._filters_button.setIcon(icons["filters"])
+        self.button.setIcon(icons["stop" if self._running else "search"])
+
+    def ask(self) -> None:
+        """Start the search that is typed, if there is one."""
+        if self._running:
+            return
+        if self.button.isEnabled():
+            self.search_asked.emit(self.query())
+        else:
+            self._words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def query(self) -> Query:
+        """What is typed and chosen."""
+        return Query(
+            words=self._words.text().strip(),
+            sites=self.sites.sites,
+            location=self._place.text().strip() or None,
+            country=self.country,
+            distance_miles=self.filters.distance_miles,
+            results=self.filters.results,
+            describe=self.filters.describe,
+            criteria=self.filters.criteria,
+        )
+
+    def fill(self, query: Query) -> None:
+        """Show an earlier search, ready to be started again."""
+        self._words.setText(query.words)
+        self._place.setText(query.location or "")
+        self._country.setCurrentIndex(max(self._country.findData(query.country), 0))
+        self.sites.set_sites(query.sites)
+        self.filters.fill(query)
+
+    def set_running(self, running: bool) -> None:  # noqa: FBT001 - a state that is told
+        """Whether a search runs: then the button stops it."""
+        self._running = running
+        self.button.setText(self.tr("S&top") if running else self.tr("&Search"))
+        self.button.setToolTip(self.tr("Stop the search (Esc)") if running else self.tr("Search the sites (Enter)"))
+        self._stop.setEnabled(running)
+        if hasattr(self, "_icons"):
+            self.dress(self._icons)
+        self._say()
+
+    def focus_words(self) -> None:
+        """Put the cursor where one types what to look for."""
+        self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._words.selectAll()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        row.setSpacing(GRID)
+        what, where = QLabel(self.tr("&What")), QLabel(self.tr("Whe&re"))
+        what.setBuddy(self._words)
+        where.setBuddy(self._place)
+        for widget, stretch in (
+            (what, 0),
+            (self._words, 3),
+            (where, 0),
+            (self._place, 2),
+            (self._country, 0),
+            (self._sites_button, 0),
+            (self._filters_button, 0),
+            (self.button, 0),
+        ):
+            row.addWidget(widget, stretch)
+
+    def _say(self) -> None:
+        """Bring the buttons up to date."""
+        sites, count = len(self.sites.sites), self.filters.count
+        self._sites_button.setText(self.tr("S&ites: {}").format(sites))
+        self._filters_button.setText(self.tr("Fi&lters: {}").format(count) if count else self.tr("Fi&lters"))
+        ready = bool(self._words.text().strip()) and sites > 0
+        self.button.setEnabled(self._running or ready)
+
+    def _press(self) -> None:
+        if self._running:
+            self.stop_asked.emit()
+        else:
+            self.ask()

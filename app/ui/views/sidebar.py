@@ -1,0 +1,114 @@
+"""Which jobs to look at: all, new, saved, applied, hidden, or those of one search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+
+from app.operations.listing import Asked
+from app.ui import words
+from app.ui.theme import GRID
+from scraper.store.records import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from scraper.store.records import RunRecord
+
+_DATA = Qt.ItemDataRole.UserRole
+
+
+class Sidebar(QTreeWidget):
+    """A list in two parts: the library and the latest searches."""
+
+    chosen = Signal(object)
+    """An `Asked` with status, runs and `new_since` set; the rest is others' business."""
+    repeat_asked = Signal(object)
+    """Start this `Query` again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAccessibleName(self.tr("Library and searches"))
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.setIndentation(GRID)
+        self.setColumnCount(1)
+        self._row_px = self.fontMetrics().height() + GRID + GRID // 2
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._library = self._heading(self.tr("Library"))
+        self.all = self._entry(self._library, self.tr("All"), Asked())
+        self.new = self._entry(self._library, self.tr("New"), Asked())
+        self.saved = self._entry(self._library, self.tr("Saved"), Asked(status=Shown.SAVED))
+        self.applied = self._entry(self._library, self.tr("Applied"), Asked(status=Shown.APPLIED))
+        self.hidden = self._entry(self._library, self.tr("Hidden"), Asked(status=Shown.HIDDEN))
+        self._searches = self._heading(self.tr("Searches"))
+        self._searches.setHidden(True)
+        self.setCurrentItem(self.all)
+        self.currentItemChanged.connect(self._choose)
+        self.itemActivated.connect(self._repeat)
+
+    def set_new_since(self, moment: datetime | None) -> None:
+        """From when on jobs are new; None where there was no last time, and so nothing is."""
+        self.new.setData(0, _DATA, Asked(new_since=moment))
+        self.new.setHidden(moment is None)
+
+    def show_runs(self, runs: Sequence[RunRecord], current: Sequence[int] = (), *, choose: bool = False) -> None:
+        """List the latest searches; what was chosen stays so, or the one of which `current` are the runs is chosen."""
+        chosen = replace(Asked(), runs=tuple(current)) if choose else self.current()
+        self.blockSignals(True)
+        self._searches.takeChildren()
+        listed = [run for run in runs if run.id not in current[:-1]]  # trying again is not another search
+        for run in listed:
+            numbers = tuple(current) if run.id in current else (run.id,)
+            item = self._entry(self._searches, _named(run), replace(Asked(), runs=numbers))
+            item.setData(0, _DATA + 1, run.query)
+            tip = self.tr("{}, {} jobs. Enter starts it again.").format(
+                words.moment(run.started_at), words.number(run.jobs)
+            )
+            item.setToolTip(0, tip)
+            if chosen.runs and run.id in chosen.runs:
+                self.setCurrentItem(item)
+        self._searches.setHidden(not runs)
+        self.blockSignals(False)
+
+    def current(self) -> Asked:
+        """What is chosen."""
+        item = self.currentItem()
+        asked = item.data(0, _DATA) if item is not None else None
+        return asked if isinstance(asked, Asked) else Asked()
+
+    def _heading(self, text: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(self, [text])
+        item.setSizeHint(0, QSize(0, self._row_px))
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = item.font(0)
+        font.setBold(True)
+        item.setFont(0, font)
+        item.setExpanded(True)
+        return item
+
+    def _entry(self, heading: QTreeWidgetItem, text: str, asked: Asked) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(heading, [text])
+        item.setSizeHint(0, QSize(0, self._row_px))
+        item.setData(0, _DATA, asked)
+        heading.setExpanded(True)
+        return item
+
+    def _choose(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and isinstance(item.data(0, _DATA), Asked):
+            self.chosen.emit(self.current())
+
+    def _repeat(self, item: QTreeWidgetItem) -> None:
+        query = item.data(0, _DATA + 1)
+        if query is not None:
+            self.repeat_asked.emit(query)
+
+
+def _named(run: RunRecord) -> str:
+    return f"{run.query.words}, {run.query.location}" if run.query.location else run.query.words

@@ -1,0 +1,94 @@
+"""Which sites are searched, each with what it cannot do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel
+
+from app.ui import words
+from app.ui.theme import GRID
+from app.ui.views.panel import Panel
+from scraper.sources import registry
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+    from scraper.sources.base import SourceInfo
+
+
+class SitesPanel(Panel):
+    """A check box for each site; those that serve the country are checked until the person chooses otherwise."""
+
+    changed = Signal()
+
+    def __init__(self, button: QPushButton) -> None:
+        super().__init__(button)
+        self.setAccessibleName(self.tr("Sites to search"))
+        self._country = "usa"
+        self._chosen_by_hand = False
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * GRID)
+        self.body.addLayout(grid)
+        self._boxes: dict[str, QCheckBox] = {}
+        self._limits: dict[str, QLabel] = {}
+        for row, info in enumerate(registry.SOURCES):
+            box, limits = QCheckBox(info.name), QLabel()
+            box.setObjectName(f"site_{info.key}")
+            box.setEnabled(info.available is None)
+            box.clicked.connect(self._choose)
+            limits.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            grid.addWidget(box, row, 0)
+            grid.addWidget(limits, row, 1)
+            self._boxes[info.key], self._limits[info.key] = box, limits
+        self.set_country("usa")
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The keys of the sites chosen."""
+        return tuple(key for key, box in self._boxes.items() if box.isChecked() and box.isEnabled())
+
+    def set_sites(self, keys: tuple[str, ...]) -> None:
+        """Choose these."""
+        self._chosen_by_hand = True
+        for key, box in self._boxes.items():
+            box.setChecked(key in keys)
+        self.changed.emit()
+
+    def set_country(self, country: str) -> None:
+        """Say what each site can do there, and choose those that serve it unless the person chose already."""
+        self._country = country
+        code = registry.country_code(country)
+        serving = registry.defaults_for(country)
+        for info in registry.SOURCES:
+            limits = self._cannot(info, code)
+            self._limits[info.key].setText(limits)
+            self._boxes[info.key].setAccessibleDescription(limits)
+            if not self._chosen_by_hand:
+                self._boxes[info.key].setChecked(info.key in serving)
+        self.changed.emit()
+
+    def _choose(self) -> None:
+        self._chosen_by_hand = True
+        self.changed.emit()
+
+    def _cannot(self, info: SourceInfo, code: str) -> str:
+        """What the site cannot do, briefly."""
+        if info.available:
+            return self.tr("Not available at present")
+        if info.countries and code not in info.countries:
+            if len(info.countries) == 1:
+                return self.tr("Only for {}").format(words.country(info.countries[0]))
+            return self.tr("Not for {}").format(words.country(code))
+        limits = []
+        if "distance_miles" not in info.filters:
+            limits.append(self.tr("no distance"))
+        if info.most_results:
+            limits.append(self.tr("at most {} jobs").format(words.number(info.most_results)))
+        if not info.describes:
+            limits.append(self.tr("descriptions on opening"))
+        if info.pause_s[0] >= 1:
+            limits.append(self.tr("a page every {} to {} s").format(*(f"{pause:g}" for pause in info.pause_s)))
+        return ", ".join(limits)

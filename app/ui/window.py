@@ -1,0 +1,135 @@
+"""The main window: puts the parts beside one another and passes on what they ask for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui import icons
+from app.ui.actions import MENUS, Actions, translated
+from app.ui.models.job_table import JobTable
+from app.ui.naming import named
+from app.ui.theme import GRID
+from app.ui.views.detail import Detail
+from app.ui.views.messages import MessageBar
+from app.ui.views.results import Results
+from app.ui.views.search_bar import SearchBar
+from app.ui.views.sidebar import Sidebar
+from app.ui.views.source_strip import SourceStrip
+
+
+class MainWindow(QMainWindow):
+    """The window; `Desk` gives it life. Emits `closing` instead of closing until it is let go."""
+
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self.setWindowTitle("JobSpy Desktop")
+        self._may_close = False
+        self.table = JobTable(self)
+        self.search_bar = SearchBar()
+        self.strip = SourceStrip()
+        self.messages = MessageBar()
+        self.sidebar = Sidebar()
+        self.results = Results(self.table)
+        self.detail = Detail()
+        self.truth = named("truth", QLabel())
+        self.actions_ = Actions(self, self.results.view)
+        self._lay_out()
+        self._fill_menus()
+        self.detail.add_actions([self.actions_[name] for name in ("save", "applied", "hide", "copy")])
+        self.dress()
+        self.resize(1280, 800)
+
+    def let_go(self) -> None:
+        """Close, now."""
+        self._may_close = True
+        self.close()
+
+    def set_practice(self, practice: bool) -> None:  # noqa: FBT001 - a state that is told
+        """Whether the jobs shown are made up."""
+        self._banner.setVisible(practice)
+        self.results.set_practice(practice)
+        self.actions_["practice"].setVisible(not practice)
+        self.actions_["real"].setVisible(practice)
+
+    def dress(self) -> None:
+        """Draw the icons in the colors of the palette and hand them out."""
+        drawn = {name: icons.icon(name, self.palette()) for name in icons.NAMES}
+        accented = {name: icons.icon(name, self.palette(), QPalette.ColorRole.Accent) for name in ("new", "saved")}
+        for part in (self.search_bar, self.strip, self.messages, self.results, self.detail, self.actions_):
+            part.dress(drawn)
+        self.table.dress({**drawn, **accented}, self.palette().brush(QPalette.ColorRole.PlaceholderText))
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("panes")
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for widget, least, stretch in ((self.sidebar, 140, 0), (self.results, 320, 3), (self.detail, 260, 2)):
+            widget.setMinimumWidth(least)
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setSizes([180, 680, 420])
+        self.banner_button = named("back", QPushButton(self.tr("&Back to your own jobs")))
+        self._banner = _banner(
+            self.tr("Made-up jobs from the practice sites; none of them is real."), self.banner_button
+        )
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.search_bar, self.strip, self._banner, self.messages, _line()):
+            column.addWidget(part)
+        column.addWidget(self.splitter, 1)
+        self.setCentralWidget(whole)
+        self.truth.setTextFormat(Qt.TextFormat.PlainText)
+        self.truth.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.statusBar().addWidget(self.truth, 1)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _fill_menus(self) -> None:
+        for key, text in MENUS:
+            menu = self.menuBar().addMenu(translated(text))
+            menu.setObjectName(f"menu_{key}")
+            menu.addActions(self.actions_.of_menu(key))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "splitter"):
+            self.dress()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            super().closeEvent(event)
+        else:
+            event.ignore()
+            self.closing.emit()
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFrameShadow(QFrame.Shadow.Plain)
+    line.setForegroundRole(QPalette.ColorRole.Mid)
+    return line
+
+
+def _banner(text: str, button: QPushButton) -> QFrame:
+    banner = named("practice_banner", QFrame())
+    banner.setAutoFillBackground(True)
+    banner.setBackgroundRole(QPalette.ColorRole.Highlight)
+    label = QLabel(text)
+    label.setForegroundRole(QPalette.ColorRole.HighlightedText)
+    row = QHBoxLayout(banner)
+    row.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
+    row.addWidget(label, 1)
+    row.addWidget(button)
+    banner.hide()
+    return banner

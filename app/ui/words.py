@@ -1,0 +1,205 @@
+"""Values in a person's words, in the program's language and locale. "" where a value is not stated, see `not_stated`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
+
+from app.operations import wording
+from scraper.errors import Reason
+from scraper.job import DatePrecision, JobType, Period, Remote, SalaryOrigin
+
+_DAY_HOURS = 24
+_COUNTED_DAYS = 14
+_YEAR_DAYS = 300
+
+translate = QCoreApplication.translate
+
+
+def not_stated() -> str:
+    """What stands where a value is not stated."""
+    return translate("Words", "not stated")
+
+
+def site(key: str) -> str:
+    """A site's name as people write it."""
+    return wording.site_name(key)
+
+
+def remote(value: str | None) -> str:
+    """Where the work is done."""
+    if value == Remote.YES:
+        return translate("Words", "remote")
+    if value == Remote.HYBRID:
+        return translate("Words", "hybrid")
+    return translate("Words", "on site") if value == Remote.NO else ""
+
+
+def job_type(value: str) -> str:
+    """A job type."""
+    return {
+        JobType.FULL_TIME: translate("Words", "full-time"),
+        JobType.PART_TIME: translate("Words", "part-time"),
+        JobType.CONTRACT: translate("Words", "contract"),
+        JobType.TEMPORARY: translate("Words", "temporary"),
+        JobType.INTERNSHIP: translate("Words", "internship"),
+        JobType.PER_DIEM: translate("Words", "per diem"),
+        JobType.VOLUNTEER: translate("Words", "volunteer"),
+        JobType.OTHER: translate("Words", "other"),
+    }[JobType(value)]
+
+
+def yes_no(value: int | bool | None) -> str:  # noqa: FBT001 - a value to be told, not a switch
+    """Yes or no."""
+    if value is None:
+        return ""
+    return translate("Words", "yes") if value else translate("Words", "no")
+
+
+def origin(value: SalaryOrigin) -> str:
+    """Who says what is paid."""
+    return {
+        SalaryOrigin.EMPLOYER: translate("Words", "stated by the employer"),
+        SalaryOrigin.ESTIMATE: translate("Words", "the board's estimate"),
+        SalaryOrigin.TEXT: translate("Words", "read from the text"),
+    }[value]
+
+
+def reason(value: Reason) -> str:
+    """Why a site ended early or waits."""
+    return {
+        Reason.RATE_LIMITED: translate("Words", "asked to slow down"),
+        Reason.BLOCKED: translate("Words", "blocked by the site"),
+        Reason.UNREACHABLE: translate("Words", "cannot be reached"),
+        Reason.LAYOUT_CHANGED: translate("Words", "answered, but could not be read"),
+        Reason.REFUSED: translate("Words", "does not take this search"),
+        Reason.CANCELLED: translate("Words", "stopped"),
+        Reason.ENGINE_LOST: translate("Words", "the search engine stopped"),
+        Reason.BUG: translate("Words", "stopped by a fault of this program"),
+    }[value]
+
+
+def country(code: str | None) -> str:
+    """A country's name by its ISO 3166 code, in the program's language."""
+    if not code:
+        return ""
+    territory = QLocale.codeToTerritory(code)
+    return QLocale.territoryToString(territory) if territory != QLocale.Country.AnyCountry else code
+
+
+# Money.
+
+
+def pay_short(low: float | None, high: float | None, currency: str | None, period: str | None) -> str:
+    """What is paid, for a column."""
+    if low is None and high is None:
+        return ""
+    return wording.pay_briefly(low, high, currency, period).replace("-", "\N{EN DASH}")
+
+
+def pay_long(low: float | None, high: float | None, currency: str | None, period: Period | None) -> str:
+    """What is paid, in full."""
+    if low is None and high is None:
+        return ""
+    if low is None or high is None:
+        one = _money(high if low is None else low, currency)
+        text = (translate("Words", "up to {}") if low is None else translate("Words", "from {}")).format(one)
+    elif low == high:
+        text = _money(low, currency)
+    else:
+        text = translate("Words", "{} to {}").format(_money(low, currency), _money(high, currency))
+    return f"{text} {_per(period)}" if period else text
+
+
+def _money(amount: float | None, currency: str | None) -> str:
+    locale = QLocale()
+    value = amount or 0.0
+    decimals = 0 if value == int(value) else 2
+    if currency is None:
+        return locale.toString(value, "f", decimals)
+    return locale.toCurrencyString(value, _SIGNS.get(currency, f"{currency} "), decimals)
+
+
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "BDT": "৳"}
+
+
+def _per(period: Period) -> str:
+    return {
+        Period.HOUR: translate("Words", "an hour"),
+        Period.DAY: translate("Words", "a day"),
+        Period.WEEK: translate("Words", "a week"),
+        Period.MONTH: translate("Words", "a month"),
+        Period.YEAR: translate("Words", "a year"),
+    }[period]
+
+
+# Times.
+
+
+def ago(stored: str | None) -> str:
+    """How long ago a stored date or time was, briefly."""
+    if not stored:
+        return ""
+    now = datetime.now(UTC)
+    if "T" in stored:
+        hours = int((now - datetime.fromisoformat(stored)).total_seconds() // 3600)
+        if hours < _DAY_HOURS:
+            return translate("Words", "now") if hours < 1 else translate("Words", "{} h").format(hours)
+    day = datetime.fromisoformat(stored).date()
+    days = (now.date() - day).days
+    if days <= 0:
+        return translate("Words", "today")
+    if days <= _COUNTED_DAYS:
+        return translate("Words", "{} d").format(days)
+    form = translate("Words", "d MMM", "a day this year, as QLocale has it") if days < _YEAR_DAYS else "MMM yyyy"
+    return QLocale().toString(QDate(day.year, day.month, day.day), form)
+
+
+def posted_short(stored: str | None, precision: str | None) -> str:
+    """How long ago it was posted, briefly; "~" where only the week or month is known."""
+    text = ago(stored)
+    return f"~{text}" if text and precision in {DatePrecision.WEEK, DatePrecision.MONTH} else text
+
+
+def posted_long(stored: str | None, precision: str | None) -> str:
+    """When it was posted, no more exactly than is known."""
+    if not stored:
+        return ""
+    text = exact(stored)
+    if precision == DatePrecision.HOUR:
+        return translate("Words", "{}, to the hour").format(text)
+    if precision == DatePrecision.WEEK:
+        return translate("Words", "{} or in the week before").format(text)
+    return translate("Words", "{} or in the month before").format(text) if precision == DatePrecision.MONTH else text
+
+
+def exact(stored: str | None) -> str:
+    """A stored date or time in full, in local time."""
+    if not stored:
+        return ""
+    if "T" not in stored:
+        return QLocale().toString(QDate.fromString(stored, Qt.DateFormat.ISODate), QLocale.FormatType.LongFormat)
+    return moment(datetime.fromisoformat(stored))
+
+
+def moment(at: datetime) -> str:
+    """A time in full, in local time."""
+    local = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
+def clock(at: datetime) -> str:
+    """The local time of day."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at.timestamp())).time(), "HH:mm:ss")
+
+
+def counted(count: int) -> str:
+    """So many jobs."""
+    text = translate("Words", "%n job(s)", None, count)
+    return text.replace(str(count), number(count))
+
+
+def number(count: int) -> str:
+    """A count with separators."""
+    return QLocale().toString(count)

@@ -1,0 +1,60 @@
+"""Whether a window can be opened is known before Qt is asked, which would end the process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from app.display import why_no_window
+from app.main import wants_window
+
+
+def test_without_a_display_the_reason_is_told():
+    assert "no display" in why_no_window({}, "linux")
+
+
+@pytest.mark.parametrize("environ", [{"WAYLAND_DISPLAY": "wayland-0"}, {"QT_QPA_PLATFORM": "offscreen"}])
+def test_where_qt_has_a_platform_nothing_stands_in_the_way(environ):
+    assert why_no_window(environ, "linux") is None
+
+
+def test_on_other_systems_there_is_always_a_display():
+    assert why_no_window({}, "darwin") is None
+    assert why_no_window({}, "win32") is None
+
+
+def test_a_display_that_does_not_answer_is_told(monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":4711")
+    assert ":4711 does not answer" in why_no_window({"DISPLAY": ":4711"}, "linux")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--data-dir", "x"], ["--data-dir=x", "--debug"], ["--practice"]])
+def test_window_is_wanted_where_no_command_is_given(arguments):
+    assert wants_window(arguments)
+
+
+@pytest.mark.parametrize("arguments", [["search"], ["--help"], ["--data-dir"], ["--version"], ["jobs", "--practice"]])
+def test_anything_else_is_for_the_command_line(arguments):
+    assert not wants_window(arguments)
+
+
+def test_make_run_without_a_display_says_so_in_its_first_line_and_searches(tmp_path):
+    environ = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    environ.pop("QT_QPA_PLATFORM", None)
+    done = subprocess.run(
+        (sys.executable, "-P", "-m", "app.run"),
+        env=environ | {"JOBSPY_DESKTOP_DATA_DIR": str(tmp_path / "data")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[0] == (
+        "There is no display here, so the window cannot open. The main job is done here in the terminal instead."
+    )
+    assert (tmp_path / "jobs.csv").exists()

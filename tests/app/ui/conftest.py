@@ -1,0 +1,69 @@
+"""The window in a test: offscreen, on a data folder of its own, everything stopped and closed at the end."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from app.paths import Folder
+from app.ui import start
+from scraper.store.store import open_store
+from tests.scraper.store.postings_made import made
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Folder(root=tmp_path / "data")
+
+
+@pytest.fixture
+def stored(folder):
+    """A function that stores postings in the folder, as one run; its number."""
+
+    def store(*postings, words="engineer"):
+        from datetime import UTC, datetime
+
+        from scraper.query import Query
+
+        folder.make()
+        with open_store(folder.database, made_up=folder.made_up) as opened:
+            run = opened.begin_run(Query(words=words, sites=("indeed",)), datetime.now(UTC))
+            opened.ingest(run, postings, datetime.now(UTC))
+            opened.finish_run(run, datetime.now(UTC), "finished")
+        return run
+
+    return store
+
+
+@pytest.fixture
+def some_jobs(stored):
+    """Forty jobs, each a day older than the one before."""
+    stored(*(made(number, days=number) for number in range(40)))
+
+
+@pytest.fixture
+def desk(qapp, qtbot, folder):
+    """The window's desk, with its data open."""
+    yield from _open(qapp, qtbot, folder)
+
+
+@pytest.fixture
+def practice_desk(qapp, qtbot, folder):
+    """The same on the practice sites' data."""
+    yield from _open(qapp, qtbot, folder.practice())
+
+
+def _open(qapp, qtbot, folder):
+    before = set(threading.enumerate())
+    start.application()
+    desk = start.open_window(folder)
+    with qtbot.waitSignal(desk.library.answered, timeout=20_000):
+        pass
+    yield desk
+    if desk.window.isVisible():
+        with qtbot.waitSignal(desk.closed, timeout=10_000):
+            desk.window.close()
+    desk.window.deleteLater()
+    left = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    assert not left, left

@@ -1,0 +1,79 @@
+"""Text from anywhere, shown safely."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QTextDocument
+
+from app.ui.views.description import Description, open_address
+
+
+@pytest.fixture
+def description(qtbot):
+    widget = Description()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def opened(qapp):
+    """The addresses handed to the system's browser."""
+    from PySide6.QtCore import QObject, Slot
+
+    class Browser(QObject):
+        def __init__(self):
+            super().__init__()
+            self.addresses = []
+
+        @Slot(QUrl)
+        def take(self, url):
+            self.addresses.append(url.toString())
+
+    browser = Browser()
+    for scheme in ("http", "https", "file", "mailto"):
+        QDesktopServices.setUrlHandler(scheme, browser, "take")
+    yield browser.addresses
+    for scheme in ("http", "https", "file", "mailto"):
+        QDesktopServices.unsetUrlHandler(scheme)
+
+
+@pytest.mark.parametrize(
+    "address", ["/etc/passwd", "file:///etc/passwd", "//host/share/x.png", "https://x.example/a.png", "qrc:/x"]
+)
+@pytest.mark.parametrize("kind", list(QTextDocument.ResourceType))
+def test_no_resource_of_any_kind_is_loaded(description, address, kind):
+    assert description.loadResource(kind.value, QUrl(address)) is None
+
+
+def test_pictures_styles_and_scripts_are_gone_from_what_is_shown(description):
+    description.show_html(
+        '<p style="color:red" onclick="x()">Hello <img src="file:///etc/passwd"><script>bad()</script>'
+        '<style>p{background:url(//h/x)}</style><a href="javascript:x()">link</a></p>',
+        [],
+    )
+    html = description.document().toHtml()
+    assert description.toPlainText().strip() == "Hello link"
+    assert "<img" not in html
+    assert "javascript" not in html
+    assert "//h/x" not in html
+
+
+def test_the_words_searched_for_are_marked_where_words_begin(description):
+    description.show_html("<p>Data and data; metadata and database.</p>", ["data"])
+    marked = [selection.cursor.selectedText() for selection in description.extraSelections()]
+    assert marked == ["Data", "data", "data"]
+
+
+@pytest.mark.parametrize("address", ["https://jobs.example/1?a=b", "http://jobs.example"])
+def test_web_addresses_are_opened(opened, address):
+    assert open_address(address)
+    assert opened == [address]
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "mailto:a@b.example", "javascript:alert(1)", "//host/path", "https:", "", "x"]
+)
+def test_other_addresses_are_not_opened(opened, address):
+    assert not open_address(address)
+    assert opened == []

@@ -1,0 +1,185 @@
+"""The window driven by keys and mouse, on real files."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+
+from scraper.store.records import Status
+from scraper.store.store import open_store
+from tests.scraper.store.postings_made import made
+
+KEY = Qt.Key
+
+
+def titles(desk):
+    table = desk.window.table
+    return [table.index(row, 1).data() for row in range(table.rowCount())]
+
+
+def press(qtbot, desk, key, modifier=Qt.KeyboardModifier.NoModifier):
+    view = desk.window.results.view
+    view.setFocus()
+    qtbot.keyClick(view, key, modifier)
+
+
+def answered(qtbot, desk):
+    return qtbot.waitSignal(desk.library.answered, timeout=10_000)
+
+
+def record(desk, job):
+    with open_store(desk.library.folder.database, read_only=True, made_up=desk.library.folder.made_up) as store:
+        return store.job(job)
+
+
+def test_window_on_an_empty_folder_welcomes_and_lets_one_type(desk, qtbot):
+    assert desk.window.results.welcoming
+    button = desk.window.findChild(QPushButton, "type_search")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    words = desk.window.findChild(QLineEdit, "words")
+    qtbot.waitUntil(words.hasFocus)
+    assert not desk.window.search_bar.button.isEnabled()
+    qtbot.keyClicks(words, "nurse")
+    assert desk.window.search_bar.button.isEnabled()
+
+
+def test_stored_jobs_are_shown_newest_first(some_jobs, desk):
+    assert desk.window.table.rowCount() == 40
+    assert titles(desk)[0] == made(0).title
+    assert "40" in desk.window.findChild(QLabel, "count").text()
+
+
+def test_keys_j_and_k_move_and_the_job_is_shown_beside(some_jobs, desk, qtbot):
+    desk.window.results.view.choose_row(0)
+    press(qtbot, desk, KEY.Key_J)
+    press(qtbot, desk, KEY.Key_J)
+    assert desk.window.results.view.currentIndex().row() == 2
+    assert desk.window.findChild(QLabel, "title").text() == made(2).title
+    press(qtbot, desk, KEY.Key_K)
+    assert desk.window.findChild(QLabel, "title").text() == made(1).title
+    assert "We weld" in desk.window.detail.description.toPlainText()
+
+
+def test_filter_shows_what_matches_as_one_types_and_keeps_the_chosen_job(some_jobs, desk, qtbot):
+    view = desk.window.results.view
+    view.choose_row(7)
+    job = view.current_job
+    with answered(qtbot, desk):
+        qtbot.keyClicks(desk.window.results.filter, f"{made(7).title.split()[-1]} ")
+    qtbot.waitUntil(lambda: titles(desk) == [made(7).title])
+    assert view.current_job == job
+    with answered(qtbot, desk):
+        desk.window.results.filter.clear()
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 40)
+    assert view.current_job == job
+    assert view.currentIndex().row() == 7
+
+
+def test_filter_that_nothing_passes_says_so_and_can_be_cleared(some_jobs, desk, qtbot):
+    with answered(qtbot, desk):
+        desk.window.results.filter.setText("zeppelin")
+    assert desk.window.table.rowCount() == 0
+    with answered(qtbot, desk):
+        qtbot.mouseClick(desk.window.findChild(QPushButton, "clear_filters"), Qt.MouseButton.LeftButton)
+    assert desk.window.table.rowCount() == 40
+
+
+def test_header_click_sorts_and_a_second_one_turns_it_round(some_jobs, desk, qtbot):
+    header = desk.window.results.view.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(1) + 20, header.height() // 2)
+    with answered(qtbot, desk):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert titles(desk) == sorted(titles(desk))
+    with answered(qtbot, desk):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert titles(desk) == sorted(titles(desk), reverse=True)
+
+
+@pytest.mark.parametrize(("key", "status"), [(KEY.Key_S, Status.SAVED), (KEY.Key_A, Status.APPLIED)])
+def test_key_marks_the_job_and_undo_takes_it_back(some_jobs, desk, qtbot, key, status):
+    view = desk.window.results.view
+    view.choose_row(3)
+    job = view.current_job
+    with qtbot.waitSignal(desk.library.changed):
+        press(qtbot, desk, key)
+    assert record(desk, job).status is status
+    qtbot.waitUntil(lambda: desk.window.table.index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole) is not None)
+    with qtbot.waitSignal(desk.library.changed):
+        desk.window.actions_["undo"].trigger()
+    assert record(desk, job).status is Status.NONE
+    assert not desk.window.actions_["undo"].isEnabled()
+
+
+def test_hiding_several_jobs_moves_on_and_undo_shows_them_again(some_jobs, desk, qtbot):
+    view = desk.window.results.view
+    view.choose_row(4)
+    press(qtbot, desk, KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    jobs = view.selected_jobs()
+    assert len(jobs) == 2
+    with answered(qtbot, desk):
+        press(qtbot, desk, KEY.Key_X)
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 38)
+    assert desk.window.detail.record.shown.title == made(6).title
+    with answered(qtbot, desk):
+        qtbot.mouseClick(desk.window.findChild(QPushButton, "message_action"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 40)
+
+
+def test_library_entries_show_what_they_say(some_jobs, desk, qtbot):
+    desk.window.results.view.choose_row(2)
+    with qtbot.waitSignal(desk.library.changed):
+        press(qtbot, desk, KEY.Key_S)
+    with answered(qtbot, desk):
+        desk.window.sidebar.setCurrentItem(desk.window.sidebar.saved)
+    qtbot.waitUntil(lambda: titles(desk) == [made(2).title])
+
+
+def test_copy_puts_the_job_on_the_clipboard(some_jobs, desk, qtbot):
+    desk.window.results.view.choose_row(1)
+    press(qtbot, desk, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert made(1).title in QGuiApplication.clipboard().text()
+
+
+def test_search_on_the_practice_sites_shows_rows_while_they_arrive_and_ends_with_the_truth(practice_desk, qtbot):
+    desk, window = practice_desk, practice_desk.window
+    words = window.findChild(QLineEdit, "words")
+    qtbot.keyClicks(words, "data engineer")
+    window.search_bar.filters.fill(None)
+    qtbot.keyClick(words, KEY.Key_Return)
+    assert window.search_bar.button.text() == "S&top"
+    qtbot.waitUntil(lambda: window.table.rowCount() > 0, timeout=30_000)
+    window.results.view.choose_row(min(5, window.table.rowCount() - 1))
+    job = window.results.view.current_job
+    qtbot.waitUntil(lambda: desk.run is None, timeout=60_000)
+    assert window.results.view.current_job == job
+    assert window.truth.text().startswith("Asked ")
+    assert {line.site for line in window.strip.lines()} >= {"indeed", "linkedin"}
+    assert all(line.ended for line in window.strip.lines())
+    qtbot.waitUntil(lambda: window.sidebar.current().runs != ())
+    assert window.findChild(QToolButton, "again_indeed").isHidden()
+
+
+def test_esc_stops_the_search_within_a_second_and_keeps_what_was_found(practice_desk, qtbot):
+    desk, window = practice_desk, practice_desk.window
+    qtbot.keyClicks(window.findChild(QLineEdit, "words"), "data engineer")
+    qtbot.keyClick(window.findChild(QLineEdit, "words"), KEY.Key_Return)
+    qtbot.waitUntil(lambda: window.table.rowCount() > 0, timeout=30_000)
+    window.search_bar.stop_asked.emit()
+    qtbot.waitUntil(lambda: desk.run is None, timeout=2000)
+    assert window.table.rowCount() > 0
+
+
+def test_closing_in_the_middle_of_a_search_takes_a_second_and_loses_nothing(practice_desk, qtbot):
+    desk, window = practice_desk, practice_desk.window
+    qtbot.keyClicks(window.findChild(QLineEdit, "words"), "data engineer")
+    qtbot.keyClick(window.findChild(QLineEdit, "words"), KEY.Key_Return)
+    qtbot.waitUntil(lambda: window.table.rowCount() > 0, timeout=30_000)
+    seen, folder = list(window.table.ids), desk.library.folder
+    with qtbot.waitSignal(desk.closed, timeout=3000):
+        window.close()
+    assert not window.isVisible()
+    with open_store(folder.database, made_up=True) as store:
+        assert set(seen) <= set(store.ids())
+        assert store.runs()[0].outcome == "stopped"
