@@ -103,12 +103,55 @@ _SAME_CITIES = {
     "den haag": "the hague", "s gravenhage": "the hague", "kobenhavn": "copenhagen", "goteborg": "gothenburg",
     "sevilla": "seville", "bengaluru": "bangalore", "gurugram": "gurgaon", "bombay": "mumbai", "madras": "chennai",
     "calcutta": "kolkata", "new york city": "new york", "nyc": "new york", "chattogram": "chittagong",
-    "saigon": "ho chi minh city", "duesseldorf": "dusseldorf", "lyons": "lyon", "marseilles": "marseille",
+    "saigon": "ho chi minh city", "thanh pho ho chi minh": "ho chi minh city", "tp hcm": "ho chi minh city", "ha noi": "hanoi",
+    "ciudad de mexico": "mexico city", "cdmx": "mexico city", "mexico df": "mexico city", "la habana": "havana",
+    "rio": "rio de janeiro", "bs as": "buenos aires", "ciudad autonoma de buenos aires": "buenos aires", "caba": "buenos aires",
+    "makkah": "mecca", "makkah al mukarramah": "mecca", "al madinah": "medina", "madinah": "medina", "al riyadh": "riyadh",
+    "jiddah": "jeddah", "ad dammam": "dammam", "al qahirah": "cairo", "el cairo": "cairo", "al iskandariyah": "alexandria",
+    "ad dawhah": "doha", "al kuwayt": "kuwait city", "kuwait": "kuwait city", "dubayy": "dubai", "sharjah city": "sharjah",
+    "ash shariqah": "sharjah", "abu zaby": "abu dhabi", "masqat": "muscat", "al manamah": "manama",
+    "hubballi": "hubli", "mysuru": "mysore", "mangaluru": "mangalore", "belagavi": "belgaum", "kochi": "cochin",
+    "thiruvananthapuram": "trivandrum", "vadodara": "baroda", "prayagraj": "allahabad", "puducherry": "pondicherry",
+    "visakhapatnam": "vizag", "new delhi": "delhi", "poona": "pune", "cawnpore": "kanpur", "kozhikode": "calicut",
+    "thrissur": "trichur", "shivamogga": "shimoga", "vijayapura": "bijapur", "tiruchirappalli": "trichy",
+    "cumilla": "comilla", "barishal": "barisal", "bogura": "bogra", "jashore": "jessore", "chittagong city": "chittagong",
+    "東京": "tokyo", "東京都": "tokyo", "大阪": "osaka", "大阪市": "osaka", "京都": "kyoto", "京都市": "kyoto", "横浜": "yokohama",
+    "横浜市": "yokohama", "名古屋": "nagoya", "名古屋市": "nagoya", "福岡": "fukuoka", "福岡市": "fukuoka", "札幌": "sapporo",
+    "札幌市": "sapporo", "神戸市": "kobe", "北京": "beijing", "北京市": "beijing", "上海": "shanghai", "上海市": "shanghai",
+    "广州": "guangzhou", "深圳": "shenzhen", "杭州": "hangzhou", "成都": "chengdu", "서울": "seoul", "서울특별시": "seoul",
+    "부산": "busan", "台北": "taipei", "香港": "hong kong", "москва": "moscow", "moskva": "moscow", "киев": "kyiv", "київ": "kyiv",
+    "kiev": "kyiv", "санкт петербург": "saint petersburg", "αθηνα": "athens", "athina": "athens", "θεσσαλονικη": "thessaloniki",
+    "القاهرة": "cairo", "الرياض": "riyadh", "دبي": "dubai", "جدة": "jeddah", "ঢাকা": "dhaka", "চট্টগ্রাম": "chittagong",
+    "lisbonne": "lisbon", "londres": "london", "luzern": "lucerne", "berne": "bern",
+    "mainz am rhein": "mainz", "frankfurt am main": "frankfurt",
+    "frankfurt main": "frankfurt", "freiburg im breisgau": "freiburg", "halle saale": "halle", "kassel stadt": "kassel",
+    "danzig": "gdansk", "breslau": "wroclaw", "posen": "poznan", "bucuresti": "bucharest", "beograd": "belgrade",
+    "zaragoza": "saragossa", "a coruna": "la coruna", "donostia": "san sebastian", "donostia san sebastian": "san sebastian",
+    "iruna": "pamplona", "gasteiz": "vitoria", "vitoria gasteiz": "vitoria", "palma de mallorca": "palma", "luik": "liege",
+    "s hertogenbosch": "den bosch", "the hague city": "the hague", "haag": "the hague", "arhus": "aarhus", "aalborg city": "aalborg",
+    "helsingfors": "helsinki", "abo": "turku", "istanbul avrupa": "istanbul", "istanbul anadolu": "istanbul",
+    "montreal qc": "montreal", "quebec city": "quebec", "ville de quebec": "quebec", "st louis": "saint louis", "ny": "new york",
+    "manhattan": "new york", "sf": "san francisco", "la": "los angeles", "philly": "philadelphia", "washington dc": "washington",
+    "washington d c": "washington", "dc": "washington", "duesseldorf": "dusseldorf", "lyons": "lyon", "marseilles": "marseille",
 }  # fmt: skip
+# Bangalore/Bengaluru, Mumbai (All Areas)
+_BESIDE = re.compile(r"(?<=\w{3})\s*(?:[/(\[].*)$")
+_POSTCODE = re.compile(r"^(?:[a-z]{1,2} )?\d{4,6}(?: \d{3,4})? (?=\D)|(?<=\D) \d{5}$")
 _CITY_EXTRAS = re.compile(
-    r"^(?:greater|city of|metro|region of|area of) | (?:metropolitan(?: city)?(?: area)?|metro(?: area)?|area|city area|"
+    r"^(?:greater|city of|metro|region of|area of|grossraum|raum|region|stadt|kreis|landkreis|comunidad de|provincia d[ei]|"
+    r"area de|ville de|emirate of|district of) | (?:metropolitan(?: city)?(?: area| region)?|metro(?: area)?|metroplex|area|city area|"
+    r"region|district|division|county|emirate|governorate|prefecture|all areas|y alrededores|und umgebung|et environs|ncr|"
     r"bay area|arrondissement|cedex(?: \d+)?|\d{1,2}(?:er?|e|eme|nd|th)?(?: arrondissement)?)$"
 )
+
+
+def in_latin(key: str) -> str:
+    """A folded name in Latin letters, about as it sounds: other sites write "Chania" for "Χανιά"."""
+    if key.isascii():
+        return key
+    from anyascii import anyascii
+
+    return folded(anyascii(key)) or key
 
 
 def place_key(place: Place) -> str:
@@ -118,8 +161,8 @@ def place_key(place: Place) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def _place_key(name: str) -> str:
-    key = folded(name)
+    key = _POSTCODE.sub("", folded(_BESIDE.sub("", name))).strip() or folded(name)
     key = " ".join("saint" if word in {"st", "ste", "sankt"} else word for word in key.split())
     while (shorter := _CITY_EXTRAS.sub("", key)) != key and shorter:
         key = shorter
-    return _SAME_CITIES.get(key, key)
+    return _SAME_CITIES.get(key) or in_latin(key)

@@ -41,7 +41,6 @@ SAME = [
     ({"description_html": TEXT}, {}),
     ({"description_html": TEXT}, {"description_html": f"<div><p>{TEXT}</p><p>Apply now!</p></div>"}),
     ({"description_html": TEXT}, {"description_html": TEXT[: len(TEXT) // 2] + "..."}),
-    ({"description_html": TEXT, "company": None}, {"description_html": TEXT}),
     ({"description_html": TEXT, "title": "Data Engineer - Ovens"}, {"description_html": TEXT}),
 ]
 OTHER = [
@@ -59,6 +58,7 @@ OTHER = [
     ({"salary": pay(50_000, 60_000)}, {"salary": pay(120_000, 130_000)}),
     ({"days": 90}, {"days": 0}),
     ({"company": None}, {}),
+    ({"description_html": TEXT, "company": "Confidential"}, {"description_html": TEXT, "company": "Confidential"}),
     ({"description_html": TEXT}, {"description_html": OTHER_TEXT}),
     ({"description_html": TEXT, "company": "Best Staffing"}, {"description_html": TEXT}),
     ({"description_html": TEXT, "title": "Data Engineer, night shift"}, {"description_html": TEXT}),
