@@ -12,7 +12,7 @@ from scraper.job import JobType, Place, Remote, SalaryOrigin
 from scraper.merge.choose import at_employer
 from scraper.merge.companies import COMMON, block_names
 from scraper.merge.sketch import first_hash, sketch
-from scraper.merge.titles import hours, requisition, term, words
+from scraper.merge.titles import hours, requisition, stem, term, words
 from scraper.normalise.countries import state_code
 from scraper.normalise.html import plain
 from scraper.normalise.names import company_key, folded, place_key
@@ -150,9 +150,9 @@ def _company(name: str, places: tuple[Where, ...]) -> str:
 def _title(title: str, company: str, places: tuple[Where, ...]) -> tuple[str, ...]:
     """The title's words without those of the place and the company, if any are left."""
     said = words(title)
-    around = {word for place in places for part in (place.city, place.region.lower()) for word in part.split()}
+    around = {stem(word) for place in places for part in (place.city, place.region.lower()) for word in part.split()}
     if f" {company} " in f" {folded(title)} ":
-        around |= set(company.split())
+        around |= {stem(word) for word in company.split()}
     return tuple(word for word in said if word not in around) or said
 
 

@@ -109,7 +109,7 @@ _INITIALS_FROM = 3
 def words(title: str) -> tuple[str, ...]:
     """The title's words that may tell it apart, sorted, each once, endings taken off."""
     read = " ".join(_SAME_WORDS.get(word, word) for word in title_key(_plain(title)).split()).split()
-    found = {_stem(word) for word in read if word not in _FILLERS and not short_for(word, read)}
+    found = {stem(word) for word in read if word not in _FILLERS and not short_for(word, read)}
     found |= {f"year{year}" for year in _YEAR.findall(title)}
     return tuple(sorted(found)) or tuple(folded(title).split())
 
@@ -153,7 +153,8 @@ def _either(title: str, **signs: re.Pattern[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The word without the ending of number and gender."""
     if len(word) > _PLURAL_FROM and word.isascii():
         for ending, masculine in _ENDINGS:
             # "technicians", "nurses", "Ingenieurin", "vendeuse": only endings that leave a word.

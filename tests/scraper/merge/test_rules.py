@@ -42,6 +42,12 @@ SAME = [
     ({"description_html": TEXT}, {"description_html": f"<div><p>{TEXT}</p><p>Apply now!</p></div>"}),
     ({"description_html": TEXT}, {"description_html": TEXT[: len(TEXT) // 2] + "..."}),
     ({"description_html": TEXT, "title": "Data Engineer - Ovens"}, {"description_html": TEXT}),
+    ({"company": "Νότος Ψωμί", **city("Χανιά")}, {"company": "Νότος Ψωμί", **city("Chania")}),
+    ({"company": "Northwind Credit Union"}, {"company": "Northwind CU"}),
+    ({"company": "Northwind Bakeries Group"}, {}),
+    ({"title": "Licensed Practical Nurse"}, {"title": "LPN"}),
+    ({"title": "Data Engineer - $120k"}, {"title": "Data Engineer (Austin, TX)"}),
+    (city("Berlin-Mitte"), city("Berlin")),
 ]
 OTHER = [
     ({"company": "Southwind Bakeries"}, {}),
@@ -61,7 +67,10 @@ OTHER = [
     ({"description_html": TEXT, "company": "Confidential"}, {"description_html": TEXT, "company": "Confidential"}),
     ({"description_html": TEXT}, {"description_html": OTHER_TEXT}),
     ({"description_html": TEXT, "company": "Best Staffing"}, {"description_html": TEXT}),
-    ({"description_html": TEXT, "title": "Data Engineer, night shift"}, {"description_html": TEXT}),
+    ({"description_html": TEXT, "title": "Data Engineer, night shift"}, {}),
+    ({"title": "Data Engineer (contract)"}, {}),
+    ({"company": "Northwind Bakeries Energy"}, {}),
+    ({"company": "Northwind Bakeries #12"}, {"company": "Northwind Bakeries #19"}),
     ({"apply_url": "https://jobs.northwind.example/4011"}, {"apply_url": "https://jobs.northwind.example/4012"}),
 ]
 
