@@ -11,6 +11,7 @@ from scraper.normalise.names import folded
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=2)  # clocks and time zones differ; a date further ahead is no posting date
 _MILLISECONDS_FROM = 100_000_000_000  # as seconds: the year 5138
+_LAST_MILLISECOND = 253_402_300_799_000  # of the year 9999, the last there is in Python
 
 _UNITS = {
     "second": timedelta(seconds=1),
@@ -70,7 +71,7 @@ def read_posted(text: str, *, now: datetime) -> Posted | None:
 
 def at_epoch(value: object, *, now: datetime) -> Posted | None:
     """The time of an epoch in seconds or milliseconds; a whole day where it is midnight; None where it is neither."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e15:  # noqa: PLR2004 - year 33658 in ms
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < _LAST_MILLISECOND:
         return None
     moment = datetime.fromtimestamp(value / 1000 if value >= _MILLISECONDS_FROM else value, UTC)
     return _posted(moment, now)

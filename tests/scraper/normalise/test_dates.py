@@ -75,7 +75,9 @@ def test_at_epoch_when_it_is_in_seconds_or_milliseconds_then_both_are_read(value
     assert (posted.at, posted.precision) == (datetime.fromisoformat(at).replace(tzinfo=UTC), precision)
 
 
-@pytest.mark.parametrize("value", [0, -1, True, "x", None, float("nan"), float("inf"), 1e30, 4_000_000_000_000])
+@pytest.mark.parametrize(
+    "value", [0, -1, True, "x", None, float("nan"), float("inf"), 1e30, 4_000_000_000_000, 253_402_300_800_000]
+)
 def test_at_epoch_when_it_is_no_time_of_posting_then_it_is_none(value):
     assert at_epoch(value, now=NOW) is None
 
