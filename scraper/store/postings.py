@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from scraper.filters import latest
 from scraper.job import DatePrecision, Posting, Remote
 from scraper.store.batches import insert_rows, marks, next_number, select_in
 from scraper.store.job_values import place_text, seconds
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
+    from scraper.job import Posted
+
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Posting)
 _LEVEL = 4
-_DAY_S = 86_400
-# "3 weeks ago" names another day every day; only a difference beyond its precision is another claim.
-_SLACK_S = {DatePrecision.WEEK: 7 * _DAY_S, DatePrecision.MONTH: 31 * _DAY_S}
+_PRECISIONS = tuple(DatePrecision)
 
 _SIGHTING_COLUMNS = (
     "id", "site", "native_id", "url", "claimed_at", "text_hash", "first_seen", "last_seen", "times", "first_run",
@@ -59,8 +60,20 @@ def filled(newer: Posting, older: Posting) -> Posting:
         for name in Posting.__struct_fields__
         if getattr(newer, name) in (None, (), b"", Remote.NOT_STATED)
     }
-    facts = older.facts | newer.facts
-    return msgspec.structs.replace(newer, **gaps, facts=facts)
+    merged = {"facts": older.facts | newer.facts, "posted": steady(newer.posted, older.posted)}
+    return msgspec.structs.replace(newer, **(gaps | merged))
+
+
+def steady(newer: Posted | None, older: Posted | None) -> Posted | None:
+    """The older date as long as the newer one says the same or less.
+
+    "3 weeks ago" names another day every day; without this, each search would move the job in every list.
+    """
+    if newer is None or older is None:
+        return newer or older
+    reach = max(latest(newer) - newer.at, latest(older) - older.at)
+    no_finer = _PRECISIONS.index(newer.precision) >= _PRECISIONS.index(older.precision)
+    return older if no_finer and abs(newer.at - older.at) < reach else newer
 
 
 def text_hash(posting: Posting) -> bytes:
@@ -192,13 +205,4 @@ def _log_sightings(connection: sqlite3.Connection, arriving: Sequence[Arrival], 
 
 
 def _same_state(arrival: Arrival, before: tuple[str, int | None, bytes] | None) -> bool:
-    if before is None:
-        return False
-    url, claimed_before, hash_before = before
-    if arrival.posting.url != url or arrival.hash != hash_before:
-        return False
-    claimed = _claimed_at(arrival.posting)
-    if claimed is None or claimed_before is None:
-        return claimed == claimed_before
-    slack = _SLACK_S.get(arrival.posting.posted.precision, 0) if arrival.posting.posted else 0
-    return abs(claimed - claimed_before) <= slack
+    return before == (arrival.posting.url, _claimed_at(arrival.posting), arrival.hash)

@@ -165,3 +165,21 @@ def test_connect_when_the_name_has_odd_signs_then_it_is_that_file(tmp_path):
     path = tmp_path / "50% of ü?#&.db"
     connect(path).close()
     assert path.exists()
+
+
+def test_open_store_when_the_folder_cannot_be_written_then_the_jobs_can_still_be_read(path, monkeypatch):
+    with open_store(path) as store:
+        store.ingest(store.begin_run(QUERY, NOW), [made(1)], NOW)
+    before = sorted(path.parent.rglob("*"))
+    # The tests may run as root, whom no permission keeps from writing.
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with open_store(path, read_only=True) as store:
+        assert store.rows(store.ids("welder"), ["id"]) == [(1,)]
+        assert sorted(path.parent.rglob("*")) == before
+
+
+def test_immutable_when_a_log_was_left_behind_then_its_rows_are_not_passed_over(path):
+    with open_store(path) as store:
+        store.ingest(store.begin_run(QUERY, NOW), [made(1)], NOW)
+        with closing(immutable(path)) as connection:
+            assert connection.execute("SELECT count(*) FROM jobs").fetchone() == (1,)

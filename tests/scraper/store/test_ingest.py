@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from scraper.job import Remote
+import pytest
+
+from scraper.job import DatePrecision, Posted, Remote
 from tests.scraper.store.postings_made import NOW, made
 
 
@@ -75,3 +77,24 @@ def test_ingest_when_the_clock_went_back_then_first_and_last_seen_still_enclose_
     store.ingest(run, [made(1)], NOW)
     store.ingest(run, [made(1)], NOW - timedelta(days=400))
     assert shown(store, "first_seen", "last_seen") == [("2025-04-27T12:00:00Z", "2026-06-01T12:00:00Z")]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kept"),
+    [
+        ((21, "week"), (20, "week"), 0),
+        ((21, "week"), (7, "week"), 1),
+        ((3, "day"), (2, "day"), 1),
+        ((3, "day"), (2.9, "second"), 1),
+        ((3, "day"), (1, "week"), 0),
+        ((3, "second"), (3, "day"), 0),
+    ],
+)
+def test_ingest_when_the_date_says_no_more_than_before_then_the_job_stays_in_its_place(store, run, first, then, kept):
+    dates = [
+        Posted(at=NOW - timedelta(days=days), precision=DatePrecision(precision)) for days, precision in (first, then)
+    ]
+    for date in dates:
+        store.ingest(run, [made(1, posted=date)], NOW)
+    assert store.job(1).shown.posted == dates[kept]
+    assert len(store.job(1).sightings) == 1 + kept
