@@ -16,7 +16,7 @@ from scraper.sources.board_run import BoardRun, Ended
 from scraper.sources.job_fields import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from scraper.cancel import Cancel
     from scraper.network import Network, Pace
@@ -76,25 +76,24 @@ class JobSpyBoard:
             asked = ()
         try:
             for country, some in _by_country(self.info, asked):
-                left -= self._describe(country, some, report, cancel)
+                for described in self._described(country, some, report, cancel):
+                    left -= described
         finally:
             if left:
                 report.without_description(left)
 
-    def _describe(self, country: str, refs: Sequence[Ref], report: Report, cancel: Cancel) -> int:
-        """How many of one country's jobs were described."""
+    def _described(self, country: str, refs: Sequence[Ref], report: Report, cancel: Cancel) -> Iterator[int]:
+        """How many jobs each request described, as they come; the jobs are of one country."""
         query = Query(words="", sites=(self.info.key,), country=country, describe=True)
         run = BoardRun(self.info, query, self._pace, self._network, report=report, cancel=cancel)
         scraper = seam.prepared(self.info.key, run, scraper_input(self.info, query, self._network))
-        described = 0
         try:
             for group in _groups(self.info, refs):
-                described += _report(self.info, group, _details(self.info, scraper, group), report)
+                yield _report(self.info, group, _details(self.info, scraper, group), report)
                 if run.no_details is not None:
                     raise run.no_details
         finally:
             run.close()
-        return described
 
 
 def _by_country(info: SourceInfo, refs: Sequence[Ref]) -> list[tuple[str, list[Ref]]]:

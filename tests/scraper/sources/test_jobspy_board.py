@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import logging
+import socket
+import subprocess
+import sys
+import threading
+import time
+import traceback
+
 import pytest
 
+from scraper.cancel import Cancel, Cancelled
+from scraper.errors import BadInput, Blocked, Reason, Refused, SourceError
+from scraper.job import JobType
+from scraper.practice.faults import Fault, FaultName
 from scraper.practice.server import PracticeSettings, PracticeSites
-from scraper.sources import seam
+from scraper.query import Criteria
+from scraper.sources import registry, seam, seam_check
+from scraper.sources.base import Network, Pace, Ref
 from scraper.sources.board_input import scraper_input
 from scraper.sources.job_fields import fields_of
-from tests.scraper.sources.driving import BOARDS, network, query_for, search
+from tests.scraper.sources.driving import BOARDS, FAST, faults, network, outcome_of, query_for, search
+from tests.scraper.sources.recorder import Recorder
+from tests.scraper.sources.socks import socks_to
+
+KEYS = [info.key for info in BOARDS]
+DETAILED = [info.key for info in BOARDS if not info.describes]
+SECRET = "c4n4ry"
 
 
 @pytest.fixture(scope="module")
@@ -17,16 +37,256 @@ def sites():
         yield practice
 
 
+def returned_by_jobspy(monkeypatch, sites, board, **wanted):
+    scraper = seam.board_class(board.key)()
+    monkeypatch.setattr(type(scraper), "delay", (0, 0), raising=False)
+    jobs = scraper.scrape(scraper_input(board, query_for(board.key, **wanted), network(sites)))
+    assert scraper.error is None
+    return [fields_of(job) for job in jobs]
+
+
 @pytest.mark.parametrize("offset", [0, 7])
 @pytest.mark.parametrize("describe", [False, True], ids=["list", "details"])
 @pytest.mark.parametrize("board", BOARDS, ids=lambda info: info.key)
 def test_search_when_streamed_then_equals_what_jobspy_returns(sites, monkeypatch, board, describe, offset):
     wanted = {"results": board.page_size * 2 + 5, "describe": describe, "offset": offset}
     told = search(sites, board.key, **wanted)
-    scraper = seam.board_class(board.key)()
-    monkeypatch.setattr(type(scraper), "delay", (0, 0), raising=False)
-    jobs = scraper.scrape(scraper_input(board, query_for(board.key, **wanted), network(sites)))
-    assert scraper.error is None
-    assert len(jobs) > board.page_size
-    assert told.fields == [fields_of(job) for job in jobs]
+    assert len(told.rows) > board.page_size
+    assert len(told.batches) > 1
+    assert told.fields == returned_by_jobspy(monkeypatch, sites, board, **wanted)
     assert all(row.raw for row in told.rows)
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda info: info.key)
+def test_search_when_filtered_then_equals_what_jobspy_returns(sites, monkeypatch, board):
+    criteria = Criteria(
+        remote=True, easy_apply=True, job_types=(JobType.FULL_TIME,), max_age_hours=24 * 365 * 30, min_salary=1
+    )
+    wanted = {"results": 40, "criteria": criteria, "distance_miles": 20}
+    told = search(sites, board.key, **wanted)
+    assert told.fields == returned_by_jobspy(monkeypatch, sites, board, **wanted)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_search_when_ended_early_then_goes_on_where_it_stopped_without_losing_or_repeating_a_row(sites, key):
+    size = registry.info(key).page_size
+    whole = search(sites, key, results=size * 3)
+    with faults(sites, Fault(name=FaultName.TOO_MANY, where="search", from_request=2, retry_after_s=3600)):
+        first = outcome_of(sites, key, results=size * 3)
+    assert first.reason is Reason.RATE_LIMITED
+    assert first.error.retry_at is not None
+    position = first.told.positions[-1]
+    rest = search(sites, key, results=size * 3 - len(first.told.rows), offset=position)
+    assert first.told.ids + rest.ids == whole.ids
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_search_when_stopped_in_a_pause_then_ends_at_once_with_its_rows(sites, key):
+    cancel, stopped_at = Cancel(), []
+
+    def stop(_):
+        stopped_at.append(time.monotonic())
+        cancel.set()
+
+    told = Recorder(on_jobs=stop)
+    with pytest.raises(Cancelled):
+        search(sites, key, told, Pace(pause_s=(60, 60)), cancel, results=300)
+    assert time.monotonic() - stopped_at[0] < 1
+    assert len(told.rows) >= registry.info(key).page_size
+
+
+@pytest.mark.parametrize("key", DETAILED)
+def test_search_when_stopped_while_a_jobs_page_hangs_then_ends_at_once_with_every_row_so_far(sites, key):
+    cancel = Cancel()
+    told = Recorder()
+    timer = threading.Timer(0.7, cancel.set)
+    with faults(sites, Fault(name=FaultName.HANG, where="detail", from_request=2)):
+        timer.start()
+        with pytest.raises(Cancelled):
+            search(
+                sites,
+                key,
+                told,
+                Pace(pause_s=(0, 0), deadline_s=5, read_timeout_s=5),
+                cancel,
+                results=60,
+                describe=True,
+            )
+    timer.join()
+    assert len(told.rows) >= 1
+
+
+def test_boards_when_the_network_is_not_this_machine_then_keep_at_least_jobspys_pauses():
+    for info in BOARDS:
+        low, high = getattr(seam.board_class(info.key), seam.DELAY, (0, 0))
+        assert info.pause_s[0] >= low, info.key
+        assert info.pause_s[1] >= high, info.key
+
+
+# Job pages, one by one.
+
+
+@pytest.mark.parametrize("key", DETAILED)
+def test_describe_when_asked_for_some_jobs_then_brings_what_a_search_with_details_brings(sites, key):
+    detailed = {fields["id"]: fields for fields in search(sites, key, results=4, describe=True).fields}
+    told = describe(sites, key, [Ref(fields["id"], fields["job_url"]) for fields in detailed.values()])
+    assert list(told.updates) == list(detailed)
+    for native_id, job in told.updates.items():
+        assert job.fields["description"] == detailed[native_id]["description"]
+        assert job.fields["job_url"] == detailed[native_id]["job_url"]
+    assert told.undescribed == 0
+
+
+@pytest.mark.parametrize("key", DETAILED)
+def test_describe_when_there_is_a_budget_then_keeps_to_it_and_says_so(sites, key):
+    told = describe(sites, key, refs(sites, key, 5), Pace(pause_s=(0, 0), descriptions=2))
+    assert len(told.updates) == 2
+    assert told.undescribed == 3
+
+
+@pytest.mark.parametrize("key", DETAILED)
+def test_describe_when_refused_then_asks_no_more(sites, key):
+    wanted, told = refs(sites, key, 5), Recorder()
+    with faults(sites, Fault(name=FaultName.FORBIDDEN, where="detail")) as log, pytest.raises(Blocked):
+        describe(sites, key, wanted, told=told)
+    assert [line.kind for line in log] == ["detail"]
+    assert told.undescribed == 5
+
+
+def test_describe_when_the_board_describes_in_its_list_then_says_so(sites):
+    told = describe(sites, "indeed", [Ref("in-1", "https://www.indeed.com/viewjob?jk=1")])
+    assert told.undescribed == 1
+    assert told.notes == ["Indeed gives descriptions with its list only."]
+
+
+def refs(sites, key, count):
+    return [Ref(fields["id"], fields["job_url"]) for fields in search(sites, key, results=count).fields]
+
+
+def describe(sites, key, wanted, pace=FAST, told=None):
+    told = told or Recorder()
+    registry.create(key, pace, network(sites)).describe(wanted, told, Cancel())
+    return told
+
+
+# What cannot be searched.
+
+
+def test_search_when_the_country_is_not_served_then_is_refused_before_anything_is_asked(sites):
+    with faults(sites) as log, pytest.raises(Refused, match="does not serve Poland"):
+        search(sites, "glassdoor", country="poland")
+    assert log == []
+
+
+def test_search_when_glassdoor_does_not_know_the_place_then_is_refused(sites):
+    with pytest.raises(Refused, match="place"):
+        search(sites, "glassdoor", location="Nowhere")
+
+
+def test_search_when_the_site_has_no_such_job_then_ends_well_and_tells(sites):
+    for key in KEYS:
+        told = search(sites, key, words="zzzzzz")
+        assert told.rows == []
+        assert "it is taken to have no such jobs" in told.notes[0], key
+
+
+# The way there.
+
+
+@pytest.mark.parametrize("key", ["linkedin", "bayt"])
+def test_search_when_proxies_take_turns_then_socks_is_one_of_them_and_no_secret_is_told(sites, key, caplog):
+    caplog.set_level(logging.DEBUG)
+    wanted = {"results": registry.info(key).page_size * 2 + 1}
+    usual = search(sites, key, **wanted)
+    with socks_to(sites.proxy_url) as (address, reached):
+        proxies = (f"socks5h://me:{SECRET}@{address}", sites.proxy_url.replace("//", f"//me:{SECRET}@"))
+        source = registry.create(key, FAST, Network(proxies=proxies, ca_cert=sites.ca_path))
+        told = Recorder()
+        source.search(query_for(key, **wanted), told, Cancel())
+    assert told.ids == usual.ids
+    assert len(told.rows) == wanted["results"]
+    assert reached
+    assert SECRET not in caplog.text
+
+
+@pytest.fixture(params=[False, True], ids=["driven", "in one go"])
+def either_way(request, monkeypatch):
+    if request.param:
+        monkeypatch.setattr(seam_check, "moved", lambda _: "JobSpy has changed inside.")
+
+
+@pytest.mark.usefixtures("either_way")
+@pytest.mark.parametrize("scheme", ["http", "socks5h"])
+@pytest.mark.parametrize("key", ["linkedin", "bayt"])
+def test_search_when_a_proxy_with_a_password_fails_then_the_password_is_told_nowhere(sites, key, scheme, caplog):
+    caplog.set_level(logging.DEBUG)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    proxies = (f"{scheme}://me:{SECRET}%40@127.0.0.1:{port}",)
+    told = Recorder()
+    source = registry.create(key, FAST, Network(proxies=proxies, ca_cert=sites.ca_path))
+    with pytest.raises(SourceError) as failed:
+        source.search(query_for(key), told, Cancel())
+    assert failed.value.reason is Reason.UNREACHABLE
+    shown = "".join(traceback.format_exception(failed.value)) + str(told.notes) + str(told.waits) + repr(source)
+    assert SECRET not in shown
+    assert SECRET not in caplog.text
+
+
+# A JobSpy that has moved on.
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda info: info.key)
+def test_jobspy_when_installed_then_has_every_name_we_hold_it_by(board):
+    moved = seam_check.moved(board.key)
+    assert moved is None, f"{moved} Look at scraper/sources/seam.py; until then {board.name} is searched in one go."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        (seam.PROCESS_JOB, None, "_process_job takes other parameters"),
+        (seam.PROCESS_JOB, lambda self, card, job_id, more: None, "_process_job takes other parameters"),
+        (seam.FETCH_DETAILS, lambda self: None, "_fetch_details takes other parameters"),
+        (seam.DELAY, 3, "delay is no longer a range of seconds"),
+        ("scrape", lambda self, scraper_input: None, "scrape no longer keeps its session in self.session"),
+        ("scrape", None, "scrape(scraper_input) is gone"),
+    ],
+)
+def test_jobspy_when_a_name_has_moved_then_it_is_said_which(monkeypatch, name, value, said):
+    monkeypatch.setattr(seam.board_class("linkedin"), name, value)
+    assert said in seam_check.moved.__wrapped__("linkedin")
+
+
+@pytest.mark.parametrize("key", ["indeed", "naukri", "glassdoor"])
+def test_search_when_a_name_has_moved_then_the_list_comes_in_one_go(sites, monkeypatch, key):
+    usual = search(sites, key, results=10)
+    monkeypatch.setattr(seam_check, "moved", lambda _: "The installed JobSpy has changed inside: a test.")
+    told = search(sites, key, results=10)
+    assert sorted(told.ids) == sorted(usual.ids)
+    assert told.positions == [10]
+    assert "in one go" in told.notes[0]
+    by_id = {fields["id"]: fields for fields in usual.fields}
+    for fields in told.fields:
+        assert {name: fields[name] for name in ("title", "job_url", "date_posted", "min_amount", "skills")} == {
+            name: by_id[fields["id"]][name] for name in ("title", "job_url", "date_posted", "min_amount", "skills")
+        }
+
+
+def test_search_in_one_go_when_the_site_refuses_then_says_so(sites, monkeypatch):
+    monkeypatch.setattr(seam_check, "moved", lambda _: "The installed JobSpy has changed inside: a test.")
+    with faults(sites, Fault(name=FaultName.FORBIDDEN)):
+        outcome = outcome_of(sites, "indeed", results=5)
+    assert outcome.reason is Reason.UNREACHABLE
+    assert "403" in str(outcome.error)
+
+
+def test_registry_when_imported_then_neither_jobspy_nor_a_library_of_requests_is():
+    code = "import sys, scraper.sources.registry as r; r.defaults_for('usa'); print([m for m in ('jobspy', 'pandas', 'requests', 'curl_cffi', 'bs4') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_google_when_asked_for_then_says_why_not():
+    with pytest.raises(BadInput, match="currently unavailable"):
+        registry.create("google", FAST, Network())
