@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from scraper.sources.base import Ref
 
 # A cancel has a second: half of it is the engine's grace (`engine.GRACE_S`), and after this we no longer wait for it.
-_CANCEL_S = 0.9
+_CANCEL_S = 0.8
 _LOOK_S = 0.25  # how often a wait lets Ctrl-C through on Windows, and looks at the clock
 _STOPPED = "The search was stopped. What was found is kept."
 
