@@ -35,6 +35,11 @@ class Folder(Struct, frozen=True, kw_only=True):
         return self.root / "jobs.sqlite3"
 
     @property
+    def window_state(self) -> Path:
+        """How the window was left."""
+        return self.root / "window.json"
+
+    @property
     def log(self) -> Path:
         """The log file; older ones have a number after it."""
         return self.root / "logs" / f"{NAME}.log"

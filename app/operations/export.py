@@ -9,6 +9,7 @@ from scraper.errors import BadInput
 from scraper.export.column import Kind
 from scraper.export.write import Format, format_of, write
 from scraper.store.columns import COLUMNS, Column
+from scraper.store.columns import columns as chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,14 +43,18 @@ def export(
     file_format: Format,
     *,
     made_up: bool,
+    keys: Sequence[str] | None = None,
     progress: Callable[[int], None] | None = None,
     cancel: Cancel | None = None,
 ) -> int:
-    """Write these jobs in their order and return how many; raises as `scraper.export.write.write` does."""
-    rows: Iterable[tuple[Any, ...]] = store.export_rows(ids, [column.key for column in COLUMNS])
-    columns = COLUMNS
+    """Write these jobs in their order and return how many; raises as `scraper.export.write.write` does.
+
+    `keys` names the columns; None for every one.
+    """
+    columns = COLUMNS if keys is None else chosen(keys)
+    rows: Iterable[tuple[Any, ...]] = store.export_rows(ids, [column.key for column in columns])
     if made_up:
-        rows, columns = _marked(rows), (MADE_UP, *COLUMNS)
+        rows, columns = _marked(rows), (MADE_UP, *columns)
     return write(file_format, columns, rows, target, progress=progress, cancel=cancel)
 
 

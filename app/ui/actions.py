@@ -40,6 +40,7 @@ COMMANDS = (
     Command("stop", "search", QT_TRANSLATE_NOOP("Commands", "S&top the search"), (), "stop"),
     Command("practice", "search", QT_TRANSLATE_NOOP("Commands", "Try the &practice sites")),
     Command("real", "search", QT_TRANSLATE_NOOP("Commands", "&Back to your own jobs")),
+    Command("export", "search", QT_TRANSLATE_NOOP("Commands", "&Export…"), ("Ctrl+E",), "export"),
     Command("quit", "search", QT_TRANSLATE_NOOP("Commands", "&Quit"), ("Ctrl+Q",)),
     Command("undo", "job", QT_TRANSLATE_NOOP("Commands", "&Undo"), ("Ctrl+Z",)),
     Command("open", "job", QT_TRANSLATE_NOOP("Commands", "&Open in the browser"), ("O",), "open", in_table=True),
@@ -51,6 +52,8 @@ COMMANDS = (
     Command("clear", "view", QT_TRANSLATE_NOOP("Commands", "&Clear the filters"), ("Ctrl+Shift+F",)),
     Command("sidebar", "view", QT_TRANSLATE_NOOP("Commands", "&Library pane"), ("F9",)),
     Command("detail", "view", QT_TRANSLATE_NOOP("Commands", "&Reading pane"), ("F10",)),
+    Command("commands", "help", QT_TRANSLATE_NOOP("Commands", "&Commands…"), ("Ctrl+K",)),
+    Command("keys", "help", QT_TRANSLATE_NOOP("Commands", "&Keys"), ("?", "F1")),
 )
 
 
@@ -91,6 +94,10 @@ class Actions:
         for command in COMMANDS:
             if command.icon:
                 self._by_name[command.name].setIcon(icons[command.icon])
+
+    def every(self) -> list[QAction]:
+        """All actions, in their order."""
+        return list(self._by_name.values())
 
     def of_menu(self, menu: str) -> list[QAction]:
         """The actions of a menu in their order."""

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from app.operations.listing import Asked
 from app.operations.truth import sentence
 from app.ui.deeds import Deeds
 from app.ui.describing import Describing
+from app.ui.exporting import Exporting
 from app.ui.library import Answer, Library
+from app.ui.once import Once
 from app.ui.search_run import SearchRun
+from app.ui.state import load, save
+from app.ui.views.command_palette import CommandPalette, KeySheet
 from app.ui.views.description import open_address
 from scraper.errors import Expected
 from scraper.process import EngineProcess
 from scraper.store.records import Shown, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from app.operations.listing import Asked
     from app.operations.truth import Summary
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
@@ -44,22 +46,24 @@ class Desk(QObject):
     closed = Signal()
     """Everything is stopped and stored."""
 
-    def __init__(
-        self, window: MainWindow, folder: Folder, tasks: TaskRunner, new_since: datetime | None = None
-    ) -> None:
+    def __init__(self, window: MainWindow, folder: Folder, tasks: TaskRunner) -> None:
         super().__init__(window)
         self.window, self._tasks = window, tasks
-        self._folder, self._new_since = folder, new_since
+        self._folder = folder
+        state = load(folder.window_state)
+        self._new_since = state.left_at
+        window.restore(state)
         self._engine = EngineProcess()
         self.run: SearchRun | None = None
         self._runs: tuple[int, ...] = ()
-        self._asked = window.sidebar.current()
+        self._asked = replace(Asked(), sort=state.sort, descending=state.descending)
         self._anything_stored = False
         self._closing = False
-        self._stale = _Once(_STALE_MS, self._ask, self)
-        self._look = _Once(_LOOKED_AT_MS, self._look_at, self)
+        self._stale = Once(_STALE_MS, self._ask, self)
+        self._look = Once(_LOOKED_AT_MS, self._look_at, self)
         self.deeds = Deeds(window, lambda: self.library)
         self.library = self._new_library(folder)
+        self.exporting = Exporting(window, tasks)
         self.describing = Describing(self._engine, tasks, self)
         self._connect()
         self._show_folder()
@@ -82,6 +86,7 @@ class Desk(QObject):
         self.window.truth.setText(self.tr("Finishing…"))
         self.window.setEnabled(False)
         self.describing.stop()
+        self.exporting.stop()
         if self.run is None:
             self._end()
         else:
@@ -92,9 +97,13 @@ class Desk(QObject):
         if not self._closing:
             return
         self._closing = False
+        self._remember()
         self.window.table.read_from(lambda _ids, _keys: [])
         self.library.close()
         self._tasks.database(self._engine.close, lambda _: self._gone(), lambda _: self._gone())
+
+    def _remember(self) -> None:
+        save(self._folder.window_state, replace(self.window.state(), left_at=datetime.now(UTC)))
 
     def _gone(self) -> None:
         self._tasks.close()
@@ -127,8 +136,10 @@ class Desk(QObject):
         if self.run is not None:
             self.tell(Expected(self.tr("A search is running: stop it first.")))
             return
+        self._remember()
         self.library.close()
         self.window.table.read_from(lambda _ids, _keys: [])
+        self._new_since = load(folder.window_state).left_at
         self._folder, self._runs, self._anything_stored = folder, (), False
         self.window.strip.clear()
         self.window.truth.clear()
@@ -154,6 +165,7 @@ class Desk(QObject):
         window.strip.again_asked.connect(self._again)
         window.sidebar.chosen.connect(self._choose)
         window.sidebar.repeat_asked.connect(self._repeat)
+        window.facets.changed.connect(self._narrow)
         window.results.filter_changed.connect(self._filter)
         window.results.practice_asked.connect(self._practise)
         window.results.typing_asked.connect(window.search_bar.focus_words)
@@ -170,6 +182,9 @@ class Desk(QObject):
                 "stop": self.stop,
                 "practice": self._practise,
                 "real": lambda: self._change_folder(self._own_folder()),
+                "export": lambda: self.exporting.open(self._folder),
+                "commands": lambda: CommandPalette(window.actions_.every(), window).open(),
+                "keys": lambda: KeySheet(window.actions_.every(), window).open(),
                 "quit": self.close,
                 "undo": self.deeds.undo,
                 "open": self._open_address,
@@ -179,7 +194,7 @@ class Desk(QObject):
                 "copy": self.deeds.copy,
                 "filter": self._focus_filter,
                 "clear": self.clear,
-                "sidebar": lambda: window.sidebar.setVisible(not window.sidebar.isVisible()),
+                "sidebar": lambda: window.left.setVisible(not window.left.isVisible()),
                 "detail": lambda: window.detail.setVisible(not window.detail.isVisible()),
             }
         )
@@ -279,6 +294,7 @@ class Desk(QObject):
     def clear(self) -> None:
         """Show all jobs, unfiltered."""
         self.window.results.filter.clear()
+        self.window.facets.clear()
         self.window.sidebar.setCurrentItem(self.window.sidebar.all)
 
     def _choose(self, asked: Asked) -> None:
@@ -287,6 +303,10 @@ class Desk(QObject):
 
     def _filter(self, text: str) -> None:
         self._asked = replace(self._asked, words=text)
+        self._ask()
+
+    def _narrow(self) -> None:
+        self._asked = replace(self._asked, criteria=self.window.facets.criteria, sites=self.window.facets.sites)
         self._ask()
 
     def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a signal gives it so
@@ -305,7 +325,7 @@ class Desk(QObject):
         self.window.results.show_count(
             len(answer.ids),
             anything_stored=self._anything_stored,
-            narrowed=narrowed or answer.asked.new_since is not None,
+            narrowed=narrowed or answer.asked.new_since is not None or self.window.facets.narrows,
             searching=self.run is not None,
         )
 
@@ -359,25 +379,3 @@ class Desk(QObject):
     def _focus_filter(self) -> None:
         self.window.results.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.window.results.filter.selectAll()
-
-
-class _Once(QObject):
-    """Calls a function once for all that was asked for meanwhile, at most so often."""
-
-    def __init__(self, delay_ms: int, function: Callable[[], object], parent: QObject) -> None:
-        super().__init__(parent)
-        self._function = function
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(delay_ms)
-        self._timer.timeout.connect(function)
-
-    def soon(self) -> None:
-        """Call it within the delay."""
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def now(self) -> None:
-        """Call it now."""
-        self._timer.stop()
-        self._function()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -11,8 +11,10 @@ from app.ui import icons
 from app.ui.actions import MENUS, Actions, translated
 from app.ui.models.job_table import JobTable
 from app.ui.naming import named
+from app.ui.state import WindowState
 from app.ui.theme import GRID
 from app.ui.views.detail import Detail
+from app.ui.views.facets import Facets
 from app.ui.views.messages import MessageBar
 from app.ui.views.results import Results
 from app.ui.views.search_bar import SearchBar
@@ -35,6 +37,8 @@ class MainWindow(QMainWindow):
         self.strip = SourceStrip()
         self.messages = MessageBar()
         self.sidebar = Sidebar()
+        self.facets = Facets()
+        self.left = QWidget()
         self.results = Results(self.table)
         self.detail = Detail()
         self.truth = named("truth", QLabel())
@@ -44,6 +48,31 @@ class MainWindow(QMainWindow):
         self.detail.add_actions([self.actions_[name] for name in ("save", "applied", "hide", "copy")])
         self.dress()
         self.resize(1280, 800)
+
+    def restore(self, state: WindowState) -> None:
+        """Be as the window was left."""
+        if state.geometry:
+            self.restoreGeometry(QByteArray.fromHex(state.geometry.encode()))
+        if len(state.panes) == self.splitter.count():
+            self.splitter.setSizes(list(state.panes))
+        if state.columns:
+            self.results.view.lay_out_columns(state.columns)
+        self.results.view.show_sorting(state.sort, state.descending)
+        self.left.setVisible(state.sidebar)
+        self.detail.setVisible(state.detail)
+
+    def state(self) -> WindowState:
+        """How the window is now; when it was left is not its business."""
+        sort, descending = self.results.view.sorting
+        return WindowState(
+            geometry=bytes(self.saveGeometry().toHex().data()).decode(),
+            panes=tuple(self.splitter.sizes()),
+            columns=tuple(self.results.view.layout_of_columns()),
+            sort=sort,
+            descending=descending,
+            sidebar=not self.left.isHidden(),
+            detail=not self.detail.isHidden(),
+        )
 
     def let_go(self) -> None:
         """Close, now."""
@@ -70,7 +99,7 @@ class MainWindow(QMainWindow):
         self.splitter.setObjectName("panes")
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for widget, least, stretch in ((self.sidebar, 140, 0), (self.results, 320, 3), (self.detail, 260, 2)):
+        for widget, least, stretch in ((self._lay_out_left(), 150, 0), (self.results, 320, 3), (self.detail, 260, 2)):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
@@ -91,6 +120,16 @@ class MainWindow(QMainWindow):
         self.truth.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.statusBar().addWidget(self.truth, 1)
         self.statusBar().setSizeGripEnabled(False)
+
+    def _lay_out_left(self) -> QWidget:
+        self.left.setAutoFillBackground(True)
+        self.left.setBackgroundRole(QPalette.ColorRole.Base)
+        column = QVBoxLayout(self.left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.sidebar, 2)
+        column.addWidget(self.facets, 3)
+        return self.left
 
     def _fill_menus(self) -> None:
         for key, text in MENUS:

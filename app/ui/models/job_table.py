@@ -77,11 +77,9 @@ class JobTable(QAbstractTableModel):
 
     def read_from(self, rows: Rows) -> None:
         """Read rows with this function from now on; nothing is shown until `show` is called."""
-        self.beginResetModel()
-        self._rows, self._ids = rows, array("q")
-        self._pages.clear()
+        self.show(array("q"), {})  # not a reset, after which a view has forgotten its columns
+        self._rows = rows
         self._looked_at.clear()
-        self.endResetModel()
 
     def choose(self, keys: Iterable[str]) -> None:
         """Show these columns, in this order; names that are none are passed over."""

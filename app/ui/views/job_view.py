@@ -12,6 +12,8 @@ from typing_extensions import override
 from app.ui.theme import GRID
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.ui.models.job_table import JobTable
 
 _MARK_WIDTH = 28
@@ -36,16 +38,15 @@ class JobView(QTableView):
         self.setObjectName("jobs")
         self.setAccessibleName(self.tr("Jobs"))
         self._anchor: tuple[int, int] | None = None
-        self._sorted = ("posted", True)
+        self.sorting = ("posted", True)
         self._look()
         self.setModel(table)
         table.layoutAboutToBeChanged.connect(self._remember_place)
         table.rearranged.connect(self._return_to_place)
-        table.modelReset.connect(self.size_columns)
         self.activated.connect(self._open)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.size_columns()
-        self.show_sorting(*self._sorted)
+        self.show_sorting(*self.sorting)
 
     # What is chosen.
 
@@ -119,10 +120,26 @@ class JobView(QTableView):
 
     def show_sorting(self, key: str, descending: bool) -> None:  # noqa: FBT001 - as `sort_asked` tells it
         """Show by which column the jobs are sorted."""
-        self._sorted = (key, descending)
+        self.sorting = (key, descending)
         keys = [column.key for column in self.table.columns]
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(keys.index(key) + 1 if key in keys else -1, order)
+
+    def layout_of_columns(self) -> list[tuple[str, int]]:
+        """The columns as they stand, left to right, with their widths."""
+        header = self.horizontalHeader()
+        sections = sorted(range(1, header.count()), key=header.visualIndex)
+        return [(self.table.columns[section - 1].key, header.sectionSize(section)) for section in sections]
+
+    def lay_out_columns(self, columns: Sequence[tuple[str, int]]) -> None:
+        """Show these columns in this order with these widths; 0 for the usual one."""
+        self.table.choose([key for key, _ in columns])
+        self.size_columns()
+        for section, column in enumerate(self.table.columns, 1):
+            width = dict(columns).get(column.key, 0)
+            if width:
+                self.horizontalHeader().resizeSection(section, max(width, 2 * _MARK_WIDTH))
+        self.show_sorting(*self.sorting)
 
     # Rows come and go.
 
@@ -178,9 +195,9 @@ class JobView(QTableView):
 
     def _sort(self, section: int) -> None:
         if section == 0 or (column := self.table.columns[section - 1]).sort is None:
-            self.show_sorting(*self._sorted)
+            self.show_sorting(*self.sorting)
             return
-        key, descending = self._sorted
+        key, descending = self.sorting
         self.sort_asked.emit(column.key, not descending if column.key == key else column.key in _GREATEST_FIRST)
 
 

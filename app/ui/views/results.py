@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
+from app.ui.views.columns_menu import ColumnsMenu
 from app.ui.views.job_view import JobView
 
 if TYPE_CHECKING:
@@ -57,6 +58,13 @@ class Results(QWidget):
         self.columns.setAccessibleName(self.tr("Choose columns"))
         self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.view = JobView(table)
+        self.columns_menu = ColumnsMenu(self)
+        self.columns.setMenu(self.columns_menu)
+        self.columns_menu.aboutToShow.connect(self._show_columns)
+        self.columns_menu.chosen.connect(self._choose_columns)
+        header = self.view.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: self.columns_menu.popup(header.mapToGlobal(at)))
         self._wait, self._welcome, self._none = QWidget(), self._make_welcome(), self._make_none()
         self._stack = QStackedWidget()
         for page in (self._wait, self._welcome, self._none, self.view):
@@ -91,6 +99,13 @@ class Results(QWidget):
             self._none_text.setText(self._why_none(narrowed=narrowed, searching=searching))
             self._clear.setVisible(narrowed)
             self._stack.setCurrentWidget(self._none)
+
+    def _show_columns(self) -> None:
+        self.columns_menu.show_columns([key for key, _ in self.view.layout_of_columns()])
+
+    def _choose_columns(self, keys: list[str]) -> None:
+        widths = dict(self.view.layout_of_columns())
+        self.view.lay_out_columns([(key, widths.get(key, 0)) for key in keys])
 
     @property
     def welcoming(self) -> bool:

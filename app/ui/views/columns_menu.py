@@ -1,0 +1,49 @@
+"""Choosing which columns the table has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.ui.models.job_columns import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ColumnsMenu(QMenu):
+    """A check mark for each column shown; `chosen` with the keys, in order."""
+
+    chosen = Signal(list)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("columns_menu")
+        self._shown: list[str] = []
+        self._boxes: dict[str, QAction] = {}
+        for column in COLUMNS:
+            action = QAction(column.title, self)
+            action.setCheckable(True)
+            action.setEnabled(column.key != "title")  # a table without titles says nothing
+            action.triggered.connect(lambda _=False, key=column.key: self._toggle(key))
+            self.addAction(action)
+            self._boxes[column.key] = action
+        self.addSeparator()
+        reset = QAction(self.tr("&As at first"), self)
+        reset.triggered.connect(lambda: self.chosen.emit([column.key for column in COLUMNS if column.shown]))
+        self.addAction(reset)
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """These are shown."""
+        self._shown = list(keys)
+        for key, action in self._boxes.items():
+            action.setChecked(key in keys)
+
+    def _toggle(self, key: str) -> None:
+        shown = [each for each in self._shown if each != key]
+        if key not in self._shown:
+            shown.append(key)
+        self.chosen.emit(shown)

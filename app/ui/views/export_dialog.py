@@ -1,0 +1,190 @@
+"""Writing jobs to a file: which ones, which columns, which format; a bar that can be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.ui import words
+from app.ui.naming import named
+from app.ui.theme import GRID
+from scraper.export.write import Format
+from scraper.store.columns import COLUMNS
+
+_DATA = Qt.ItemDataRole.UserRole
+_FORMATS = {Format.CSV: "CSV", Format.XLSX: "Excel (XLSX)", Format.JSON: "JSON", Format.JSONL: "JSON Lines"}
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """What is to be written, and where."""
+
+    ids: Sequence[int]
+    keys: tuple[str, ...]
+    target: Path
+    file_format: Format
+
+
+class ExportDialog(QDialog):
+    """Asks, then shows how far it is, then where the file is."""
+
+    wished = Signal(object)
+    """A `Wish`; it is being written from now on, until `end`."""
+    stop_asked = Signal()
+
+    def __init__(self, shown: Sequence[int], selected: Sequence[int], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("export_dialog")
+        self.setWindowTitle(self.tr("Export jobs"))
+        self._ids = {"shown": shown, "selected": selected}
+        self._running = False
+        self._shown = QRadioButton(self.tr("&Shown: {}").format(words.counted(len(shown))))
+        self._selected = QRadioButton(self.tr("Se&lected: {}").format(words.counted(len(selected))))
+        for name, box in (("export_shown", self._shown), ("export_selected", self._selected)):
+            box.setObjectName(name)
+        group = QButtonGroup(self)
+        group.addButton(self._shown)
+        group.addButton(self._selected)
+        (self._selected if len(selected) > 1 else self._shown).setChecked(True)
+        self._selected.setEnabled(bool(selected))
+        self._format = named("export_format", QComboBox())
+        for file_format, name in _FORMATS.items():
+            self._format.addItem(name, file_format)
+        self._columns = self._make_columns()
+        self._file = named("export_file", QLineEdit(str(Path.home() / "jobs.csv")))
+        self._browse = named("export_browse", QPushButton(self.tr("&Browse…")))
+        self._bar, self._text = named("export_bar", QProgressBar()), named("export_text", QLabel())
+        self._bar.setAccessibleName(self.tr("How far the export is"))
+        self._text.setWordWrap(True)
+        self._text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._bar.hide()
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._export = named("export_start", QPushButton(self.tr("&Export")))
+        self._open = named("export_open", QPushButton(self.tr("Show &file")))
+        self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton(self._open, QDialogButtonBox.ButtonRole.ActionRole)
+        self._open.hide()
+        self._lay_out()
+        self._connect()
+
+    def show_progress(self, rows: int) -> None:
+        """So many rows are written."""
+        self._bar.setValue(rows)
+
+    def end(self, sentence: str, *, done: bool) -> None:
+        """It has ended; `sentence` says how."""
+        self._running = False
+        self._bar.setVisible(done)
+        self._text.setText(sentence)
+        self._open.setVisible(done)
+        self._export.setVisible(not done)
+        self._form.setEnabled(not done)
+        self._cancel.setText(self.tr("&Close"))
+
+    def _make_columns(self) -> QListWidget:
+        box = named("export_columns", QListWidget())
+        for column in COLUMNS:
+            item = QListWidgetItem(column.header, box)
+            item.setData(_DATA, column.key)
+            item.setCheckState(Qt.CheckState.Checked)
+        return box
+
+    def _lay_out(self) -> None:
+        self._form = QWidget()
+        form = QFormLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(GRID)
+        which = QHBoxLayout()
+        which.addWidget(self._shown)
+        which.addWidget(self._selected)
+        which.addStretch()
+        form.addRow(self.tr("Jobs"), which)
+        form.addRow(self.tr("Fo&rmat"), self._format)
+        form.addRow(self.tr("&Columns"), self._columns)
+        place = QHBoxLayout()
+        place.addWidget(self._file, 1)
+        place.addWidget(self._browse)
+        label = QLabel(self.tr("F&ile"))
+        label.setBuddy(self._file)
+        form.addRow(label, place)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        whole.setSpacing(GRID)
+        for widget in (self._form, self._bar, self._text, self._buttons):
+            whole.addWidget(widget)
+        self.resize(64 * GRID, 60 * GRID)
+
+    def _connect(self) -> None:
+        self._cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        self._format.currentIndexChanged.connect(self._name_by_format)
+        self._browse.clicked.connect(self._choose_file)
+        self._export.clicked.connect(self._start)
+        self._open.clicked.connect(self._show_file)
+        self._buttons.rejected.connect(self.reject)
+        self._columns.itemChanged.connect(lambda _: self._export.setEnabled(bool(self._keys())))
+
+    @override
+    def reject(self) -> None:
+        """Stop what is being written; close where nothing is."""
+        if self._running:
+            self.stop_asked.emit()
+        else:
+            super().reject()
+
+    def _keys(self) -> tuple[str, ...]:
+        items = (self._columns.item(row) for row in range(self._columns.count()))
+        return tuple(item.data(_DATA) for item in items if item.checkState() == Qt.CheckState.Checked)
+
+    def _name_by_format(self) -> None:
+        path = Path(self._file.text())
+        if path.name:
+            self._file.setText(str(path.with_suffix(f".{self._format.currentData()}")))
+
+    def _choose_file(self) -> None:
+        ending = self._format.currentData()
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export jobs"), self._file.text(), f"{self._format.currentText()} (*.{ending})"
+        )
+        if chosen:
+            self._file.setText(chosen)
+
+    def _start(self) -> None:
+        ids = self._ids["selected" if self._selected.isChecked() else "shown"]
+        self._running = True
+        self._bar.setRange(0, len(ids))
+        self._bar.setValue(0)
+        self._bar.show()
+        self._text.clear()
+        self._export.hide()
+        self._form.setEnabled(False)
+        target = Path(self._file.text()).expanduser()
+        self.wished.emit(
+            Wish(ids=ids, keys=self._keys(), target=target, file_format=Format(self._format.currentData()))
+        )
+
+    def _show_file(self) -> None:
+        folder = Path(self._file.text()).expanduser().absolute().parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,138 @@
+"""What narrows the table: site, remote, job type, pay, age, and what becomes of jobs that do not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from app.ui import words
+from app.ui.naming import named
+from app.ui.theme import GRID
+from app.ui.views.filters_panel import AGES_HOURS, age_words
+from scraper.job import JobType
+from scraper.query import Criteria, NotStated
+from scraper.sources import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+K = TypeVar("K", bound=str)
+_MOST_PAY = 10_000_000
+
+
+class Facets(QScrollArea):
+    """The criteria of the table; `changed` whenever one is."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("facets")
+        self.setAccessibleName(self.tr("Narrow the jobs"))
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setAutoFillBackground(True)
+        inner.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setWidget(inner)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(GRID, GRID, GRID, GRID)
+        self._column.setSpacing(GRID // 2)
+        self._silent = False
+        self._age = named("facet_age", QComboBox())
+        for hours in AGES_HOURS:
+            self._age.addItem(age_words(hours), hours)
+        self._pay = named("facet_pay", QSpinBox())
+        self._pay.setRange(0, _MOST_PAY)
+        self._pay.setSingleStep(5000)
+        self._pay.setGroupSeparatorShown(True)
+        self._pay.setSpecialValueText(self.tr("any"))
+        self._pay.setKeyboardTracking(False)
+        self._not_stated = named("facet_not_stated", QComboBox())
+        self._not_stated.addItem(self.tr("are shown"), NotStated.KEEP)
+        self._not_stated.addItem(self.tr("are left out"), NotStated.DROP)
+        self._remote = named("facet_remote", QCheckBox(self.tr("Only re&mote")))
+        self._build()
+
+    @property
+    def criteria(self) -> Criteria:
+        """What is asked for, but for the sites."""
+        return Criteria(
+            remote=self._remote.isChecked(),
+            job_types=tuple(kind for kind, box in self._types.items() if box.isChecked()),
+            max_age_hours=self._age.currentData(),
+            min_salary=self._pay.value() or None,
+            not_stated=NotStated(self._not_stated.currentData()),
+        )
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """Seen on one of these; none chosen is all."""
+        return tuple(key for key, box in self._sites.items() if box.isChecked())
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is asked for."""
+        return bool(self.sites) or self.criteria != Criteria()
+
+    def clear(self) -> None:
+        """Ask for nothing."""
+        self._silent = True
+        for box in (*self._types.values(), *self._sites.values(), self._remote):
+            box.setChecked(False)
+        self._age.setCurrentIndex(0)
+        self._pay.setValue(0)
+        self._not_stated.setCurrentIndex(0)
+        self._silent = False
+        self._tell()
+
+    def _build(self) -> None:
+        self._labelled(self.tr("P&osted"), self._age)
+        self._labelled(self.tr("Pay a year, at leas&t"), self._pay)
+        self._column.addSpacing(GRID)
+        self._column.addWidget(self._remote)
+        self._types = self._boxes(self.tr("Job type"), {kind.value: words.job_type(kind) for kind in JobType}, JobType)
+        usable = {info.key: info.name for info in registry.SOURCES if not info.available}
+        self._sites = self._boxes(self.tr("Seen on"), usable, str)
+        self._column.addSpacing(GRID)
+        self._labelled(self.tr("&Jobs that do not say"), self._not_stated)
+        self._clear = named("clear_facets", QPushButton(self.tr("Cl&ear")))
+        self._clear.clicked.connect(self.clear)
+        self._column.addSpacing(GRID)
+        self._column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addStretch()
+        self._age.currentIndexChanged.connect(self._tell)
+        self._not_stated.currentIndexChanged.connect(self._tell)
+        self._pay.valueChanged.connect(self._tell)
+        self._remote.toggled.connect(self._tell)
+        self._clear.setEnabled(False)
+
+    def _labelled(self, text: str, field: QWidget) -> None:
+        label = QLabel(text)
+        label.setBuddy(field)
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._column.addWidget(label)
+        self._column.addWidget(field)
+
+    def _boxes(self, heading: str, names: Mapping[str, str], kind: Callable[[str], K]) -> dict[K, QCheckBox]:
+        self._column.addSpacing(GRID)
+        label = QLabel(heading)
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._column.addWidget(label)
+        boxes: dict[K, QCheckBox] = {}
+        for key, name in names.items():
+            box = boxes[kind(key)] = named(f"facet_{key}", QCheckBox(name))
+            box.setAccessibleName(f"{heading}: {name}")
+            box.toggled.connect(self._tell)
+            self._column.addWidget(box)
+        return boxes
+
+    def _tell(self) -> None:
+        if not self._silent:
+            self._clear.setEnabled(self.narrows)
+            self.changed.emit()

@@ -1,0 +1,153 @@
+"""Facets, columns, export, the palette of commands and the sheet of keys; what is remembered."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QListWidget, QPushButton, QSpinBox
+
+from app.ui import start
+from scraper.job import Period, Remote, Salary, SalaryOrigin
+from scraper.store.columns import COLUMNS
+from tests.scraper.store.postings_made import made
+
+KEY = Qt.Key
+
+
+def titles(desk):
+    table = desk.window.table
+    return [table.index(row, 1).data() for row in range(table.rowCount())]
+
+
+def dialog(desk, name):
+    return desk.window.findChild(QDialog, name)
+
+
+def paid(low):
+    return Salary(low=low, high=low, currency="USD", period=Period.YEAR, text=f"{low}", origin=SalaryOrigin.EMPLOYER)
+
+
+def test_facets_narrow_the_table_and_not_stated_is_a_choice_of_its_own(stored, desk, qtbot):
+    stored(
+        made(1, salary=paid(50_000), remote=Remote.YES),
+        made(2, salary=paid(90_000), remote=Remote.NO),
+        made(3),
+        made(4, site="linkedin", salary=paid(95_000)),
+    )
+    with qtbot.waitSignal(desk.library.answered):
+        desk.clear()
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
+    desk.window.findChild(QSpinBox, "facet_pay").setValue(80_000)
+    qtbot.waitUntil(lambda: set(titles(desk)) == {made(n).title for n in (2, 3, 4)})
+    facets = desk.window.facets
+    facets.findChild(QCheckBox, "facet_linkedin").click()
+    qtbot.waitUntil(lambda: titles(desk) == [made(4).title])
+    qtbot.mouseClick(facets.findChild(QPushButton, "clear_facets"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
+    facets.findChild(QCheckBox, "facet_remote").click()
+    qtbot.waitUntil(lambda: set(titles(desk)) == {made(n).title for n in (1, 3, 4)})
+    not_stated = facets._not_stated
+    not_stated.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: titles(desk) == [made(1).title])
+
+
+def test_columns_widths_and_sorting_are_as_they_were_left(some_jobs, folder, qapp, qtbot, desk):
+    view = desk.window.results.view
+    desk.window.results.columns_menu.chosen.emit(["title", "posted", "level", "company"])
+    view.horizontalHeader().moveSection(4, 1)
+    view.horizontalHeader().resizeSection(1, 333)
+    view.sort_asked.emit("company", False)
+    with qtbot.waitSignal(desk.closed, timeout=10_000):
+        desk.window.close()
+    again = start.open_window(folder)
+    with qtbot.waitSignal(again.library.answered, timeout=20_000) as answered:
+        pass
+    left = again.window.results.view.layout_of_columns()
+    assert [key for key, _ in left] == ["company", "title", "posted", "level"]
+    assert dict(left)["title"] == 333
+    assert answered.args[0].asked.sort == "company"
+    assert not again.window.sidebar.new.isHidden()
+    with qtbot.waitSignal(again.closed, timeout=10_000):
+        again.window.close()
+    again.window.deleteLater()
+
+
+def test_a_damaged_memory_of_the_window_is_passed_over(folder, qapp, qtbot):
+    folder.make()
+    folder.window_state.write_text("{nonsense")
+    desk = start.open_window(folder)
+    with qtbot.waitSignal(desk.library.answered, timeout=20_000):
+        pass
+    assert len(desk.window.table.columns) > 3
+    with qtbot.waitSignal(desk.closed, timeout=10_000):
+        desk.window.close()
+    desk.window.deleteLater()
+
+
+def test_export_writes_what_is_shown_with_the_columns_chosen(some_jobs, desk, qtbot, tmp_path):
+    desk.window.actions_["export"].trigger()
+    asked = dialog(desk, "export_dialog")
+    columns = asked.findChild(QListWidget, "export_columns")
+    for row, column in enumerate(COLUMNS):
+        state = Qt.CheckState.Checked if column.key in {"title", "company"} else Qt.CheckState.Unchecked
+        columns.item(row).setCheckState(state)
+    asked._format.setCurrentIndex(2)
+    assert asked.findChild(QLineEdit, "export_file").text().endswith(".json")
+    target = tmp_path / "out.json"
+    asked.findChild(QLineEdit, "export_file").setText(str(target))
+    qtbot.mouseClick(asked.findChild(QPushButton, "export_start"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: asked.findChild(QPushButton, "export_open").isVisible())
+    rows = json.loads(target.read_text())
+    assert len(rows) == 40
+    assert list(rows[0]) == ["title", "company"]
+    asked.reject()
+
+
+def test_export_of_practice_jobs_says_that_they_are_made_up(practice_desk, qtbot, tmp_path):
+    from datetime import UTC, datetime
+
+    from scraper.query import Query
+    from scraper.store.store import open_store
+
+    desk = practice_desk
+    with open_store(desk.library.folder.database, made_up=True) as store:
+        run = store.begin_run(Query(words="x", sites=("indeed",)), datetime.now(UTC))
+        store.ingest(run, [made(1)], datetime.now(UTC))
+    desk.clear()
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 1)
+    desk.window.actions_["export"].trigger()
+    asked = dialog(desk, "export_dialog")
+    asked.findChild(QLineEdit, "export_file").setText(str(tmp_path / "x.csv"))
+    qtbot.mouseClick(asked.findChild(QPushButton, "export_start"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: asked.findChild(QPushButton, "export_open").isVisible())
+    assert "made_up" in (tmp_path / "x.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    asked.reject()
+
+
+def test_export_to_a_place_that_cannot_be_written_says_so_and_lets_one_choose_again(some_jobs, desk, qtbot, tmp_path):
+    desk.window.actions_["export"].trigger()
+    asked = dialog(desk, "export_dialog")
+    asked.findChild(QLineEdit, "export_file").setText(str(tmp_path / "none" / "x.csv"))
+    qtbot.mouseClick(asked.findChild(QPushButton, "export_start"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "does not exist" in asked.findChild(QLabel, "export_text").text())
+    assert asked.findChild(QPushButton, "export_start").isVisible()
+    asked.reject()
+
+
+def test_every_command_is_found_by_its_words_and_enter_runs_it(some_jobs, desk, qtbot):
+    desk.window.results.view.choose_row(0)
+    desk.window.actions_["commands"].trigger()
+    asked = dialog(desk, "command_palette")
+    field = asked.findChild(QLineEdit, "command")
+    qtbot.keyClicks(field, "sav")
+    with qtbot.waitSignal(desk.library.changed):
+        qtbot.keyClick(field, KEY.Key_Return)
+
+
+def test_the_sheet_of_keys_names_the_keys_of_every_command(desk):
+    desk.window.actions_["keys"].trigger()
+    sheet = dialog(desk, "key_sheet")
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"Ctrl+K", "S", "A", "X", "J / K", "Ctrl+Z"} <= words
+    sheet.reject()
