@@ -35,6 +35,11 @@ class Folder(Struct, frozen=True, kw_only=True):
         return self.root / "jobs.sqlite3"
 
     @property
+    def settings(self) -> Path:
+        """The settings; those of the person's own folder also hold for the practice sites' in it."""
+        return (self.root.parent if self.made_up else self.root) / "settings.toml"
+
+    @property
     def window_state(self) -> Path:
         """How the window was left."""
         return self.root / "window.json"

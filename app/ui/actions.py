@@ -37,10 +37,11 @@ MENUS = (
 )
 COMMANDS = (
     Command("type_search", "search", QT_TRANSLATE_NOOP("Commands", "&New search"), ("Ctrl+L",), "search"),
-    Command("stop", "search", QT_TRANSLATE_NOOP("Commands", "S&top the search"), (), "stop"),
+    Command("stop", "search", QT_TRANSLATE_NOOP("Commands", "St&op the search"), (), "stop"),
     Command("practice", "search", QT_TRANSLATE_NOOP("Commands", "Try the &practice sites")),
     Command("real", "search", QT_TRANSLATE_NOOP("Commands", "&Back to your own jobs")),
     Command("export", "search", QT_TRANSLATE_NOOP("Commands", "&Export…"), ("Ctrl+E",), "export"),
+    Command("settings", "search", QT_TRANSLATE_NOOP("Commands", "Se&ttings…"), ("Ctrl+,",)),
     Command("quit", "search", QT_TRANSLATE_NOOP("Commands", "&Quit"), ("Ctrl+Q",)),
     Command("undo", "job", QT_TRANSLATE_NOOP("Commands", "&Undo"), ("Ctrl+Z",)),
     Command("open", "job", QT_TRANSLATE_NOOP("Commands", "&Open in the browser"), ("O",), "open", in_table=True),

@@ -15,6 +15,8 @@ from scraper.network import Network, Pace
 from scraper.store.store import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
     from scraper.process import EngineProcess
@@ -30,7 +32,8 @@ class Describing(QObject):
         super().__init__(parent)
         self._engine, self._tasks = engine, tasks
         self._cancel: Cancel | None = None
-        self.network = Network()
+        self.network: Callable[[], Network] = Network
+        self.pace = Pace()
         self.job: int | None = None
 
     def start(self, folder: Folder, job: int) -> None:
@@ -62,8 +65,9 @@ class Describing(QObject):
     def _fetch(self, folder: Folder, job: int, cancel: Cancel) -> str:
         """On a worker thread."""
         with ExitStack() as stack:
-            network, pace = self.network, Pace()
             if folder.made_up:
                 network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
+            else:
+                network, pace = self.network(), self.pace
             store = stack.enter_context(open_store(folder.database, made_up=folder.made_up))
             return describe(store, job, engine=self._engine, cancel=cancel, pace=pace, network=network)

@@ -16,15 +16,18 @@ from app.ui.describing import Describing
 from app.ui.exporting import Exporting
 from app.ui.library import Answer, Library
 from app.ui.once import Once
+from app.ui.reading import Reading
 from app.ui.search_run import SearchRun
+from app.ui.setting_up import SettingUp, put_back
 from app.ui.state import load, save
 from app.ui.views.command_palette import CommandPalette, KeySheet
-from app.ui.views.description import open_address
 from scraper.errors import Expected
 from scraper.process import EngineProcess
 from scraper.store.records import Shown, Status
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.operations.truth import Summary
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
@@ -37,7 +40,6 @@ logger = logging.getLogger(__name__)
 _STALE_MS = 500  # how long stored jobs may be missing from the table while a search runs
 _RUNS = 12
 _LAST_WAIT_MS = 2500
-_LOOKED_AT_MS = 1200  # how long a job is read before it is not new any more
 
 
 class Desk(QObject):
@@ -60,11 +62,11 @@ class Desk(QObject):
         self._anything_stored = False
         self._closing = False
         self._stale = Once(_STALE_MS, self._ask, self)
-        self._look = Once(_LOOKED_AT_MS, self._look_at, self)
         self.deeds = Deeds(window, lambda: self.library)
         self.library = self._new_library(folder)
+        self.setting_up = SettingUp(window, folder.settings, tasks)
         self.exporting = Exporting(window, tasks)
-        self.describing = Describing(self._engine, tasks, self)
+        self.reading = Reading(window, lambda: self.library, Describing(self._engine, tasks, self), self.setting_up)
         self._connect()
         self._show_folder()
 
@@ -72,6 +74,8 @@ class Desk(QObject):
 
     def start(self) -> None:
         """Open the data; called once the window is painted."""
+        for trouble in self.setting_up.troubles:
+            self.window.messages.say(trouble)
         self.library.open()
 
     def warm_up(self) -> None:
@@ -85,7 +89,7 @@ class Desk(QObject):
         self._closing = True
         self.window.truth.setText(self.tr("Finishing…"))
         self.window.setEnabled(False)
-        self.describing.stop()
+        self.reading.stop()
         self.exporting.stop()
         if self.run is None:
             self._end()
@@ -170,12 +174,12 @@ class Desk(QObject):
         window.results.practice_asked.connect(self._practise)
         window.results.typing_asked.connect(window.search_bar.focus_words)
         window.results.clear_asked.connect(self.clear)
-        window.results.view.chosen.connect(self._show_job)
+        window.results.view.chosen.connect(self.reading.show)
         window.results.view.sort_asked.connect(self._sort)
-        window.results.view.opened.connect(self._open_job)
-        window.detail.describe_asked.connect(self._describe)
+        window.results.view.opened.connect(self.reading.open)
+        window.detail.describe_asked.connect(self.reading.describe)
         window.banner_button.clicked.connect(window.actions_["real"].trigger)
-        self.describing.ended.connect(self._described)
+        self.reading.told.connect(self.window.messages.say)
         window.actions_.connect(
             {
                 "type_search": window.search_bar.focus_words,
@@ -185,9 +189,10 @@ class Desk(QObject):
                 "export": lambda: self.exporting.open(self._folder),
                 "commands": lambda: CommandPalette(window.actions_.every(), window).open(),
                 "keys": lambda: KeySheet(window.actions_.every(), window).open(),
+                "settings": lambda: self.setting_up.open(self._folder),
                 "quit": self.close,
                 "undo": self.deeds.undo,
-                "open": self._open_address,
+                "open": self.reading.open_address,
                 "save": lambda: self.deeds.mark(Status.SAVED),
                 "applied": lambda: self.deeds.mark(Status.APPLIED),
                 "hide": self.deeds.hide,
@@ -199,11 +204,35 @@ class Desk(QObject):
             }
         )
         self._tasks.failed.connect(self.tell)
+        self.setting_up.backup_wished.connect(self._back_up)
+        self.setting_up.restore_wished.connect(self._restore)
 
     def _own_folder(self) -> Folder:
         from app.paths import data_folder
 
         return data_folder(str(self._folder.root.parent)) if self._folder.made_up else self._folder
+
+    def _back_up(self, target: Path) -> None:
+        done = self.tr("Everything is in {}.").format(target)
+        self.library.read(lambda store: store.back_up(target), lambda _: self.window.messages.say(done))
+
+    def _restore(self, backup: Path) -> None:
+        """Close the data, put the backup in its place, and open it again."""
+        if self.run is not None:
+            self.tell(Expected(self.tr("A search is running: stop it first.")))
+            return
+        folder = self._folder
+        self.library.close()
+        self._tasks.database(lambda: put_back(backup, folder), self._restored, self._not_restored)
+
+    def _restored(self, kept: Path | None) -> None:
+        self._change_folder(self._folder)
+        told = self.tr("The backup is restored.")
+        self.window.messages.say(f"{told} {self.tr('What was there before is {}.').format(kept)}" if kept else told)
+
+    def _not_restored(self, error: object) -> None:
+        self._change_folder(self._folder)
+        self.tell(error)
 
     # Telling.
 
@@ -233,7 +262,15 @@ class Desk(QObject):
             self.run.stop()
 
     def _begin(self, query: Query) -> None:
-        run = self.run = SearchRun(query, self._folder, self._engine, self._tasks, parent=self)
+        run = self.run = SearchRun(
+            query,
+            self._folder,
+            self._engine,
+            self._tasks,
+            network=self.setting_up.network,
+            pace=self.setting_up.settings.pace,
+            parent=self,
+        )
         run.began.connect(self._began)
         run.lines_changed.connect(lambda: self.window.strip.show_lines(run.lines))
         run.jobs_changed.connect(self._stale.soon)
@@ -302,6 +339,7 @@ class Desk(QObject):
         self._ask()
 
     def _filter(self, text: str) -> None:
+        self.reading.marked = text.split()
         self._asked = replace(self._asked, words=text)
         self._ask()
 
@@ -331,7 +369,7 @@ class Desk(QObject):
 
     def _changed(self) -> None:
         self.window.table.refresh()
-        self._show_job(self.window.results.view.current_job)
+        self.reading.show(self.window.results.view.current_job)
         self._ask()
 
     def _ask_runs(self) -> None:
@@ -339,42 +377,6 @@ class Desk(QObject):
 
     def _show_runs(self, runs: list[RunRecord], *, choose: bool = False) -> None:
         self.window.sidebar.show_runs(runs, self._runs, choose=choose)
-
-    # One job.
-
-    def _show_job(self, job: int | None) -> None:
-        record = self.library.job(job) if job is not None else None
-        self.window.detail.show_job(record, self._asked.words.split())
-        if job is not None:
-            self._look.soon()
-            if self.describing.job == job:
-                self.window.detail.show_busy()
-
-    def _look_at(self) -> None:
-        if (job := self.window.results.view.current_job) is not None:
-            self.window.table.look_at(job)
-
-    def _open_job(self, job: int) -> None:
-        """Read it: with its description, if that can be had."""
-        self.window.detail.setVisible(True)
-        record = self.window.detail.record
-        if record is not None and record.id == job and record.shown.description_html is None:
-            self.window.detail.show_busy()
-            self._describe(job)
-        self.window.detail.description.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _open_address(self) -> None:
-        if (record := self.window.detail.record) is not None and not open_address(record.links[0].url):
-            self.tell(Expected(self.tr("This address is not one of the web, so it is not opened.")))
-
-    def _describe(self, job: int) -> None:
-        self.describing.start(self._folder, job)
-
-    def _described(self, job: int, why_not: str) -> None:
-        if self.window.results.view.current_job == job:
-            self._show_job(job)
-            if why_not:
-                self.window.detail.show_fetching(why_not)
 
     def _focus_filter(self) -> None:
         self.window.results.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)

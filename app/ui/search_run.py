@@ -19,6 +19,8 @@ from scraper.network import Network, Pace
 from scraper.store.store import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.operations.truth import Stored, Summary
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
@@ -50,13 +52,14 @@ class SearchRun(QObject):
         engine: EngineProcess,
         tasks: TaskRunner,
         *,
-        network: Network | None = None,
+        network: Callable[[], Network] = Network,
+        pace: Pace | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.query = query
         self._folder, self._engine, self._tasks = folder, engine, tasks
-        self._network = network or Network()
+        self._network, self._pace = network, pace or Pace()
         self._cancel = Cancel()
         self._watch = _Watch(query.sites)
         self._began = self.over = False
@@ -86,9 +89,10 @@ class SearchRun(QObject):
     def _search(self) -> Summary:
         """On a worker thread, with a connection of its own."""
         with ExitStack() as stack:
-            network, pace = self._network, Pace()
             if self._folder.made_up:
                 network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
+            else:
+                network, pace = self._network(), self._pace
             store = stack.enter_context(open_store(self._folder.database, made_up=self._folder.made_up))
             return search(
                 store,

@@ -1,0 +1,60 @@
+"""Passwords of proxies: in the system's keyring, never in the settings. Calls may wait for the person: use a worker."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit, urlunsplit
+
+from scraper.errors import Expected
+
+_SERVICE = "jobspy-desktop"
+
+
+def split_password(proxy: str) -> tuple[str, str | None]:
+    """A proxy's address without its password, and the password; None if there is none."""
+    parts = urlsplit(proxy)
+    if parts.password is None:
+        return proxy, None
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{parts.username or ''}@{host}")), parts.password
+
+
+def with_password(proxy: str, password: str | None) -> str:
+    """The address with the password in it."""
+    parts = urlsplit(proxy)
+    if password is None or parts.username is None:
+        return proxy
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{parts.username}:{password}@{host}"))
+
+
+def keep(proxy: str) -> str:
+    """Put the password of a proxy into the keyring; the address without it.
+
+    Raises `Expected` where there is no keyring that takes it.
+    """
+    address, password = split_password(proxy)
+    if password is not None:
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            keyring.set_password(_SERVICE, address, password)
+        except KeyringError as error:
+            raise Expected(
+                "The password of the proxy cannot be kept: this computer has no keyring that is unlocked. Use a proxy"
+                " without a password, or unlock the keyring."
+            ) from error
+    return address
+
+
+def complete(proxies: tuple[str, ...]) -> tuple[str, ...]:
+    """The addresses with their passwords from the keyring, where it has one."""
+    if not any(urlsplit(proxy).username for proxy in proxies):
+        return proxies
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return tuple(with_password(proxy, keyring.get_password(_SERVICE, proxy)) for proxy in proxies)
+    except KeyringError:
+        return proxies

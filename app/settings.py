@@ -1,0 +1,171 @@
+"""The settings: one TOML file a person can read and write, each setting with words and a default.
+
+A value that cannot be used is told by key and file and replaced by its default; keys we do not know are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, structs
+
+from scraper.errors import BadInput, StoreError
+from scraper.network import Network, Pace, check
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LOOKS = ("system", "light", "dark")
+LANGUAGES = ("system", "en", "de")
+_TEXT_PERCENT = (75, 200)
+_PAUSE_S = (0, 600)
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What the person has set; `more` has keys of other versions of this program.
+
+    Attributes:
+        text_percent: size of all text, of the system's.
+        pause_s: least pause between two requests to a site, on top of the site's own; 0 for the site's own alone.
+        proxies: used in turn, without passwords, which the system's keyring keeps.
+        ca_cert: file of certificate authorities to trust instead of the built-in ones; "" for those.
+        user_agent: the browser we say we are; "" for the usual one.
+    """
+
+    look: str = "system"
+    language: str = "system"
+    text_percent: int = 100
+    pause_s: int = 0
+    proxies: tuple[str, ...] = ()
+    ca_cert: str = ""
+    user_agent: str = ""
+    more: dict[str, Any] = {}
+
+    @property
+    def pace(self) -> Pace:
+        """How fast the sites are asked."""
+        return Pace(pause_s=(self.pause_s, self.pause_s * 1.5)) if self.pause_s else Pace()
+
+    @property
+    def network(self) -> Network:
+        """The way to the sites; passwords of proxies are not in it."""
+        return Network(proxies=self.proxies, ca_cert=self.ca_cert or None, user_agent=self.user_agent or None)
+
+
+class Item(Struct, frozen=True):
+    """One setting: its words in the file, and what makes a value of it; raises `BadInput` for one it cannot use."""
+
+    key: str
+    words: str
+    read: Callable[[Any], Any]
+
+
+def _one_of(*choices: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value not in choices:
+            raise BadInput(f"it has to be one of {', '.join(choices)}")
+        return str(value)
+
+    return read
+
+
+def _within(least: int, most: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise BadInput(f"it has to be a number from {least} to {most}")
+        return value
+
+    return read
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise BadInput("it has to be a text in quotes")
+    return value
+
+
+def _file(value: Any) -> str:
+    if _text(value) and not Path(value).is_file():
+        raise BadInput("there is no such file")
+    return str(value)
+
+
+def _proxies(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+        raise BadInput("it has to be a list of texts")
+    check(Network(proxies=tuple(value)))
+    return tuple(value)
+
+
+ITEMS = (
+    Item("look", "How the window looks: system, light or dark.", _one_of(*LOOKS)),
+    Item("language", "The language of the window: system, en or de.", _one_of(*LANGUAGES)),
+    Item("text_percent", "Size of the text in percent of the system's, 75 to 200.", _within(*_TEXT_PERCENT)),
+    Item("pause_s", "Least pause between two requests to a site in seconds; 0 for the site's own.", _within(*_PAUSE_S)),
+    Item("proxies", 'Proxies, used in turn: ["http://host:8080"]. Passwords are in the system\'s keyring.', _proxies),
+    Item("ca_cert", "File of certificate authorities to trust instead of the built-in ones; empty for those.", _file),
+    Item("user_agent", "The browser we say we are; empty for the usual one.", _text),
+)
+
+
+def load(path: Path) -> tuple[Settings, list[str]]:
+    """The settings in the file, and a sentence for each that cannot be used; the defaults where there is no file."""
+    try:
+        stored = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), []
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Settings(), [f"{path} cannot be read ({error}), so every setting has its default."]
+    return _read(stored, path)
+
+
+def _read(stored: Mapping[str, Any], path: Path) -> tuple[Settings, list[str]]:
+    values, troubles = {}, []
+    known = {item.key: item for item in ITEMS}
+    for key, value in stored.items():
+        if key in known:
+            try:
+                values[key] = known[key].read(value)
+            except BadInput as error:
+                troubles.append(f"The setting {key} in {path} cannot be used: {error}. It has its default now.")
+    more = {key: value for key, value in stored.items() if key not in known}
+    return Settings(**values, more=more), troubles
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the file, whole or not at all; raises `StoreError` where it cannot be written."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(as_toml(settings), encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise StoreError(
+            f"The settings {path} cannot be written ({(error.strerror or 'no reason given').lower()}): allow this user"
+            " to write to the data folder, or choose another."
+        ) from error
+
+
+def as_toml(settings: Settings) -> str:
+    """The file's text: every setting with its words, then the keys of others that can be written."""
+    values = structs.asdict(settings)
+    lines = ["# Settings of JobSpy Desktop. The window writes this file anew when something is set there."]
+    for item in ITEMS:
+        lines += ["", f"# {item.words}", f"{item.key} = {_value(values[item.key])}"]
+    others = {key: value for key, value in settings.more.items() if isinstance(value, str | int | float | list)}
+    if others:
+        lines += ["", "# Of another version of this program."]
+        lines += [f"{json.dumps(key)} = {_value(value)}" for key, value in others.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: Any) -> str:
+    """A value in TOML, whose texts, numbers and lists are written as JSON's are, but for DEL."""
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False).replace("\x7f", "\\u007f")

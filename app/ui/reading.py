@@ -1,0 +1,83 @@
+"""Reading one job: shown beside the table, its description fetched where it is missing, opened in the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.ui.once import Once
+from app.ui.views.description import open_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.ui.describing import Describing
+    from app.ui.library import Library
+    from app.ui.setting_up import SettingUp
+    from app.ui.window import MainWindow
+
+_LOOKED_AT_MS = 1200  # how long a job is read before it is not new any more
+
+
+class Reading(QObject):
+    """Shows the job the cursor is on; `marked` are the words searched for."""
+
+    told = Signal(str)
+
+    def __init__(
+        self, window: MainWindow, library: Callable[[], Library], describing: Describing, setting_up: SettingUp
+    ) -> None:
+        """`library` gives the one that is open at the time."""
+        super().__init__(window)
+        self._window, self._library = window, library
+        self._describing, self._setting_up = describing, setting_up
+        self.marked: Sequence[str] = ()
+        self._look = Once(_LOOKED_AT_MS, self._look_at, self)
+        describing.ended.connect(self._described)
+
+    def stop(self) -> None:
+        """Fetch nothing more."""
+        self._describing.stop()
+
+    def show(self, job: int | None) -> None:
+        """Show this job; None for none."""
+        record = self._library().job(job) if job is not None else None
+        self._window.detail.show_job(record, self.marked)
+        if job is not None:
+            self._look.soon()
+            if self._describing.job == job:
+                self._window.detail.show_busy()
+
+    def open(self, job: int) -> None:
+        """Read it: with its description, if that can be had."""
+        detail = self._window.detail
+        detail.setVisible(True)
+        record = detail.record
+        if record is not None and record.id == job and record.shown.description_html is None:
+            detail.show_busy()
+            self.describe(job)
+        else:
+            detail.description.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_address(self) -> None:
+        """Open the best link of the job in the browser."""
+        record = self._window.detail.record
+        if record is not None and not open_address(record.links[0].url):
+            self.told.emit(self.tr("This address is not one of the web, so it is not opened."))
+
+    def describe(self, job: int) -> None:
+        """Fetch its description."""
+        self._describing.network = self._setting_up.network
+        self._describing.pace = self._setting_up.settings.pace
+        self._describing.start(self._library().folder, job)
+
+    def _described(self, job: int, why_not: str) -> None:
+        if self._window.results.view.current_job == job:
+            self.show(job)
+            if why_not:
+                self._window.detail.show_fetching(why_not)
+
+    def _look_at(self) -> None:
+        if (job := self._window.results.view.current_job) is not None:
+            self._window.table.look_at(job)

@@ -1,0 +1,107 @@
+"""Settings put to use: the look and size of everything, the way to the sites, backup and restore."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from app import settings as stored
+from app.operations import secrets
+from app.ui import theme
+from app.ui.views.settings_dialog import SettingsDialog
+from scraper.errors import Expected
+from scraper.network import Network, check
+from scraper.store.backup import restore
+
+if TYPE_CHECKING:
+    from app.paths import Folder
+    from app.settings import Settings
+    from app.ui.tasks import TaskRunner
+    from app.ui.window import MainWindow
+
+
+class SettingUp(QObject):
+    """The settings of the program; those of a data folder hold for the practice sites' as well."""
+
+    restore_wished = Signal(object)
+    """This backup is to take the place of what is kept."""
+    backup_wished = Signal(object)
+    told = Signal(str)
+    """A sentence for the person."""
+
+    def __init__(self, window: MainWindow, path: Path, tasks: TaskRunner) -> None:
+        super().__init__(window)
+        self._window, self._path, self._tasks = window, path, tasks
+        self.settings, self.troubles = stored.load(path)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._app, self._point_size = app, app.font().pointSizeF()
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._apply()
+
+    def network(self) -> Network:
+        """The way to the sites, with passwords; on a worker, as the keyring may ask."""
+        network = self.settings.network
+        return replace(network, proxies=secrets.complete(network.proxies))
+
+    def open(self, folder: Folder) -> None:
+        """Show the settings."""
+        dialog = SettingsDialog(self.settings, folder.root, self._window)
+        dialog.wished.connect(lambda wished: self._take(wished, dialog))
+        dialog.backup_asked.connect(self._back_up)
+        dialog.restore_asked.connect(lambda: self._restore(dialog))
+        dialog.open()
+
+    def _take(self, wished: Settings, dialog: SettingsDialog) -> None:
+        """Use and keep the settings, if they can be."""
+        try:
+            check(wished.network)
+        except Expected as error:
+            dialog.refuse(str(error))
+            return
+
+        def keep() -> Settings:
+            kept = replace(wished, proxies=tuple(secrets.keep(proxy) for proxy in wished.proxies))
+            stored.save(self._path, kept)
+            return kept
+
+        def done(kept: Settings) -> None:
+            self.settings = kept
+            self._apply()
+            dialog.accept()
+
+        self._tasks.work(keep, done, lambda error: dialog.refuse(str(error)))
+
+    def _apply(self) -> None:
+        font = self._app.font()
+        size = self._point_size * self.settings.text_percent / 100
+        if abs(font.pointSizeF() - size) > 0.01:  # noqa: PLR2004 - nobody sees less
+            font.setPointSizeF(size)
+            self._app.setFont(font)
+        theme.apply(self._app, self.settings.look)
+
+    def _follow_system(self) -> None:
+        if self.settings.look == "system":
+            self._apply()
+
+    def _back_up(self) -> None:
+        name = f"jobspy-desktop-{datetime.now(UTC):%Y-%m-%d}.sqlite3"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Back up"), str(Path.home() / name))
+        if chosen:
+            self.backup_wished.emit(Path(chosen))
+
+    def _restore(self, dialog: SettingsDialog) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Restore a backup"), str(Path.home()))
+        if chosen:
+            dialog.reject()
+            self.restore_wished.emit(Path(chosen))
+
+
+def put_back(backup: Path, folder: Folder) -> Path | None:
+    """Put a backup in the place of what the folder keeps, which must not be open; where that is now."""
+    return restore(backup, folder.database, datetime.now(UTC), made_up=folder.made_up)

@@ -1,0 +1,166 @@
+"""The settings, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.settings import LANGUAGES, LOOKS, Settings
+from app.ui.naming import named
+from app.ui.theme import GRID
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PROXY_LINES = 3
+
+
+class SettingsDialog(QDialog):
+    """Shows settings; `wished` with those chosen."""
+
+    wished = Signal(object)
+    """The new `Settings`; proxies may have passwords in them."""
+    backup_asked = Signal()
+    restore_asked = Signal()
+
+    def __init__(self, settings: Settings, folder: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Settings"))
+        self._settings, self._folder = settings, folder
+        self._look, self._language = named("look", QComboBox()), named("language", QComboBox())
+        looks = (self.tr("as the system"), self.tr("light"), self.tr("dark"))
+        for key, text in zip(LOOKS, looks, strict=True):
+            self._look.addItem(text, key)
+        for key, text in zip(LANGUAGES, (self.tr("as the system"), "English", "Deutsch"), strict=True):
+            self._language.addItem(text, key)
+        self._text = self._spin("text_percent", 75, 200, " %")
+        self._text.setSingleStep(5)
+        self._pause = self._spin("pause_s", 0, 600, " s")
+        self._pause.setSpecialValueText(self.tr("each site's own"))
+        self._proxies = named("proxies", QPlainTextEdit())
+        self._proxies.setTabChangesFocus(True)
+        self._proxies.setPlaceholderText("http://host:8080")
+        self._proxies.setFixedHeight(self.fontMetrics().height() * _PROXY_LINES + 2 * GRID)
+        self._certificates, self._agent = named("ca_cert", QLineEdit()), named("user_agent", QLineEdit())
+        for field in (self._certificates, self._agent):
+            field.setPlaceholderText(self.tr("the usual one"))
+        self._trouble = named("trouble", QLabel())
+        self._trouble.setWordWrap(True)
+        self._trouble.hide()
+        self._lay_out()
+        self._fill(settings)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why these settings cannot be used; the dialog stays."""
+        self._trouble.setText(sentence)
+        self._trouble.show()
+
+    def chosen(self) -> Settings:
+        """What is shown."""
+        lines = (line.strip() for line in self._proxies.toPlainText().splitlines())
+        return replace(
+            self._settings,
+            look=self._look.currentData(),
+            language=self._language.currentData(),
+            text_percent=self._text.value(),
+            pause_s=self._pause.value(),
+            proxies=tuple(line for line in lines if line),
+            ca_cert=self._certificates.text().strip(),
+            user_agent=self._agent.text().strip(),
+        )
+
+    def _fill(self, settings: Settings) -> None:
+        self._look.setCurrentIndex(self._look.findData(settings.look))
+        self._language.setCurrentIndex(self._language.findData(settings.language))
+        self._text.setValue(settings.text_percent)
+        self._pause.setValue(settings.pause_s)
+        self._proxies.setPlainText("\n".join(settings.proxies))
+        self._certificates.setText(settings.ca_cert)
+        self._agent.setText(settings.user_agent)
+
+    def _spin(self, name: str, least: int, most: int, suffix: str) -> QSpinBox:
+        spin = named(name, QSpinBox())
+        spin.setRange(least, most)
+        spin.setSuffix(suffix)
+        return spin
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(GRID)
+        form.addRow(self.tr("&Look"), self._look)
+        form.addRow(self.tr("Te&xt size"), self._text)
+        form.addRow(self.tr("L&anguage (from the next start)"), self._language)
+        form.addRow(self.tr("Least &pause between requests"), self._pause)
+        form.addRow(self.tr("P&roxies, one a line"), self._proxies)
+        form.addRow("", self._muted(self.tr("A password goes into this system's keyring, not into the settings.")))
+        form.addRow(self.tr("&Certificate authorities"), self._certificates)
+        form.addRow(self.tr("&Browser we say we are"), self._agent)
+        form.addRow(self.tr("Data"), self._data_row())
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok
+            | QDialogButtonBox.StandardButton.Cancel
+            | QDialogButtonBox.StandardButton.RestoreDefaults
+        )
+        self._buttons.accepted.connect(lambda: self.wished.emit(self.chosen()))
+        self._buttons.rejected.connect(self.reject)
+        reset = self._buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
+        reset.clicked.connect(lambda: self._fill(Settings()))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        whole.setSpacing(2 * GRID)
+        whole.addLayout(form)
+        whole.addWidget(self._trouble)
+        whole.addWidget(self._buttons)
+        self.resize(72 * GRID, self.sizeHint().height())
+
+    def _data_row(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        place = named("data_folder", QLabel(str(self._folder)))
+        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        place.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for name, text, do in (
+            ("show_folder", self.tr("Show &folder"), self._show_folder),
+            ("back_up", self.tr("Back &up…"), self.backup_asked.emit),
+            ("restore", self.tr("R&estore…"), self.restore_asked.emit),
+        ):
+            button = named(name, QPushButton(text))
+            button.clicked.connect(lambda _=False, do=do: do())
+            row.addWidget(button)
+        row.addStretch()
+        column.addWidget(place)
+        column.addLayout(row)
+        return holder
+
+    def _muted(self, text: str) -> QLabel:
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        return label
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

@@ -1,0 +1,82 @@
+"""The settings file."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.settings import ITEMS, Settings, as_toml, load, save
+from scraper.errors import StoreError
+
+
+def test_without_a_file_every_setting_has_its_default(tmp_path):
+    assert load(tmp_path / "none.toml") == (Settings(), [])
+
+
+def test_settings_come_back_as_they_were_saved(tmp_path):
+    settings = Settings(look="dark", text_percent=120, proxies=("http://a:1",), user_agent='odd "\\ \x7f\n', pause_s=5)
+    save(tmp_path / "settings.toml", settings)
+    assert load(tmp_path / "settings.toml") == (settings, [])
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_file_has_every_setting_with_its_words():
+    text = as_toml(Settings())
+    for item in ITEMS:
+        assert f"# {item.words}\n{item.key} = " in text
+    assert set(tomllib.loads(text)) == {item.key for item in ITEMS}
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('look = "pink"', "look"),
+        ("text_percent = 10", "text_percent"),
+        ('text_percent = "100"', "text_percent"),
+        ("pause_s = true", "pause_s"),
+        ('proxies = "http://a:1"', "proxies"),
+        ('proxies = ["nonsense"]\nlook = "dark"', None),
+        ('ca_cert = "/none/there"', "ca_cert"),
+        ("user_agent = 1", "user_agent"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_told_by_key_and_file_and_the_rest_is_used(tmp_path, line, key):
+    path = tmp_path / "settings.toml"
+    path.write_text(f'{line}\nlanguage = "de"\n')
+    settings, troubles = load(path)
+    assert settings.language == "de"
+    if key is not None:
+        assert len(troubles) == 1
+        assert f"The setting {key} in {path}" in troubles[0]
+        assert getattr(settings, key) == getattr(Settings(), key)
+
+
+def test_a_file_that_is_no_toml_is_told_and_the_defaults_are_used(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text("look = ")
+    settings, [trouble] = load(path)
+    assert settings == Settings()
+    assert str(path) in trouble
+
+
+def test_keys_of_other_versions_are_kept(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text('future = "yes"\nmore_of_it = [1, 2]\n')
+    settings, troubles = load(path)
+    assert troubles == []
+    save(path, settings)
+    assert tomllib.loads(path.read_text())["more_of_it"] == [1, 2]
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot be written"):
+        save(tmp_path / "file" / "settings.toml", Settings())
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_survives_the_file(text):
+    assert tomllib.loads(as_toml(Settings(user_agent=text)))["user_agent"] == text
