@@ -6,7 +6,7 @@ ARGS ?=
 PYTEST_ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test quick check fix bench lock setup clean
+.PHONY: screenshots run test quick check fix bench lock setup clean
 
 run: .venv/.run
 	@$(PY) -P -m app.run $(ARGS)
@@ -35,6 +35,11 @@ fix: .venv/.dev
 bench: .venv/.dev
 	@mkdir -p .out
 	@$(PY) -m tests.benchmarks $(ARGS)
+
+# Every view of the window, light and dark, at 1x and 2x: for the documentation, and to look at.
+OUT ?= .out/screenshots
+screenshots: .venv/.dev
+	@$(PY) -P build/screenshots.py $(OUT)
 
 # The virtual environment with the programs in it.
 setup: .venv/.run

@@ -30,19 +30,19 @@ class Command(Struct, frozen=True):
 
 
 MENUS = (
-    ("search", QT_TRANSLATE_NOOP("Commands", "&Search")),
+    ("file", QT_TRANSLATE_NOOP("Commands", "&File")),
     ("job", QT_TRANSLATE_NOOP("Commands", "&Job")),
     ("view", QT_TRANSLATE_NOOP("Commands", "&View")),
     ("help", QT_TRANSLATE_NOOP("Commands", "&Help")),
 )
 COMMANDS = (
-    Command("type_search", "search", QT_TRANSLATE_NOOP("Commands", "&New search"), ("Ctrl+L",), "search"),
-    Command("stop", "search", QT_TRANSLATE_NOOP("Commands", "St&op the search"), (), "stop"),
-    Command("practice", "search", QT_TRANSLATE_NOOP("Commands", "Try the &practice sites")),
-    Command("real", "search", QT_TRANSLATE_NOOP("Commands", "&Back to your own jobs")),
-    Command("export", "search", QT_TRANSLATE_NOOP("Commands", "&Export…"), ("Ctrl+E",), "export"),
-    Command("settings", "search", QT_TRANSLATE_NOOP("Commands", "Se&ttings…"), ("Ctrl+,",)),
-    Command("quit", "search", QT_TRANSLATE_NOOP("Commands", "&Quit"), ("Ctrl+Q",)),
+    Command("type_search", "file", QT_TRANSLATE_NOOP("Commands", "&New search"), ("Ctrl+L",), "search"),
+    Command("stop", "file", QT_TRANSLATE_NOOP("Commands", "St&op the search"), (), "stop"),
+    Command("practice", "file", QT_TRANSLATE_NOOP("Commands", "Try the &practice sites")),
+    Command("real", "file", QT_TRANSLATE_NOOP("Commands", "&Back to your own jobs")),
+    Command("export", "file", QT_TRANSLATE_NOOP("Commands", "&Export…"), ("Ctrl+E",), "export"),
+    Command("settings", "file", QT_TRANSLATE_NOOP("Commands", "Se&ttings…"), ("Ctrl+,",)),
+    Command("quit", "file", QT_TRANSLATE_NOOP("Commands", "&Quit"), ("Ctrl+Q",)),
     Command("undo", "job", QT_TRANSLATE_NOOP("Commands", "&Undo"), ("Ctrl+Z",)),
     Command("open", "job", QT_TRANSLATE_NOOP("Commands", "&Open in the browser"), ("O",), "open", in_table=True),
     Command("save", "job", QT_TRANSLATE_NOOP("Commands", "&Save"), ("S",), "save", in_table=True),

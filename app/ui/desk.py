@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from app.operations.countries import FALLBACK
 from app.operations.listing import Asked
 from app.operations.truth import sentence
 from app.ui.deeds import Deeds
@@ -23,6 +24,8 @@ from app.ui.state import load, save
 from app.ui.views.command_palette import CommandPalette, KeySheet
 from scraper.errors import Expected
 from scraper.process import EngineProcess
+from scraper.query import Query
+from scraper.sources import registry
 from scraper.store.records import Shown, Status
 
 if TYPE_CHECKING:
@@ -32,13 +35,13 @@ if TYPE_CHECKING:
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
     from app.ui.window import MainWindow
-    from scraper.query import Query
     from scraper.store.records import RunRecord
 
 logger = logging.getLogger(__name__)
 
 _STALE_MS = 500  # how long stored jobs may be missing from the table while a search runs
 _RUNS = 12
+_PRACTICE_WORDS = "data engineer"
 _LAST_WAIT_MS = 2500
 
 
@@ -60,7 +63,7 @@ class Desk(QObject):
         self._runs: tuple[int, ...] = ()
         self._asked = replace(Asked(), sort=state.sort, descending=state.descending)
         self._anything_stored = False
-        self._closing = False
+        self._closing = self._search_once_open = False
         self._stale = Once(_STALE_MS, self._ask, self)
         self.deeds = Deeds(window, lambda: self.library)
         self.library = self._new_library(folder)
@@ -127,6 +130,9 @@ class Desk(QObject):
         self.window.table.read_from(self.library.rows)
         self._ask()
         self._ask_runs()
+        if self._search_once_open:
+            self._search_once_open = False
+            self.window.search_bar.ask()
 
     def _show_folder(self) -> None:
         self.window.set_practice(self._folder.made_up)
@@ -154,12 +160,17 @@ class Desk(QObject):
         self._show_folder()
         self.library.open()
 
-    def _practise(self) -> None:
+    def practise(self) -> None:
+        """Look at the practice sites' data, and search them where nothing is there yet."""
         self._change_folder(self._folder.practice())
         bar = self.window.search_bar
         if not bar.query().words:
-            bar.fill(replace(bar.query(), words="data engineer", country="usa"))
-        bar.ask()
+            bar.fill(self.practice_query())
+        self._search_once_open = True
+
+    def practice_query(self) -> Query:
+        """What the practice sites are asked for first: every site that serves the country they are best at."""
+        return Query(words=_PRACTICE_WORDS, sites=registry.defaults_for(FALLBACK), country=FALLBACK)
 
     def _connect(self) -> None:
         window = self.window
@@ -171,7 +182,7 @@ class Desk(QObject):
         window.sidebar.repeat_asked.connect(self._repeat)
         window.facets.changed.connect(self._narrow)
         window.results.filter_changed.connect(self._filter)
-        window.results.practice_asked.connect(self._practise)
+        window.results.practice_asked.connect(self.practise)
         window.results.typing_asked.connect(window.search_bar.focus_words)
         window.results.clear_asked.connect(self.clear)
         window.results.view.chosen.connect(self.reading.show)
@@ -184,7 +195,7 @@ class Desk(QObject):
             {
                 "type_search": window.search_bar.focus_words,
                 "stop": self.stop,
-                "practice": self._practise,
+                "practice": self.practise,
                 "real": lambda: self._change_folder(self._own_folder()),
                 "export": lambda: self.exporting.open(self._folder),
                 "commands": lambda: CommandPalette(window.actions_.every(), window).open(),

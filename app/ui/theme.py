@@ -54,18 +54,18 @@ LIGHT = Tokens(
     tip="#ffffff",
 )
 DARK = Tokens(
-    window="#22252a",
-    base="#1a1c20",
-    alternate="#1f2226",
+    window="#2b2e34",
+    base="#191b1f",
+    alternate="#1e2024",
     text="#e7e9ec",
-    muted="#a5adb8",
-    button="#32363d",
-    line="#454b54",
+    muted="#a9b1bc",
+    button="#3b4048",
+    line="#4a505a",
     accent="#7db0ff",
     selected="#2b4a78",
     selected_text="#f2f6fd",
     link="#8cb9ff",
-    tip="#32363d",
+    tip="#3b4048",
 )
 
 

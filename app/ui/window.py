@@ -116,14 +116,13 @@ class MainWindow(QMainWindow):
             column.addWidget(part)
         column.addWidget(self.splitter, 1)
         self.setCentralWidget(whole)
+        self.truth.setIndent(GRID + GRID // 2)
         self.truth.setTextFormat(Qt.TextFormat.PlainText)
         self.truth.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.statusBar().addWidget(self.truth, 1)
         self.statusBar().setSizeGripEnabled(False)
 
     def _lay_out_left(self) -> QWidget:
-        self.left.setAutoFillBackground(True)
-        self.left.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(self.left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

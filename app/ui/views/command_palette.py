@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -52,14 +52,18 @@ class CommandPalette(QDialog):
         self._field = named("command", QLineEdit())
         self._field.setAccessibleName(self.tr("Command"))
         self._field.setPlaceholderText(self.tr("Type a command"))
-        self._list = named("commands", QListWidget())
+        self._list = named("commands", QTreeWidget())
         self._list.setAccessibleName(self.tr("Commands"))
-        self._list.setUniformItemSizes(True)
+        self._list.setColumnCount(2)
+        self._list.setHeaderHidden(True)
+        self._list.setRootIsDecorated(False)
+        self._list.setUniformRowHeights(True)
+        self._list.setSelectionBehavior(QTreeWidget.SelectionBehavior.SelectRows)
         for action in actions:
             if action.isEnabled() and action.isVisible():
-                keys = keys_of(action)
-                item = QListWidgetItem(action.icon(), f"{plain(action)}\t{keys}" if keys else plain(action), self._list)
-                item.setData(_DATA, action)
+                item = QTreeWidgetItem(self._list, [plain(action), keys_of(action)])
+                item.setSizeHint(0, QSize(0, self.fontMetrics().height() + GRID))
+                item.setData(0, _DATA, action)
         self._field.textChanged.connect(self._narrow)
         self._field.returnPressed.connect(self._run)
         self._field.installEventFilter(self)
@@ -69,7 +73,8 @@ class CommandPalette(QDialog):
         column.addWidget(self._field)
         column.addWidget(self._list)
         self.resize(56 * GRID, 48 * GRID)
-        self._list.setCurrentRow(0)
+        self._list.setColumnWidth(0, 40 * GRID)
+        self._narrow("")
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -80,19 +85,21 @@ class CommandPalette(QDialog):
 
     def _narrow(self, text: str) -> None:
         parts, first = text.casefold().split(), None
-        for row in range(self._list.count()):
-            item = self._list.item(row)
-            fits = all(part in item.text().casefold() for part in parts)
+        for row in range(self._list.topLevelItemCount()):
+            item = self._list.topLevelItem(row)
+            if item is None:
+                continue
+            fits = all(part in item.text(0).casefold() for part in parts)
             item.setHidden(not fits)
             if fits and first is None:
-                first = row
-        self._list.setCurrentRow(-1 if first is None else first)
+                first = item
+        self._list.setCurrentIndex(self._list.indexFromItem(first) if first is not None else QModelIndex())
 
     def _run(self) -> None:
         item = self._list.currentItem()
         if item is not None:
             self.accept()
-            item.data(_DATA).trigger()
+            item.data(0, _DATA).trigger()
 
 
 class KeySheet(QDialog):

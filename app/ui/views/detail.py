@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from scraper.store.records import JobRecord
 
+_MOST_CHARACTERS = 140  # of a title; all of it is in the tooltip
+_LONG_WORD = re.compile(r"\S{24}(?=\S)")
 _MOST_LINES = 6  # places and sightings told one by one
 
 
@@ -70,6 +73,7 @@ class Detail(QWidget):
         self._grid.setHorizontalSpacing(2 * GRID)
         self._grid.setVerticalSpacing(GRID // 2)
         self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple[QLabel, QLabel]] = []
         self.apply = named("apply", QPushButton())
         self.apply.clicked.connect(self._open_best)
         self._buttons = QHBoxLayout()
@@ -81,7 +85,7 @@ class Detail(QWidget):
         missing.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self._missing = self._label("missing")
         self._missing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._describe = named("describe_job", QPushButton(self.tr("&Fetch the description")))
+        self._describe = named("describe_job", QPushButton(self.tr("Fetch the descri&ption")))
         self._describe.clicked.connect(self._ask_description)
         missing.addWidget(self._missing, 1)
         missing.addWidget(self._describe)
@@ -98,6 +102,8 @@ class Detail(QWidget):
         body.addLayout(head)
         body.addWidget(self._no_description)
         body.addWidget(self.description, 1)
+        self._filler = QWidget()  # takes the room of a description that is not there
+        body.addWidget(self._filler, 1)
 
     def add_actions(self, actions: Sequence[QAction]) -> None:
         """Put buttons for these beside the apply link."""
@@ -125,9 +131,10 @@ class Detail(QWidget):
         if record is None:
             return
         shown = record.shown
-        self._title.setText(shown.title)
+        self._title.setText(breakable(shortened(shown.title)))
+        self._title.setToolTip(shown.title)
         places = "; ".join(place.text for place in shown.places) or words.not_stated()
-        self._company.setText(f"{shown.company or words.not_stated()} · {places}")
+        self._company.setText(breakable(shortened(f"{shown.company or words.not_stated()} · {places}")))
         self._show_facts(record)
         best = record.links[0]
         self.apply.setText(
@@ -138,7 +145,7 @@ class Detail(QWidget):
         html = shown.description_html
         self._no_description.setVisible(html is None)
         self.description.setVisible(html is not None)
-        self._stretch(html is not None)
+        self._filler.setVisible(html is None)
         self.description.show_html(html or "", marked)
         self.description.verticalScrollBar().setValue(place)
 
@@ -152,25 +159,29 @@ class Detail(QWidget):
         self._missing.setText(self.tr("Fetching the description…"))
         self._describe.setEnabled(False)
 
-    def _stretch(self, described: bool) -> None:  # noqa: FBT001 - a state that is told
-        body = self._job.layout()
-        assert isinstance(body, QVBoxLayout)
-        body.setStretch(2, 1 if described else 0)
-        body.setAlignment(Qt.AlignmentFlag(0) if described else Qt.AlignmentFlag.AlignTop)
-
     def _show_facts(self, record: JobRecord) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for row, (name, value) in enumerate(self._told(record)):
-            label, told = QLabel(name), self._label()
-            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            label.setAlignment(Qt.AlignmentFlag.AlignTop)
-            told.setText(value or words.not_stated())
-            if not value:
-                told.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(told, row, 1)
+        told = list(self._told(record))
+        while len(self._rows) < len(told):
+            self._add_row()
+        for row, (label, value) in enumerate(self._rows):
+            there = row < len(told)
+            label.setVisible(there)
+            value.setVisible(there)
+            if there:
+                name, text = told[row]
+                label.setText(name)
+                value.setText(text or words.not_stated())
+                value.setForegroundRole(QPalette.ColorRole.WindowText if text else QPalette.ColorRole.PlaceholderText)
+
+    def _add_row(self) -> None:
+        """Labels are kept from job to job: made anew, they would stand over the old ones for a moment."""
+        label, value = QLabel(), self._label()
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        value.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(label, len(self._rows), 0)
+        self._grid.addWidget(value, len(self._rows), 1)
+        self._rows.append((label, value))
 
     def _told(self, record: JobRecord) -> Iterator[tuple[str, str]]:
         shown = record.shown
@@ -217,3 +228,13 @@ class Detail(QWidget):
         if self.record is not None:
             self.show_busy()
             self.describe_asked.emit(self.record.id)
+
+
+def shortened(text: str) -> str:
+    """As much of a text as there is room for."""
+    return text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS].rstrip()}…"
+
+
+def breakable(text: str) -> str:
+    """The text with places to break the line in words that are wider than the pane."""
+    return _LONG_WORD.sub(lambda found: f"{found[0]}\u200b", text)

@@ -39,6 +39,7 @@ class FiltersPanel(Panel):
 
     def __init__(self, button: QPushButton) -> None:
         super().__init__(button)
+        self.setObjectName("filters_panel")
         self.setAccessibleName(self.tr("Filters of the search"))
         form = QFormLayout()
         form.setHorizontalSpacing(2 * GRID)
@@ -69,7 +70,7 @@ class FiltersPanel(Panel):
         form.addRow("", self._checks())
         form.addRow(self.tr("Without the &words"), self._words)
         form.addRow(self.tr("Without the &companies"), self._companies)
-        form.addRow(self.tr("Jobs that do not &say"), self._not_stated)
+        form.addRow(self.tr("Jobs that do &not say"), self._not_stated)
         for combo in (self._age, self._not_stated):
             combo.currentIndexChanged.connect(self.changed)
         reset = named("reset_filters", QPushButton(self.tr("&Reset")))

@@ -31,7 +31,7 @@ class MessageBar(QFrame):
         self._text.setForegroundRole(QPalette.ColorRole.HighlightedText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._action = named("message_action", QPushButton())
+        self._action = named("message_action", QPushButton(self.tr("&Undo")))
         self._action.clicked.connect(self._act)
         self._close = named("message_close", QToolButton())
         self._close.setAutoRaise(True)

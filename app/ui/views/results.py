@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -42,8 +41,6 @@ class Results(QWidget):
     def __init__(self, table: JobTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("results")
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.filter = named("filter", QLineEdit())
         self.filter.setPlaceholderText(self.tr("Filter by words in title, company, place or description"))
         self.filter.setAccessibleName(self.tr("Filter the jobs"))
@@ -51,12 +48,10 @@ class Results(QWidget):
         self.filter.textChanged.connect(self.filter_changed)
         self._count = named("count", QLabel())
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.columns = named("columns", QToolButton())
-        self.columns.setAutoRaise(True)
-        self.columns.setText(self.tr("Columns"))
+        self.columns = named("columns", QPushButton(self.tr("C&olumns")))
+        self.columns.setFlat(True)
         self.columns.setToolTip(self.tr("Choose columns"))
         self.columns.setAccessibleName(self.tr("Choose columns"))
-        self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.view = JobView(table)
         self.columns_menu = ColumnsMenu(self)
         self.columns.setMenu(self.columns_menu)
@@ -72,7 +67,7 @@ class Results(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(GRID, GRID, GRID, GRID)
         top.setSpacing(GRID)
-        label = QLabel(self.tr("&Filter"))
+        label = QLabel(self.tr("Fil&ter"))
         label.setBuddy(self.filter)
         top.addWidget(label)
         top.addWidget(self.filter, 1)
@@ -136,9 +131,10 @@ class Results(QWidget):
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         text.setFixedWidth(min(48 * GRID, 60 * self.fontMetrics().averageCharWidth()))
-        start = named("type_search", QPushButton(self.tr("T&ype a search")))
+        text.setMinimumHeight(text.heightForWidth(text.width()))
+        start = named("type_search", QPushButton(self.tr("Type &keywords")))
         start.clicked.connect(self.typing_asked)
-        self._practice = named("try_practice", QPushButton(self.tr("Tr&y the practice sites")))
+        self._practice = named("try_practice", QPushButton(self.tr("Try the pra&ctice sites")))
         self._practice.setToolTip(self.tr("Made-up jobs, no network; kept apart from real ones"))
         self._practice.clicked.connect(self.practice_asked)
         buttons = QHBoxLayout()
@@ -160,7 +156,7 @@ class Results(QWidget):
         page = named("nothing", QWidget())
         self._none_text = named("nothing_text", QLabel())
         self._none_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._clear = named("clear_filters", QPushButton(self.tr("Cl&ear the filters")))
+        self._clear = named("clear_filters", QPushButton(self.tr("Show everythin&g")))
         self._clear.clicked.connect(self.clear_asked)
         column = QVBoxLayout(page)
         column.setSpacing(2 * GRID)

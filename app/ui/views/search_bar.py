@@ -109,7 +109,7 @@ class SearchBar(QWidget):
     def set_running(self, running: bool) -> None:  # noqa: FBT001 - a state that is told
         """Whether a search runs: then the button stops it."""
         self._running = running
-        self.button.setText(self.tr("S&top") if running else self.tr("&Search"))
+        self.button.setText(self.tr("&Stop") if running else self.tr("&Search"))
         self.button.setToolTip(self.tr("Stop the search (Esc)") if running else self.tr("Search the sites (Enter)"))
         self._stop.setEnabled(running)
         if hasattr(self, "_icons"):

@@ -38,6 +38,7 @@ class Sidebar(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setIndentation(GRID)
+        self.viewport().setAutoFillBackground(False)  # on the ground of the window
         self.setColumnCount(1)
         self._row_px = self.fontMetrics().height() + GRID + GRID // 2
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -26,6 +26,7 @@ class SitesPanel(Panel):
 
     def __init__(self, button: QPushButton) -> None:
         super().__init__(button)
+        self.setObjectName("sites_panel")
         self.setAccessibleName(self.tr("Sites to search"))
         self._country = "usa"
         self._chosen_by_hand = False

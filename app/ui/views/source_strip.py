@@ -103,6 +103,7 @@ class _Place(QWidget):
         row.setSpacing(GRID // 2)
         for widget in (self._icon, self._text, self.again):
             row.addWidget(widget)
+        self.setMinimumHeight(self.again.sizeHint().height())  # the same with and without "try again"
 
     def dress(self, icons: Mapping[str, QIcon]) -> None:
         """Take the icons."""

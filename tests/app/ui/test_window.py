@@ -148,7 +148,7 @@ def test_search_on_the_practice_sites_shows_rows_while_they_arrive_and_ends_with
     qtbot.keyClicks(words, "data engineer")
     window.search_bar.filters.fill(None)
     qtbot.keyClick(words, KEY.Key_Return)
-    assert window.search_bar.button.text() == "S&top"
+    assert window.search_bar.button.text() == "&Stop"
     qtbot.waitUntil(lambda: window.table.rowCount() > 0, timeout=30_000)
     window.results.view.choose_row(min(5, window.table.rowCount() - 1))
     job = window.results.view.current_job

@@ -1,0 +1,170 @@
+"""Draws every view of the window into a folder: `make screenshots`. Made-up jobs from the practice sites, offscreen.
+
+Each scale and look is a process of its own, because Qt reads the scale once.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+LOOKS = ("light", "dark")
+SCALES = ("1", "2")
+_SOME_ROWS = 30
+_WAIT_MS = 60_000
+_WORDS = "data engineer"
+
+
+def main() -> int:
+    """All of them, or one look and scale in this process."""
+    out = Path(sys.argv[1])
+    if sys.argv[2:]:
+        return _draw(out, *sys.argv[2:])
+    out.mkdir(parents=True, exist_ok=True)
+    for scale in SCALES:
+        for look in LOOKS:
+            environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+            command = (sys.executable, "-P", __file__, str(out), look, scale)
+            code = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - ourselves
+            if code:
+                return code
+    return 0
+
+
+def _draw(out: Path, look: str, scale: str) -> int:
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from app import settings
+    from app.paths import Folder
+    from app.ui import start
+
+    app = start.application()
+    suffix = f"{look}{'' if scale == '1' else '@2x'}.png"
+
+    def save(widget: QWidget, name: str) -> None:
+        app.processEvents()
+        widget.grab().save(str(out / f"{name}-{suffix}"))
+
+    with tempfile.TemporaryDirectory() as made:
+        root = Folder(root=Path(made))
+        settings.save(root.settings, settings.Settings(look=look))
+        desk = start.open_window(root)
+        window = desk.window
+        _until(lambda: desk.library.is_open and window.results.welcoming)
+        save(window, "welcome")
+        desk.practise()
+        _until(lambda: window.table.rowCount() > _SOME_ROWS)
+        save(window, "searching")
+        _until(lambda: desk.run is None)
+        window.results.view.choose_row(3)
+        for row, name in ((1, "save"), (5, "applied")):
+            window.results.view.choose_row(row)
+            window.actions_[name].trigger()
+        window.results.view.choose_row(3)
+        _until(lambda: window.detail.record is not None)
+        save(window, "window")
+        window.resize(1024, 700)
+        save(window, "small")
+        window.resize(1280, 800)
+        window.results.filter.setText("zeppelin")
+        _until(lambda: window.table.rowCount() == 0)
+        save(window, "nothing")
+        window.results.filter.clear()
+        _until(lambda: window.table.rowCount() > 0)
+        for command, name in (
+            ("settings", "settings_dialog"),
+            ("export", "export_dialog"),
+            ("commands", "command_palette"),
+            ("keys", "key_sheet"),
+        ):
+            window.actions_[command].trigger()
+            dialog = window.findChild(QDialog, name)
+            save(dialog, command)
+            dialog.reject()
+        for panel, name in ((window.search_bar.sites, "sites"), (window.search_bar.filters, "filters")):
+            panel.open()
+            save(panel, name)
+            panel.close()
+        _draw_odd(desk, save)
+        desk.closed.connect(app.quit)
+        window.close()
+        app.exec()
+    return 0
+
+
+def _draw_odd(desk, save) -> None:  # noqa: ANN001 - a script
+    """Very long titles, right-to-left text, and a site that failed."""
+    from datetime import UTC, datetime, timedelta
+
+    from msgspec.structs import replace
+
+    from app.operations.site_lines import SiteLine, SiteState
+    from scraper.errors import Reason
+    from scraper.job import DatePrecision, Place, Posted, Posting
+    from scraper.query import Query
+    from scraper.store.store import open_store
+
+    folder, window = desk.library.folder, desk.window
+    long = "Senior Principal Distinguished Staff Data Platform Reliability Engineering Manager (all genders), " * 3
+    odd = [
+        Posting(
+            site="indeed",
+            native_id=f"odd{number}",
+            url=f"https://indeed.example/{number}",
+            title=title,
+            company=company,
+            places=(Place(text=place),),
+            posted=Posted(at=datetime.now(UTC) + timedelta(hours=1), precision=DatePrecision.HOUR),
+        )
+        for number, (title, company, place) in enumerate(
+            (
+                (
+                    long.strip(),
+                    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+                    "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+                ),
+                ("مهندس بيانات أول", "شركة النيل للبرمجيات", "القاهرة، مصر"),
+                ("מהנדס נתונים בכיר", "חברת הגליל", "תל אביב"),
+            )
+        )
+    ]
+    with open_store(folder.database, made_up=folder.made_up) as store:
+        run = store.begin_run(Query(words="odd", sites=("indeed",)), datetime.now(UTC))
+        store.ingest(run, odd, datetime.now(UTC))
+    desk.clear()
+    window.results.view.sort_asked.emit("posted", True)
+    failed = SiteLine(
+        site="glassdoor", state=SiteState.FAILED, reason=Reason.BLOCKED, message="Glassdoor asks for a login."
+    )
+    waits = replace(failed, site="linkedin", state=SiteState.WAITS, reason=Reason.RATE_LIMITED, until=datetime.now(UTC))
+    window.strip.show_lines([failed, waits])
+    _until(lambda: _row_of_long_title(window) is not None)
+    window.results.view.choose_row(_row_of_long_title(window))
+    window.messages.say(
+        "The disk is full. Free some space and try again; what was stored before is safe.", "Try again", lambda: None
+    )
+    save(window, "odd")
+
+
+def _row_of_long_title(window) -> int | None:  # noqa: ANN001 - a script
+    titles = (str(window.table.index(row, 1).data()) for row in range(min(window.table.rowCount(), 4)))
+    return next((row for row, title in enumerate(titles) if "Senior Principal" in title), None)
+
+
+def _until(condition) -> None:  # noqa: ANN001 - a script
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop, timer, end = QEventLoop(), QTimer(), QTimer()
+    timer.timeout.connect(lambda: condition() and loop.quit())
+    end.timeout.connect(lambda: sys.exit("a view did not come"))
+    timer.start(50)
+    end.start(_WAIT_MS)
+    if not condition():
+        loop.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
