@@ -127,11 +127,13 @@ class Transport:
         own_pause_s: tuple[float, float],
         *,
         retries: int | None = None,
+        paced: bool = True,
     ) -> Outcome:
         """What `send` brings, asked again as the pace allows while `judge` finds something passing wrong with it.
 
         `send` runs on the transport's thread and returns a response of requests or curl_cffi; `retries`, where given,
-        stands for the pace's own, except after a 429. Raises `Cancelled`.
+        stands for the pace's own, except after a 429. After a request that is not `paced` the next one need not wait.
+        Raises `Cancelled`.
         """
         pace = self._pace
         attempt = 0
@@ -141,6 +143,7 @@ class Transport:
             if reply is not None:
                 trouble = trouble_of_status(self._name, reply) or judge(reply)
             if trouble is None:
+                self._last = self._last if paced else None
                 return Outcome(reply=reply)
             wait_s = self._wait_s(trouble, attempt)
             retry_at = datetime.now(UTC) + timedelta(seconds=wait_s)

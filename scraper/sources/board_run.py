@@ -254,6 +254,7 @@ class BoardRun:
             lambda reply: page_checks.judge(info, asked, reply),
             info.detail_pause_s if detail else info.pause_s,
             retries=min(self._pace.retries, _DETAIL_RETRIES) if detail else self._pace.retries,
+            paced=asked.paced,
         )
 
 

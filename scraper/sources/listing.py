@@ -24,10 +24,12 @@ class Asked(Struct, frozen=True, kw_only=True):
     Attributes:
         kind: a page of the list; one job's page; or anything else (Glassdoor's place, Bayt's walk over hybrid jobs).
         begins: listing position of the page's first job, for boards that number their pages; None for cursors.
+        paced: whether the next request waits for it; a place looked up before the first page is no page.
     """
 
     kind: Literal["list", "detail", "other"]
     begins: int | None = None
+    paced: bool = True
 
 
 def asked(key: str, method: str, url: str, params: Mapping[str, object] | None) -> Asked:
@@ -35,9 +37,9 @@ def asked(key: str, method: str, url: str, params: Mapping[str, object] | None) 
     parts = urlsplit(url)
     values = {name: texts[-1] for name, texts in parse_qs(parts.query).items()}
     values |= {name: str(value) for name, value in (params or {}).items()}
-    if (key == "glassdoor" and method.upper() == "GET") or (
-        key == "bayt" and values.get(_BAYT_HYBRID[0]) == _BAYT_HYBRID[1]
-    ):
+    if key == "glassdoor" and method.upper() == "GET":
+        return Asked(kind="other", paced=False)
+    if key == "bayt" and values.get(_BAYT_HYBRID[0]) == _BAYT_HYBRID[1]:
         return Asked(kind="other")
     if key == "linkedin":
         return Asked(kind="list", begins=_number(values.get("start")))
