@@ -12,18 +12,24 @@ from scraper.normalise.currencies import after_pattern, currency
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LAKH, _CRORE = 100_000, 10_000_000
+_MYRIAD, LAKH, _CRORE = 10_000, 100_000, 10_000_000
 _TIMES = {
     "k": 1000, "tsd": 1000, "tsd.": 1000, "t": 1000, "thousand": 1000, "mil": 1000, "mille": 1000, "tys": 1000, "tys.": 1000,
     "tis": 1000, "tis.": 1000, "тыс": 1000, "тыс.": 1000, "тис": 1000, "тис.": 1000, "ezer": 1000, "bin": 1000, "千": 1000,
     "천": 1000, "ألف": 1000, "الف": 1000, "rb": 1000, "ribu": 1000, "tn": 1000, "tkr": 1000,
-    "lakh": _LAKH, "lakhs": _LAKH, "lac": _LAKH, "lacs": _LAKH, "lpa": _LAKH, "l": _LAKH, "লাখ": _LAKH, "लाख": _LAKH,
+    "lakh": LAKH, "lakhs": LAKH, "lac": LAKH, "lacs": LAKH, "lpa": LAKH, "l": LAKH, "লাখ": LAKH, "लाख": LAKH,
     "cr": _CRORE, "crore": _CRORE, "crores": _CRORE, "करोड़": _CRORE,
     "juta": 1_000_000, "jt": 1_000_000, "triệu": 1_000_000, "tr": 1_000_000, "万": 10_000, "萬": 10_000, "만": 10_000,
     "億": 100_000_000, "亿": 100_000_000, "억": 100_000_000,
 }  # fmt: skip
 _INDIAN = frozenset({"lakh", "lakhs", "lac", "lacs", "lpa", "l", "cr", "crore", "crores", "लाख", "करोड़"})
 _LAKH_COUNTRIES = {"PK": "PKR", "BD": "BDT", "NP": "NPR", "LK": "LKR"}
+# Words of one language: they tell the currency where nothing else does, and never that a number is money ("5만 명").
+_TELLS = {
+    "만": "KRW", "천": "KRW", "억": "KRW", "triệu": "VND", "tr": "VND", "juta": "IDR", "jt": "IDR", "ribu": "IDR", "rb": "IDR",
+    "tkr": "SEK", "tys": "PLN", "tys.": "PLN",
+}  # fmt: skip
+_MYRIADS = {"JP": "JPY", "CN": "CNY", "TW": "TWD", "HK": "HKD"}
 # Money of whole companies, except where a month's pay has seven digits.
 _MILLIONS = frozenset(
     {"m", "mn", "mm", "mio", "mio.", "million", "millions", "millionen", "millones", "milhões", "mill", "mln"}
@@ -32,7 +38,7 @@ _SMALL_UNITS = frozenset({"IDR", "VND", "COP", "CLP", "KRW", "JPY", "HUF", "NGN"
 _BILLIONS = frozenset({"b", "bn", "billion", "billions", "milliarden", "mrd", "mrd.", "milliards", "bio"})
 
 NUMBER = re.compile(
-    r"\d{1,3}(?:[ '’]\d{3})+(?![\d'’])(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,٫٬]\d+)*",
+    r"\d{1,3}['’]\d{3}(?:\.\d{3})+(?![\d.])|\d{1,3}(?:[ '’]\d{3})+(?![\d'’])(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,٫٬]\d+)*",
 )
 _BEFORE = re.compile(
     r"((?:[^\W\d_]{1,3}\.?[^\W\d_]?\.?\s?)?[$€£₹¥￥₩₽₺₴₫₱฿₦৳₪₨₵₡₸﷼₾][uU]?|د\.إ|ر\.س|ر\.ق|د\.ك|ج\.م|(?<![^\W\d_])[sS]/\.?|(?<![^\W_])[^\W\d_]{1,9}\.?)"
@@ -55,6 +61,8 @@ _TAIL = re.compile(
     r"(?:\s?[.,/][-–—=]{1,2})?(?P<more>\+)?",
     re.IGNORECASE,
 )
+# What follows a myriad and belongs to it: "28万5,000円", "1万2000円", "3천 5백만" is left alone.
+_REST = re.compile(r"(?P<rest>\d,\d{3}|\d{1,4})(?P<mark>円|元|원)")
 _LONGEST_NUMBER = 15
 _DIGITS = {
     ord(digit): str(value)
@@ -76,7 +84,7 @@ _PLAIN = str.maketrans({**_DIGITS, **_SPACES, **_MARKS, ord("\u200e"): None, ord
 
 
 class Amount(Struct):
-    """One amount: `number` as written, multiplied by `times`.
+    """One amount: `number` as written, multiplied by `times`, and `rest` ("28万5,000円").
 
     Attributes:
         marked: it has a currency's mark, even where `code` is None because the mark leaves the currency open.
@@ -90,11 +98,12 @@ class Amount(Struct):
     marked: bool
     code: str | None
     more: bool
+    rest: float = 0
 
     @property
     def value(self) -> float:
         """The amount."""
-        return self.number * self.times
+        return self.number * self.times + self.rest
 
 
 def readable(text: str) -> str:
@@ -123,8 +132,7 @@ def _amount(text: str, match: re.Match[str], after: int, country: str | None) ->
     assert tail is not None  # every part of it is optional
     before = _BEFORE.search(text, max(after, start - 14), start)
     marked, code, begins = _mark_before(before, country) if before else (False, None, start)
-    if not marked and start and text[start - 1].isascii() and (text[start - 1].isalpha() or text[start - 1] in "/."):
-        return None  # "B2B", "24/7", ".5"
+    is_before = marked
     behind = tail["currency"]
     is_mark, told = currency(behind.replace(" ", ""), country, before=False) if behind else (False, None)
     if is_mark:
@@ -133,21 +141,41 @@ def _amount(text: str, match: re.Match[str], after: int, country: str | None) ->
     if factor is None:
         return None
     times, implied = factor
+    if not is_before and start and _is_glued(text[start - 1], is_share=is_mark and times > 1):
+        return None
     finish = tail.end() if is_mark or not behind else tail.start("currency")
-    more = bool(tail["plus"] or tail["more"])
-    return Amount(begins, finish, number, times, marked or implied is not None, code or implied, more)
+    rest = _REST.match(text, finish) if times == _MYRIAD and not is_mark else None
+    if rest is not None:
+        finish, marked, code = rest.end(), True, currency(rest["mark"], country, before=False)[1]
+    return Amount(
+        begins,
+        finish,
+        number,
+        times,
+        marked or (implied is not None and times in {LAKH, _CRORE}),
+        code or implied,
+        bool(tail["plus"] or tail["more"]),
+        float(rest["rest"].replace(",", "")) if rest else 0,
+    )
+
+
+def _is_glued(before: str, *, is_share: bool) -> bool:
+    """Whether a number belongs to what stands before it: "B2B", "24/7", ".5"; but not in "35/40K€"."""
+    return before.isascii() and (before.isalpha() or before == "." or (before == "/" and not is_share))
 
 
 def _mark_before(match: re.Match[str], country: str | None) -> tuple[bool, str | None, int]:
     """Whether a mark stands before the number, its currency, and where it begins."""
     mark = match[1]
-    found, code = currency(mark.replace(" ", ""), country, before=True)
+    joined = mark.replace(" ", "")
+    is_article = joined == "a$" or (joined != mark and mark[0].islower())  # "$15 a $18" is no Australian dollar
+    found, code = (False, None) if is_article else currency(joined, country, before=True)
     if found:
         return found, code, match.start(1)
     sign = mark[-1]
     if not sign.isalpha() and sign != ".":  # "of $" and "USD$" with a blank: the sign, and the code before it
         word = mark[:-1].strip()
-        coded, before = currency(word, country, before=True) if word else (False, None)
+        coded, before = currency(word, country, before=True) if word and not is_article else (False, None)
         found, code = currency(sign, country, before=True)
         return found, (before if coded else code), match.start(1) if coded else match.end(1) - 1
     return False, None, match.end()
@@ -163,8 +191,14 @@ def _factor(word: str, code: str | None, country: str | None) -> tuple[float, st
         return 1_000_000, None
     if word == "l" and code != "INR" and country != "IN":
         return None
-    implied = _LAKH_COUNTRIES.get(country or "", "INR") if word in _INDIAN and code is None else None
-    return _TIMES[word], implied
+    return _TIMES[word], _told_by(word, country) if code is None else None
+
+
+def _told_by(word: str, country: str | None) -> str | None:
+    """The currency a multiplier tells: lakhs are of the Indian subcontinent."""
+    if word in _INDIAN:
+        return _LAKH_COUNTRIES.get(country or "", "INR")
+    return _MYRIADS.get(country or "") if word in {"万", "萬"} else _TELLS.get(word)
 
 
 def number_of(text: str) -> float | None:
@@ -172,6 +206,8 @@ def number_of(text: str) -> float | None:
 
     One separator before exactly three digits groups thousands ("45.000", "45,000"); before others it is a decimal mark.
     """
+    if ("'" in text or "’" in text) and text.count(".") and len(text.rpartition(".")[2]) == 3:  # noqa: PLR2004 - "2'500.000"
+        text = text.replace(".", "")
     bare = re.sub(r"[ '’٬]", "", text).replace("٫", ".")
     if len(bare) > _LONGEST_NUMBER:
         return None

@@ -30,6 +30,7 @@ _SHARED: Final[dict[str, dict[str, str | None]]] = {
     "krone": {"SE": "SEK", "NO": "NOK", "DK": "DKK", "IS": "ISK", "CZ": "CZK", "": None},
     "rupee": {"IN": "INR", "PK": "PKR", "LK": "LKR", "NP": "NPR", "": "INR"},
     "yen": {"JP": "JPY", "CN": "CNY", "": None},
+    "yuan": {"TW": "TWD", "HK": "HKD", "": "CNY"},
     "peso": {"MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "UY": "UYU", "PH": "PHP", "DO": "DOP", "": None},
     "franc": {"CH": "CHF", "LI": "CHF", "": None},
     "dinar": {"KW": "KWD", "BH": "BHD", "JO": "JOD", "IQ": "IQD", "TN": "TND", "DZ": "DZD", "RS": "RSD", "": None},
@@ -48,13 +49,13 @@ _SIGNS = {
     "a$": "AUD", "au$": "AUD", "aud$": "AUD", "nz$": "NZD", "nzd$": "NZD", "s$": "SGD", "sg$": "SGD", "sgd$": "SGD", "hk$": "HKD",
     "hkd$": "HKD", "nt$": "TWD", "ntd$": "TWD", "twd$": "TWD", "mx$": "MXN", "mxn$": "MXN", "r$": "BRL", "brl$": "BRL",
     "ar$": "ARS", "cl$": "CLP", "clp$": "CLP", "co$": "COP", "cop$": "COP", "rd$": "DOP", "$u": "UYU",
-    "€": "EUR", "£": "pound", "₹": "INR", "¥": "yen", "￥": "yen", "円": "JPY", "元": "CNY", "人民币": "CNY", "圆": "CNY", "원": "KRW",
+    "€": "EUR", "£": "pound", "₹": "INR", "¥": "yen", "￥": "yen", "円": "JPY", "元": "yuan", "人民币": "CNY", "圆": "CNY", "원": "KRW",
     "₩": "KRW", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₫": "VND", "₱": "PHP", "฿": "THB", "₦": "NGN", "৳": "BDT", "₪": "ILS",
     "₨": "rupee", "₵": "GHS", "gh₵": "GHS", "₡": "CRC", "₸": "KZT", "﷼": "riyal", "د.إ": "AED", "ر.س": "SAR", "ر.ق": "QAR",
     "د.ك": "KWD", "ج.م": "EGP", "₾": "GEL", "rmb": "CNY", "rmb¥": "CNY", "cn¥": "CNY", "jp¥": "JPY",
 }  # fmt: skip
 _WORDS = {
-    "euro": "EUR", "euros": "EUR", "eur": "EUR", "ευρώ": "EUR", "евро": "EUR", "يورو": "EUR",
+    "euro": "EUR", "euros": "EUR", "euroa": "EUR", "eur": "EUR", "ευρώ": "EUR", "евро": "EUR", "يورو": "EUR",
     "dollar": "dollar", "dollars": "dollar", "dólares": "dollar", "dolares": "dollar", "доларів": "dollar", "долл": "dollar",
     "pound": "pound", "pounds": "pound", "sterling": "GBP", "جنيه": "pound", "rupee": "rupee", "rupees": "rupee", "rs": "rupee",
     "rs.": "rupee", "रुपये": "INR", "रुपए": "INR", "টাকা": "BDT", "tk": "BDT", "tk.": "BDT", "taka": "BDT",

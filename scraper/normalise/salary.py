@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from scraper.job import Period, Salary, SalaryOrigin
-from scraper.normalise.amounts import Amount, amounts, readable
+from scraper.normalise.amounts import LAKH, Amount, amounts, readable
 from scraper.normalise.currencies import PER_DOLLAR
 from scraper.normalise.pay_words import (
     AND_MORE,
     AT_LEAST,
     AT_MOST,
     BETWEEN,
+    CLAUSE,
     COUNTED,
     JOINED,
     NOT_PAY_AFTER,
     NOT_PAY_BEFORE,
+    OTHER_MONEY,
     PAY,
     SEPARATOR,
     WORDS_AROUND,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 # Hours a year as US payroll counts them: 52 weeks of 5 days of 8 hours.
 A_YEAR = {Period.HOUR: 2080, Period.DAY: 260, Period.WEEK: 52, Period.MONTH: 12, Period.YEAR: 1}
 _BEFORE = 60
+_BULLETS = " \t*-–—·:>#|([•"
 _ABOUT_PAY = 120
 _JUST_AFTER = 16
 _LONGEST_TEXT = 200
@@ -46,14 +49,14 @@ _MOST = 1e12
 _POOREST, _RICHEST = 1_200, 2_500_000
 _YEAR_FROM, _HOUR_FROM, _HOUR_TO = 25_000, 5, 50
 _WELL_PAID = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "SEK", "NOK", "DKK", "ISK"})
-_WIDEST = 12
+_WIDEST, _PLACEHOLDER = 12, 200
 _SENTENCE_ENDS = re.compile(
     r"[;|•\n]|(?<!mind)(?<!min)(?<!max)(?<!ca)(?<!rs)(?<!tk)\.\s|(?<=[^年月日時])[、。]", re.IGNORECASE
 )
 
 
 class _Offer(Struct):
-    """One amount or range, as it stands in a text."""
+    """One amount or range, as it stands in a text; `start` is that of "from" and its like, `at` that of the amount."""
 
     low: float | None
     high: float | None
@@ -63,6 +66,7 @@ class _Offer(Struct):
     multiplied: bool
     period: Period | None
     start: int
+    at: int
     end: int
 
     @property
@@ -75,6 +79,8 @@ class _Offer(Struct):
             return False
         if self.multiplied and not self.marked and _PENSION_PLAN in {self.low, self.high}:
             return False
+        if self.low is not None and self.high is not None and self.high > _PLACEHOLDER * self.low:
+            return False  # "$1 - $999,999" fills a form
         before = text[max(0, self.start - _BEFORE) : self.start]
         return not NOT_PAY_BEFORE.search(before) and not NOT_PAY_AFTER.match(text, self.end)
 
@@ -110,23 +116,43 @@ def read_salary(text: str, *, country: str | None = None, origin: SalaryOrigin) 
 def find_salary(text: str, *, country: str | None = None) -> Salary | None:
     """The pay a description states in its text; None where that is not plain. Conservative: rather none than a wrong one.
 
-    An amount counts only with a currency, a size that pay has, and a word about pay beside it or a period behind it.
+    An amount counts only with a currency, a size that pay has, nothing beside it that says what else it is, and either a
+    word about pay near it, or a period and a place of its own: a range, or the beginning of a line.
     """
     line = readable(text)
     best, most = None, 0
     for offer in _offers(line, country):
         if not offer.marked or not offer.fits(line):
             continue
-        said = any(
-            PAY.search(line, start, end)
-            for start, end in ((max(0, offer.start - _ABOUT_PAY), offer.start), (offer.end, offer.end + _JUST_AFTER))
-        )
-        if not _plausible(offer, said=said):
+        said = _said(offer, line)
+        if said is None or not _plausible(offer, said=said > 0):
             continue
         found = _evidence(offer) + 4 * said
         if found > most:
             best, most = offer, found
     return best.salary(line[best.start : best.end], SalaryOrigin.TEXT) if best else None
+
+
+def _said(offer: _Offer, line: str) -> int | None:
+    """How plainly a description says that an amount is pay: 2 in its own sentence, 1 near it, 0 by its place; else None."""
+    about = line[max(0, offer.at - _ABOUT_PAY) : offer.at]
+    sentence = _SENTENCE_ENDS.split(about)[-1]
+    behind = CLAUSE.match(line, offer.end)
+    after = behind[0] if behind else ""
+    pay, other = _last(PAY, sentence), _last(OTHER_MONEY, sentence)
+    if OTHER_MONEY.search(after) or (other > pay and not (offer.is_range and pay >= 0)):
+        return None
+    if pay >= 0 or PAY.search(after[:_JUST_AFTER]):
+        return 2
+    if PAY.search(about):
+        return 1
+    stands_alone = not sentence.strip(_BULLETS)
+    return 0 if offer.period is not None and (offer.is_range or stands_alone) else None
+
+
+def _last(words: re.Pattern[str], text: str) -> int:
+    """Where the last of these words begins; -1 for none."""
+    return max((match.start() for match in words.finditer(text)), default=-1)
 
 
 def annualized(salary: Salary) -> tuple[float | None, float | None] | None:
@@ -158,8 +184,11 @@ def _evidence(offer: _Offer) -> int:
 
 
 def _per_annum(text: str, amount: Amount) -> Period | None:
-    """Indian "LPA" is lakhs per annum, all in one word."""
-    return Period.YEAR if text[amount.start : amount.end].lower().endswith("lpa") else None
+    """Indian "LPA" is lakhs per annum, all in one word; and so many lakhs "CTC", cost to company, are a year's."""
+    if text[amount.start : amount.end].lower().endswith("lpa"):
+        return Period.YEAR
+    around = text[max(0, amount.start - 20) : amount.end + 20]
+    return Period.YEAR if amount.code == "INR" and amount.times >= LAKH and "ctc" in around.lower() else None
 
 
 def _is_offer(offer: _Offer, line: str) -> bool:
@@ -214,6 +243,8 @@ def _joined(text: str, first: Amount, end: int, following: Amount) -> bool:
     gap = text[end : following.start]
     if SEPARATOR.fullmatch(gap):
         return True
+    if gap.strip() == "/":  # "35/40K€"
+        return following.times > 1 and first.number < following.number and first.times in {1, following.times}
     return bool(JOINED.fullmatch(gap)) and bool(BETWEEN.search(_before(text, first.start)))
 
 
@@ -230,6 +261,7 @@ def _range(text: str, first: Amount, last: Amount, period: Period | None, end: i
         multiplied=first.times > 1 or last.times > 1,
         period=period or _per_annum(text, last) or period_before(_before(text, first.start)),
         start=first.start,
+        at=first.start,
         end=end,
     )
 
@@ -241,7 +273,7 @@ def _scaled(first: Amount, last: Amount) -> tuple[float, float]:
         low = first.number * last.times
     elif last.times == 1 and first.times > 1 and last.number >= first.number and high < low:
         high = last.number * first.times
-    elif first.times == last.times == 1 and low < 1000 <= low * 1000 <= high and high >= 10_000:  # noqa: PLR2004 - "25-30,000"
+    elif first.times == last.times == 1 and low < 1000 and high / _WIDEST <= low * 1000 <= high:  # noqa: PLR2004 - "25-30,000"
         low *= 1000
     return low, high
 
@@ -266,5 +298,6 @@ def _single(text: str, amount: Amount, period: Period | None, end: int) -> _Offe
         multiplied=amount.times > 1,
         period=period or _per_annum(text, amount) or period_before(before),
         start=start,
+        at=amount.start,
         end=end,
     )
