@@ -108,6 +108,11 @@ def _word(mark: str, name: str, *, before: bool) -> str | None:
     return _WORDS.get(name)
 
 
+def marks() -> frozenset[str]:
+    """Every mark of a currency, in lower case."""
+    return frozenset({*_SIGNS, *_WORDS, *(code.lower() for code in PER_DOLLAR)})
+
+
 @functools.cache
 def after_pattern() -> str:
     """A pattern for every mark that may follow an amount, longest first; words end where letters end."""

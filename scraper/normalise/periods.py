@@ -79,13 +79,11 @@ def _either(tables: tuple[dict[Period, str], ...]) -> str:
 _ENDS = r"(?![^\W\d_])"
 _BEGINS = r"(?<![^\W\d_])"
 _AFTER_PER = re.compile(
-    rf"{_FILLER}*(?:{_PREPOSITION})\s*(?:{_either((_NOUNS, _SHORT))})(?:{_ENDS}|(?<=[月時年日天周]))", re.IGNORECASE
+    rf"{_FILLER}*(?:{_PREPOSITION})\s*(?:{_either((_NOUNS, _SHORT))})(?:{_ENDS}|(?<=[月時年日天周]))"
 )
-_AFTER_ALONE = re.compile(
-    rf"{_FILLER}*[/-]?(?:{_either((_ALONE, _NOUNS, _INSIDE))})(?:{_ENDS}|(?<=[月時年日天周]))", re.IGNORECASE
-)
-_BEFORE_ALONE = re.compile(rf"{_BEGINS}(?:{_either((_ALONE,))}){_ENDS}", re.IGNORECASE)
-_BEFORE_INSIDE = re.compile(_either((_INSIDE,)), re.IGNORECASE)
+_AFTER_ALONE = re.compile(rf"{_FILLER}*[/-]?(?:{_either((_ALONE, _NOUNS, _INSIDE))})(?:{_ENDS}|(?<=[月時年日天周]))")
+_BEFORE_ALONE = re.compile(rf"{_BEGINS}(?:{_either((_ALONE,))}){_ENDS}")
+_BEFORE_INSIDE = re.compile(_either((_INSIDE,)))
 _MONTHS_PAID = re.compile(r"\s*[·x×*]\s*1[2-9]\s*薪")
 
 
