@@ -40,16 +40,53 @@ def write_xlsx(
     A text longer than a cell can hold is cut, and ends in words that say so.
     """
     import xlsxwriter
+    import xlsxwriter.exceptions
 
     with tempfile.TemporaryDirectory(prefix="jobspy-xlsx-") as folder:
+        out = _UntilItFails(target)
         options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
-        book = xlsxwriter.Workbook(target, options)
+        book = xlsxwriter.Workbook(out, options)
         try:
             _write_sheets(book, columns, chunks, name, most_rows)
         except BaseException:
             _abandon(book)
             raise
-        book.close()
+        try:
+            book.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            out.failed = True
+            raise (error.__context__ or error) from None  # the OSError that it hides
+        except BaseException:
+            out.failed = True
+            raise
+
+
+class _UntilItFails:
+    """The target. Once `failed` is set, nothing reaches it: an archive that could not be written tries to end itself
+    when Python throws it away, long after the target was closed.
+    """
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target, self._at, self.failed = target, 0, False
+
+    def write(self, data: bytes) -> int:
+        if not self.failed:
+            return self._target.write(data)
+        self._at += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        return self._at if self.failed else self._target.tell()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if not self.failed:
+            return self._target.seek(offset, whence)
+        self._at = offset
+        return offset
+
+    def flush(self) -> None:
+        if not self.failed:
+            self._target.flush()
 
 
 def _abandon(book: Workbook) -> None:

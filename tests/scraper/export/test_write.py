@@ -1,5 +1,6 @@
 import csv
 import errno
+import gc
 import io
 import json
 from dataclasses import dataclass
@@ -129,6 +130,26 @@ def test_write_when_the_disk_is_full_then_says_what_to_do(tmp_path):
     with pytest.raises(StoreError, match="free some space"):
         write(Format.JSON, COLUMNS, rows(), tmp_path / "jobs.json")
     assert list(tmp_path.iterdir()) == []
+
+
+class _FullDisk(io.BytesIO):
+    """Takes a few bytes and no more."""
+
+    def write(self, data):
+        if self.tell() + len(data) > 1000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(data)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+
+@pytest.mark.parametrize("file_format", Format)
+def test_write_when_the_disk_fills_up_under_it_then_it_says_so_once_and_nothing_is_said_later(file_format):
+    with pytest.raises(OSError, match="No space"), _FullDisk() as disk:
+        write(file_format, COLUMNS, [ROW] * 300, disk)
+    gc.collect()  # what is thrown away here with a word of its own is an error in these tests
 
 
 def test_write_when_the_file_exists_then_keeps_its_mode(tmp_path):
