@@ -113,7 +113,7 @@ def features(posting: Posting) -> Features:
         day=int(posting.posted.at.timestamp()) // _DAY_S if posting.posted else None,
         pay=_pay(posting.salary) if posting.salary else None,
         openings=_openings(posting.apply_url, posting.title) if posting.apply_url else (),
-        text=sketch(_WORDS.findall(folded(_own_text(posting.description_html)))) if posting.description_html else b"",
+        text=sketch(_words(_own_text(posting.description_html))) if posting.description_html else b"",
     )
 
 
@@ -154,6 +154,11 @@ def _title(title: str, company: str, places: tuple[Where, ...]) -> tuple[str, ..
     if f" {company} " in f" {folded(title)} ":
         around |= {stem(word) for word in company.split()}
     return tuple(word for word in said if word not in around) or said
+
+
+def _words(text: str) -> list[str]:
+    read = folded(text)
+    return read.split() if read.isascii() else _WORDS.findall(read)
 
 
 def _own_text(html: str) -> str:

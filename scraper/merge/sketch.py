@@ -7,42 +7,80 @@ that another board cut short.
 
 from __future__ import annotations
 
+import functools
+import sys
 from array import array
 from hashlib import blake2b
-from operator import xor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SIZE = 96
-_BITS = 0x3FFFFFFF  # so many bits are a small number to Python
+_RUN = 3
+_BITS = 32
+_ALL = (1 << _BITS) - 1
 _TYPE = "I"
+_TURNS = (11, 22)  # so that the order of the words counts
 _MOST_WORDS = 100_000
 
 
 class _Hashes(dict[str, int]):
-    """A number for each word, by its place in a run: with a table for each place, the numbers of runs are independent."""
-
-    def __init__(self, place: int) -> None:
-        self._key = bytes([place])
+    """A number of 32 bits for each word."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=4, key=self._key).digest()
-        found = self[word] = int.from_bytes(digest, "little") & _BITS
+        digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=_BITS // 8).digest()
+        found = self[word] = int.from_bytes(digest, "little")
         return found
 
 
-_PLACES = (_Hashes(1), _Hashes(2), _Hashes(3))
+_HASHES = _Hashes()
 
 
 def sketch(words: Sequence[str]) -> bytes:
-    """The sketch of a text's words, at most `SIZE` hashes of four bytes; empty for fewer than three words."""
-    one, two, three = (map(table.__getitem__, words[place:]) for place, table in enumerate(_PLACES))
-    runs = set(map(xor, map(xor, one, two), three))
-    return array(_TYPE, sorted(runs)[:SIZE]).tobytes()
+    """The sketch of a text's words, at most `SIZE` hashes of four bytes; empty for fewer than three words.
+
+    All words' numbers are one long integer, a lane for each: turned, shifted by a lane or two and combined at once, which
+    takes a fifth of the time that a loop over the runs takes.
+    """
+    count = len(words) - _RUN + 1
+    if count < 1:
+        return b""
+    lanes = int.from_bytes(_stored(array(_TYPE, map(_HASHES.__getitem__, words))), "little")
+    ones = _ones(len(words))
+    runs = lanes
+    for place, turn in enumerate(_TURNS, 1):
+        runs ^= _turned(lanes, turn, ones) >> (place * _BITS)
+    found = _read((runs & ((1 << count * _BITS) - 1)).to_bytes(count * _BITS // 8, "little"))
+    return _stored(array(_TYPE, sorted(set(found))[:SIZE]))
+
+
+@functools.lru_cache(maxsize=1024)
+def _ones(count: int) -> int:
+    """A one in each of so many lanes."""
+    return ((1 << count * _BITS) - 1) // _ALL
+
+
+def _turned(lanes: int, by: int, ones: int) -> int:
+    """Every lane's bits turned to the left."""
+    low = (1 << by) - 1
+    return ((lanes << by) & (ones * (_ALL ^ low))) | ((lanes >> (_BITS - by)) & (ones * low))
+
+
+def _stored(values: array[int]) -> bytes:
+    """Four bytes a value, the low ones first on every machine."""
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values.tobytes()
+
+
+def _read(found: bytes) -> array[int]:
+    values = array(_TYPE, found)
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values
 
 
 def first_hash(found: bytes) -> int | None:
@@ -52,10 +90,10 @@ def first_hash(found: bytes) -> int | None:
 
 def share(a: bytes, b: bytes) -> tuple[float, float, int]:
     """How alike two texts are, how much of the shorter one is in the longer one (both 0..1), and from how many runs."""
-    left, right = array(_TYPE, a), array(_TYPE, b)
+    left, right = _read(a), _read(b)
     if not left or not right:
         return 0.0, 0.0, 0
-    complete = min(left[-1] if len(left) == SIZE else _BITS, right[-1] if len(right) == SIZE else _BITS)
+    complete = min(left[-1] if len(left) == SIZE else _ALL, right[-1] if len(right) == SIZE else _ALL)
     mine = {value for value in left if value <= complete}
     theirs = {value for value in right if value <= complete}
     common = len(mine & theirs)

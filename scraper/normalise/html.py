@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from selectolax.lexbor import LexborHTMLParser
@@ -18,6 +19,7 @@ _SHOWN_TAGS = {
 }  # fmt: skip
 
 
+@functools.lru_cache(maxsize=512)  # a batch is compared, filtered and indexed by the same texts
 def plain(html: str) -> str:
     """The text of a description, one line for each block; "" for none."""
     if "<" not in html and "&" not in html:
