@@ -1,0 +1,38 @@
+"""Every benchmark runs, at a size at which its figures mean nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks import cli_start, exports, find, ingest, searching, stores
+
+SIZE = 400
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch, tmp_path):
+    monkeypatch.setattr(stores, "FOLDER", tmp_path)
+    monkeypatch.setattr(ingest, "SMALL", 200)
+    monkeypatch.setattr(ingest, "GROWTH_ROWS", 50)
+    monkeypatch.setattr(find, "SMALL", SIZE)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("run", "names"),
+    [
+        (lambda: cli_start.run(SIZE, runs=1), ["cli_start"]),
+        (lambda: ingest.run(SIZE, rows=50, runs=1), ["ingest", "ingest_growth"]),
+        (lambda: find.run(SIZE), ["find_as_you_type"]),
+        (lambda: exports.run(SIZE, jobs=300, csv_runs=1), ["export_csv", "export_xlsx", "export_memory"]),
+        (
+            lambda: searching.run(SIZE, results=10, runs=1),
+            ["first_row", "search_overhead", "first_row_vs_jobspy"],
+        ),
+    ],
+)
+def test_benchmark_when_run_then_it_gives_its_figures(run, names):
+    measured = list(run())
+    assert [each.name for each in measured] == names
+    assert all(each.value > 0 or each.name == "export_memory" for each in measured)
+    assert all(each.detail for each in measured)
