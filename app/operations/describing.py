@@ -56,7 +56,7 @@ def _missing(record: JobRecord) -> dict[str, list[Ref]]:
     for stored in record.postings:
         posting = stored.posting
         if posting.description_html is None:
-            missing.setdefault(posting.site, []).append(Ref(posting.native_id, posting.url))
+            missing.setdefault(posting.site, []).append(Ref(posting.native_id, posting.url, posting.title))
     return missing
 
 

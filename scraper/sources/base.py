@@ -53,10 +53,11 @@ class SourceInfo(Struct, frozen=True, kw_only=True):
 
 
 class Ref(Struct, frozen=True):
-    """A job at its site: its id there and the address of its page."""
+    """A job at its site: its id there, the address of its page, and its title, which job pages are not asked for."""
 
     native_id: str
     url: str
+    title: str
 
 
 class Report(Protocol):

@@ -131,7 +131,8 @@ def _report(info: SourceInfo, group: list[Ref], told: dict[str, dict[str, Any]],
         fields = told.get(ref.native_id) or {}
         if fields.get("description"):
             known = {name: plain(value) for name, value in fields.items() if value is not None}
-            jobs.append(RawJob(site=info.key, fields={"id": ref.native_id, "job_url": ref.url, **known}))
+            named = {"id": ref.native_id, "job_url": ref.url, "title": ref.title}
+            jobs.append(RawJob(site=info.key, fields=named | known))
     if jobs:
         report.jobs(jobs, position=0, updates=True)
     return len(jobs)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from scraper.filters import latest
-from scraper.job import DatePrecision, Posting, Remote
+from scraper.job import DatePrecision, Posting, Remote, SalaryOrigin
 from scraper.store.batches import insert_rows, marks, next_number, select_in
 from scraper.store.job_values import place_text, seconds
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from scraper.job import Posted
+    from scraper.job import Posted, Salary
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Posting)
@@ -60,8 +60,19 @@ def filled(newer: Posting, older: Posting) -> Posting:
         for name in Posting.__struct_fields__
         if getattr(newer, name) in (None, (), b"", Remote.NOT_STATED)
     }
-    merged = {"facts": older.facts | newer.facts, "posted": steady(newer.posted, older.posted)}
+    merged = {
+        "facts": older.facts | newer.facts,
+        "posted": steady(newer.posted, older.posted),
+        "salary": _stated_first(newer.salary, older.salary),
+    }
     return msgspec.structs.replace(newer, **(gaps | merged))
+
+
+def _stated_first(newer: Salary | None, older: Salary | None) -> Salary | None:
+    """The newer pay, unless it was only read from the description, and the site had shown some itself."""
+    if newer is None or older is None:
+        return newer or older
+    return older if newer.origin is SalaryOrigin.TEXT and older.origin is not SalaryOrigin.TEXT else newer
 
 
 def steady(newer: Posted | None, older: Posted | None) -> Posted | None:

@@ -71,7 +71,7 @@ def first_page(site, then):
 def described(refs, report, cancel):
     for ref in refs:
         cancel.check()
-        fields = {"id": ref.native_id, "job_url": ref.url, "title": "Told", "description": "<p>Said</p>"}
+        fields = {"id": ref.native_id, "job_url": ref.url, "title": ref.title, "description": "<p>Said</p>"}
         report.jobs([RawJob(site="described", fields=fields)], position=0, updates=True)
     report.without_description(1)
 

@@ -368,7 +368,7 @@ def test_waiting_when_told_then_the_rows_before_it_are_out():
 
 def test_describe_when_jobs_are_named_then_updates_come():
     events = []
-    refs = {"described": [Ref("a", "https://x.example/a"), Ref("b", "https://x.example/b")]}
+    refs = {"described": [Ref(name, f"https://x.example/{name}", "Told") for name in "ab"]}
     engine.describe(3, refs, [CATALOG["described"]()], events.append, Cancel(), country="usa")
     assert all(event.updates for event in events if isinstance(event, JobsFound))
     assert [p.native_id for e in events if isinstance(e, JobsFound) for p in e.postings] == ["a", "b"]

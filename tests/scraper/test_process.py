@@ -397,7 +397,7 @@ def test_events_when_dropped_then_the_run_stops_and_others_go_on(engine):
 
 
 def test_describe_when_jobs_are_named_then_updates_come(shared):
-    refs = {"described": [Ref("a", "https://x.example/a"), Ref("b", "https://x.example/b")]}
+    refs = {"described": [Ref(name, f"https://x.example/{name}", "Told") for name in "ab"]}
     events = list(shared.describe(4, refs, Pace(), Network(), Cancel(), country="usa"))
     assert found(events) == ["a", "b"]
     assert all(event.updates for event in events if isinstance(event, JobsFound))

@@ -9,12 +9,14 @@ import sys
 import threading
 import time
 import traceback
+from datetime import UTC, datetime
 
 import pytest
 
 from scraper.cancel import Cancel, Cancelled
 from scraper.errors import BadInput, Blocked, Reason, Refused, SourceError
 from scraper.job import JobType
+from scraper.normalise.posting import normalise
 from scraper.practice.faults import Fault, FaultName
 from scraper.practice.server import PracticeSettings, PracticeSites
 from scraper.query import Criteria
@@ -129,11 +131,14 @@ def test_boards_when_the_network_is_not_this_machine_then_keep_at_least_jobspys_
 @pytest.mark.parametrize("key", DETAILED)
 def test_describe_when_asked_for_some_jobs_then_brings_what_a_search_with_details_brings(sites, key):
     detailed = {fields["id"]: fields for fields in search(sites, key, results=4, describe=True).fields}
-    told = describe(sites, key, [Ref(fields["id"], fields["job_url"]) for fields in detailed.values()])
+    told = describe(sites, key, [ref_of(fields) for fields in detailed.values()])
     assert list(told.updates) == list(detailed)
     for native_id, job in told.updates.items():
         assert job.fields["description"] == detailed[native_id]["description"]
         assert job.fields["job_url"] == detailed[native_id]["job_url"]
+        posting = normalise(job, country="usa", now=datetime.now(UTC))
+        assert posting.key == (key, native_id)
+        assert posting.title == detailed[native_id]["title"]
     assert told.undescribed == 0
 
 
@@ -154,13 +159,17 @@ def test_describe_when_refused_then_asks_no_more(sites, key):
 
 
 def test_describe_when_the_board_describes_in_its_list_then_says_so(sites):
-    told = describe(sites, "indeed", [Ref("in-1", "https://www.indeed.com/viewjob?jk=1")])
+    told = describe(sites, "indeed", [Ref("in-1", "https://www.indeed.com/viewjob?jk=1", "Cook")])
     assert told.undescribed == 1
     assert told.notes == ["Indeed gives descriptions with its list only."]
 
 
 def refs(sites, key, count):
-    return [Ref(fields["id"], fields["job_url"]) for fields in search(sites, key, results=count).fields]
+    return [ref_of(fields) for fields in search(sites, key, results=count).fields]
+
+
+def ref_of(fields):
+    return Ref(fields["id"], fields["job_url"], fields["title"])
 
 
 def describe(sites, key, wanted, pace=FAST, told=None):

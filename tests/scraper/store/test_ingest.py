@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from scraper.job import DatePrecision, Posted, Remote
+from scraper.job import DatePrecision, Period, Posted, Remote, Salary, SalaryOrigin
 from tests.scraper.store.postings_made import NOW, made
 
 
@@ -98,3 +98,17 @@ def test_ingest_when_the_date_says_no_more_than_before_then_the_job_stays_in_its
         store.ingest(run, [made(1, posted=date)], NOW)
     assert store.job(1).shown.posted == dates[kept]
     assert len(store.job(1).sightings) == 1 + kept
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kept"),
+    [("employer", "text", 0), ("estimate", "text", 0), ("text", "text", 1), ("text", "employer", 1)],
+)
+def test_ingest_when_pay_is_read_from_a_description_then_what_the_site_showed_stays(store, run, first, then, kept):
+    salaries = [
+        Salary(low=low, high=low, currency="USD", period=Period.YEAR, text="", origin=SalaryOrigin(origin))
+        for low, origin in ((50_000, first), (60_000, then))
+    ]
+    for salary in salaries:
+        store.ingest(run, [made(1, salary=salary)], NOW)
+    assert store.job(1).shown.salary == salaries[kept]
