@@ -6,7 +6,7 @@ ARGS ?=
 PYTEST_ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: screenshots run test quick check fix bench lock setup clean
+.PHONY: i18n screenshots run test quick check fix bench lock setup clean
 
 run: .venv/.run
 	@$(PY) -P -m app.run $(ARGS)
@@ -41,10 +41,15 @@ OUT ?= .out/screenshots
 screenshots: .venv/.dev
 	@$(PY) -P build/screenshots.py $(OUT)
 
+# What is to be translated, anew from the code; then translators (or `pyside6-linguist`) fill app/ui/translations/*.ts.
+i18n: .venv/.dev
+	@$(PY) -P build/translations.py
+	@sh build/setup.sh run
+
 # The virtual environment with the programs in it.
 setup: .venv/.run
 
-.venv/.run: requirements/run.txt requirements/pip.txt pyproject.toml build/setup.sh
+.venv/.run: $(wildcard app/ui/translations/*.ts) requirements/run.txt requirements/pip.txt pyproject.toml build/setup.sh
 	@sh build/setup.sh run
 
 .venv/.dev: .venv/.run requirements/dev.txt

@@ -41,6 +41,13 @@ qt_draws="libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0"
 qt_on_x="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
 for_tests="xvfb xdotool"
 
+# The window's translations, from what translators write to what Qt reads.
+translations() {
+  for source in app/ui/translations/*.ts; do
+    "$venv/bin/pyside6-lrelease" -silent "$source" -qm "${source%.ts}.qm" || say "$source could not be built; the window is in English."
+  done
+}
+
 qt_libraries() {
   [ "$(uname -s)" = Linux ] || return 0
   missing=
@@ -87,6 +94,7 @@ case $kind in
   run)
     pip install --require-hashes -r requirements/run.txt
     pip install --no-deps --no-build-isolation --no-index --editable .
+    translations
     [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || qt_libraries run  # without a display no window can open
     touch "$venv/.run" ;;
   dev)

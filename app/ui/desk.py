@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.operations.countries import FALLBACK
 from app.operations.listing import Asked
-from app.operations.truth import sentence
+from app.ui import words
 from app.ui.deeds import Deeds
 from app.ui.describing import Describing
 from app.ui.exporting import Exporting
@@ -239,7 +239,8 @@ class Desk(QObject):
     def _restored(self, kept: Path | None) -> None:
         self._change_folder(self._folder)
         told = self.tr("The backup is restored.")
-        self.window.messages.say(f"{told} {self.tr('What was there before is {}.').format(kept)}" if kept else told)
+        before = self.tr("What was there before is {}.").format(kept) if kept else ""
+        self.window.messages.say(f"{told} {before}".strip())
 
     def _not_restored(self, error: object) -> None:
         self._change_folder(self._folder)
@@ -300,7 +301,7 @@ class Desk(QObject):
 
     def _ended(self, summary: Summary) -> None:
         self._over()
-        self.window.truth.setText(sentence(summary.total))
+        self.window.truth.setText(words.truth(summary.total))
 
     def _search_failed(self, error: object) -> None:
         self._over()

@@ -11,11 +11,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from app import settings
 from app.paths import data_folder
 from app.ui import theme
+from app.ui.language import install
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,22 +34,22 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Open the window and stay until it is closed; the exit code."""
     sys.setswitchinterval(_SWITCH_S)
     folder = _folder(arguments)
-    app = application()
+    stored, _ = settings.load(folder.settings)
+    app = application(stored.language)
     desk = open_window(folder)
     app.setQuitOnLastWindowClosed(False)
     desk.closed.connect(app.quit)
     return app.exec()
 
 
-def application() -> QApplication:
-    """The Qt application in our looks; the one there is, if there is one."""
+def application(language: str = "en") -> QApplication:
+    """The Qt application in our looks and language; the one there is, if there is one."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([sys.argv[0]])
     app.setApplicationName("JobSpy Desktop")
     app.setDesktopFileName("jobspy-desktop")
-    if QLocale().language() == QLocale.Language.C:  # no language at all is set here
-        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    install(app, language)
     app.setStyle(QStyleFactory.create("Fusion"))
     theme.apply(app, "system")
     return app

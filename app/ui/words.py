@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QObject, Qt
 
 from app.operations import wording
 from scraper.errors import Reason
 from scraper.job import DatePrecision, JobType, Period, Remote, SalaryOrigin
+
+if TYPE_CHECKING:
+    from app.operations.truth import Truth
 
 _DAY_HOURS = 24
 _COUNTED_DAYS = 14
@@ -84,6 +88,12 @@ def country(code: str | None) -> str:
     """A country's name by its ISO 3166 code, in the program's language."""
     if not code:
         return ""
+    if QLocale().language() != QLocale.Language.English:
+        from babel import Locale  # Qt has the names in English only
+
+        name = Locale.parse(QLocale().name()).territories.get(code.upper())
+        if name:
+            return str(name)
     territory = QLocale.codeToTerritory(code)
     return QLocale.territoryToString(territory) if territory != QLocale.Country.AnyCountry else code
 
@@ -194,10 +204,64 @@ def clock(at: datetime) -> str:
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at.timestamp())).time(), "HH:mm:ss")
 
 
+def truth(told: Truth) -> str:
+    """The line of truth: what became of everything that was asked for."""
+    parts = [
+        translate("Words", "Asked {}").format(number(told.asked)),
+        translate("Words", "received {}").format(number(told.received)),
+        translate("Words", "unreadable {}").format(number(told.unreadable)),
+    ]
+    left_out = sum(told.filtered.values())
+    text = translate("Words", "left out {}").format(number(left_out))
+    if left_out:
+        most_first = sorted(told.filtered.items(), key=lambda item: (-item[1], item[0]))
+        text += f" ({', '.join(f'{rule(name)}: {number(count)}' for name, count in most_first)})"
+    parts += [
+        text,
+        translate("Words", "merged {}").format(number(told.merged)),
+        translate("Words", "new {}").format(number(told.new)),
+        translate("Words", "seen before {}").format(number(told.known)),
+    ]
+    if told.without_description:
+        parts.append(
+            translate("Words", "without the description asked for {}").format(number(told.without_description))
+        )
+    return f"{', '.join(parts)}."
+
+
+def rule(name: str) -> str:
+    """A rule that left jobs out, as `scraper.filters` names it."""
+    known = {
+        "not remote": translate("Words", "not remote"),
+        "job type": translate("Words", "job type"),
+        "too old": translate("Words", "too old"),
+        "not easy apply": translate("Words", "no form on the site"),
+        "company": translate("Words", "company"),
+        "word": translate("Words", "word"),
+        "remote": translate("Words", "remote"),
+        "age": translate("Words", "age"),
+        "easy apply": translate("Words", "form on the site"),
+        "pay": translate("Words", "pay"),
+    }
+    if name.startswith("not stated: "):
+        what = name.removeprefix("not stated: ")
+        return translate("Words", "not stated: {}").format(known.get(what, what))
+    if name.startswith("pay below "):
+        return translate("Words", "pay below {}").format(name.removeprefix("pay below "))
+    return known.get(name, name)
+
+
+class Counting(QObject):
+    """Plurals, which only a QObject's `tr` has for lupdate."""
+
+    def jobs(self, count: int) -> str:
+        """So many jobs, the number without separators."""
+        return self.tr("%n job(s)", "", count)
+
+
 def counted(count: int) -> str:
     """So many jobs."""
-    text = translate("Words", "%n job(s)", None, count)
-    return text.replace(str(count), number(count))
+    return Counting().jobs(count).replace(str(count), number(count))
 
 
 def number(count: int) -> str:

@@ -45,18 +45,20 @@ def some_jobs(stored):
 @pytest.fixture
 def desk(qapp, qtbot, folder):
     """The window's desk, with its data open."""
-    yield from _open(qapp, qtbot, folder)
+    yield from opened_desk(qapp, qtbot, folder)
 
 
 @pytest.fixture
 def practice_desk(qapp, qtbot, folder):
     """The same on the practice sites' data."""
-    yield from _open(qapp, qtbot, folder.practice())
+    yield from opened_desk(qapp, qtbot, folder.practice())
 
 
-def _open(qapp, qtbot, folder):
+def opened_desk(qapp, qtbot, folder, language="en"):
+    """The desk of a window on that folder, closed at the end; `language` is None to leave it as it is."""
     before = set(threading.enumerate())
-    start.application()
+    if language is not None:
+        start.application(language)
     desk = start.open_window(folder)
     with qtbot.waitSignal(desk.library.answered, timeout=20_000):
         pass

@@ -1,0 +1,49 @@
+"""The program's language: the translations of our words and of Qt's own, and the locale of dates and money."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
+LANGUAGES = ("en", "de")
+_FOLDER = "translations"
+
+
+def install(app: QCoreApplication, wanted: str) -> str:
+    """Use "en", "de", or for "system" the system's language where we speak it, else English; which it is.
+
+    To be called before anything is shown. Where the translations were not built, plurals look like "3 job(s)".
+    """
+    system = QLocale.system()
+    language = _spoken(system) if wanted == "system" else wanted
+    locale = system if system.name().startswith(language) else QLocale(language)
+    if language == "en" and QLocale.Language.C in {locale.language(), system.language()}:
+        locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    QLocale.setDefault(locale)
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    _add(app, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}")
+    with as_file(files("app.ui") / _FOLDER) as folder:
+        _add(app, str(folder), f"app_{language}")
+    return language
+
+
+def _add(app: QCoreApplication, folder: str, name: str) -> None:
+    translator = QTranslator(app)
+    if translator.load(name, folder):
+        app.installTranslator(translator)
+
+
+def _spoken(locale: QLocale) -> str:
+    """The first of the system's languages that we speak."""
+    for name in locale.uiLanguages():
+        language = name.partition("-")[0]
+        if language in LANGUAGES:
+            return language
+    return "en"

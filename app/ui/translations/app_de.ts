@@ -1,0 +1,1215 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Age</name>
+    <message>
+        <source>at any time</source>
+        <translation>egal wann</translation>
+    </message>
+    <message>
+        <source>in the last 24 hours</source>
+        <translation>in den letzten 24 Stunden</translation>
+    </message>
+    <message>
+        <source>in the last {} days</source>
+        <translation>in den letzten {} Tagen</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsMenu</name>
+    <message>
+        <source>&amp;As at first</source>
+        <translation>&amp;Wie am Anfang</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation>Befehl eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Job</source>
+        <translation>&amp;Stelle</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;New search</source>
+        <translation>&amp;Neue Suche</translation>
+    </message>
+    <message>
+        <source>St&amp;op the search</source>
+        <translation>Suche a&amp;nhalten</translation>
+    </message>
+    <message>
+        <source>Try the &amp;practice sites</source>
+        <translation>&amp;Übungsseiten ausprobieren</translation>
+    </message>
+    <message>
+        <source>&amp;Back to your own jobs</source>
+        <translation>Z&amp;urück zu den eigenen Stellen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>E&amp;instellungen…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Open in the browser</source>
+        <translation>Im &amp;Browser öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Merken</translation>
+    </message>
+    <message>
+        <source>&amp;Applied</source>
+        <translation>Be&amp;worben</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>&amp;Ausblenden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Filter the jobs</source>
+        <translation>Stellen &amp;filtern</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the filters</source>
+        <translation>Filter &amp;aufheben</translation>
+    </message>
+    <message>
+        <source>&amp;Library pane</source>
+        <translation>Bereich &amp;Bibliothek</translation>
+    </message>
+    <message>
+        <source>&amp;Reading pane</source>
+        <translation>&amp;Lesebereich</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>Counting</name>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n Stelle</numerusform>
+            <numerusform>%n Stellen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>Save</source>
+        <translation>Merken</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Beworben</translation>
+    </message>
+    <message>
+        <source>Remove the mark</source>
+        <translation>Markierung entfernen</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>Wieder einblenden</translation>
+    </message>
+    <message>
+        <source>Hidden: {}.</source>
+        <translation>Ausgeblendet: {}.</translation>
+    </message>
+    <message>
+        <source>Shown again: {}.</source>
+        <translation>Wieder eingeblendet: {}.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Taken back: {}.</source>
+        <translation>Rückgängig gemacht: {}.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: {}</source>
+        <translation>&amp;Rückgängig: {}</translation>
+    </message>
+    <message>
+        <source>Copied: {}.</source>
+        <translation>Kopiert: {}.</translation>
+    </message>
+</context>
+<context>
+    <name>Description</name>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Finishing…</source>
+        <translation>Wird beendet…</translation>
+    </message>
+    <message>
+        <source>A search is running: stop it first.</source>
+        <translation>Es läuft eine Suche: erst anhalten.</translation>
+    </message>
+    <message>
+        <source>Everything is in {}.</source>
+        <translation>Alles ist in {}.</translation>
+    </message>
+    <message>
+        <source>The backup is restored.</source>
+        <translation>Die Sicherung ist zurückgespielt.</translation>
+    </message>
+    <message>
+        <source>What was there before is {}.</source>
+        <translation>Was vorher da war, ist jetzt {}.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not have. The log has the details.</source>
+        <translation>Etwas ging schief, das nicht schiefgehen sollte. Einzelheiten stehen im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Stopping; what was found is kept.</source>
+        <translation>Wird angehalten; was gefunden wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Searching for “{}”…</source>
+        <translation>Suche nach „{}“…</translation>
+    </message>
+    <message>
+        <source>A search is running: try again when it has ended.</source>
+        <translation>Es läuft eine Suche: danach noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>The job</source>
+        <translation>Die Stelle</translation>
+    </message>
+    <message>
+        <source>Choose a job to read it here.</source>
+        <translation>Wählen Sie eine Stelle, um sie hier zu lesen.</translation>
+    </message>
+    <message>
+        <source>Fetch the descri&amp;ption</source>
+        <translation>&amp;Volltext holen</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y at the employer</source>
+        <translation>&amp;Jetzt bewerben</translation>
+    </message>
+    <message>
+        <source>Open at {}</source>
+        <translation>Bei {} öffnen</translation>
+    </message>
+    <message>
+        <source>The site sends no description with its list.</source>
+        <translation>Die Seite schickt mit der Liste keine Beschreibung.</translation>
+    </message>
+    <message>
+        <source>Fetching the description…</source>
+        <translation>Beschreibung wird geholt…</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Gehalt</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Job type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Posted</source>
+        <translation>Veröffentlicht</translation>
+    </message>
+    <message>
+        <source>first {}, last {}</source>
+        <translation>zuerst {}, zuletzt {}</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>beworben</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>gemerkt</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export jobs</source>
+        <translation>Stellen exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Shown: {}</source>
+        <translation>An&amp;gezeigte: {}</translation>
+    </message>
+    <message>
+        <source>Se&amp;lected: {}</source>
+        <translation>Ausge&amp;wählte: {}</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>How far the export is</source>
+        <translation>Wie weit der Export ist</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>Show &amp;file</source>
+        <translation>Datei &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>Fo&amp;rmat</source>
+        <translation>Fo&amp;rmat</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>F&amp;ile</source>
+        <translation>Date&amp;i</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Written: {}.</source>
+        <translation>Geschrieben: {}.</translation>
+    </message>
+    <message>
+        <source>Stopped; no file was written.</source>
+        <translation>Angehalten; es wurde keine Datei geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>Facets</name>
+    <message>
+        <source>Narrow the jobs</source>
+        <translation>Stellen eingrenzen</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>are shown</source>
+        <translation>werden gezeigt</translation>
+    </message>
+    <message>
+        <source>are left out</source>
+        <translation>werden weggelassen</translation>
+    </message>
+    <message>
+        <source>Only re&amp;mote</source>
+        <translation>Nur &amp;mobil</translation>
+    </message>
+    <message>
+        <source>Poste&amp;d</source>
+        <translation>Veröffentlich&amp;t</translation>
+    </message>
+    <message>
+        <source>Pay a year, at l&amp;east</source>
+        <translation>Jahresg&amp;ehalt mindestens</translation>
+    </message>
+    <message>
+        <source>Job type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Seen on</source>
+        <translation>Gesehen bei</translation>
+    </message>
+    <message>
+        <source>Jobs that do &amp;not say</source>
+        <translation>Stelle&amp;n ohne Angabe</translation>
+    </message>
+    <message>
+        <source>Cle&amp;ar</source>
+        <translation>Aufhe&amp;ben</translation>
+    </message>
+</context>
+<context>
+    <name>FiltersPanel</name>
+    <message>
+        <source>Filters of the search</source>
+        <translation>Filter der Suche</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source> miles</source>
+        <translation> Meilen</translation>
+    </message>
+    <message>
+        <source> a year</source>
+        <translation> im Jahr</translation>
+    </message>
+    <message>
+        <source>separated by commas</source>
+        <translation>durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>keep them</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>leave them out</source>
+        <translation>weglassen</translation>
+    </message>
+    <message>
+        <source>Jobs from each &amp;site</source>
+        <translation>Stellen je &amp;Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Distance</source>
+        <translation>&amp;Umkreis</translation>
+    </message>
+    <message>
+        <source>&amp;Posted</source>
+        <translation>&amp;Veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Pay at &amp;least</source>
+        <translation>&amp;Gehalt mindestens</translation>
+    </message>
+    <message>
+        <source>Job &amp;type</source>
+        <translation>Ar&amp;t</translation>
+    </message>
+    <message>
+        <source>Without the &amp;words</source>
+        <translation>Ohne die &amp;Wörter</translation>
+    </message>
+    <message>
+        <source>Without the &amp;companies</source>
+        <translation>Ohne die &amp;Firmen</translation>
+    </message>
+    <message>
+        <source>Jobs that do &amp;not say</source>
+        <translation>Stelle&amp;n ohne Angabe</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Job types</source>
+        <translation>Arten</translation>
+    </message>
+    <message>
+        <source>Only re&amp;mote</source>
+        <translation>Nur &amp;mobil</translation>
+    </message>
+    <message>
+        <source>Only with a form &amp;on the site</source>
+        <translation>Nur mit F&amp;ormular auf der Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch every description (one more request a job)</source>
+        <translation>Jede Besch&amp;reibung holen (eine Anfrage mehr je Stelle)</translation>
+    </message>
+</context>
+<context>
+    <name>JobColumns</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Firma</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Gehalt</translation>
+    </message>
+    <message>
+        <source>Posted</source>
+        <translation>Veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>Mobil</translation>
+    </message>
+    <message>
+        <source>Job type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Seen on</source>
+        <translation>Gesehen bei</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Industry</source>
+        <translation>Branche</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>Kenntnisse</translation>
+    </message>
+    <message>
+        <source>Apply on the site</source>
+        <translation>Formular auf der Seite</translation>
+    </message>
+    <message>
+        <source>Adverts</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Zuerst gesehen</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>JobTable</name>
+    <message>
+        <source>New, saved, applied or hidden</source>
+        <translation>Neu, gemerkt, beworben oder ausgeblendet</translation>
+    </message>
+    <message>
+        <source>New since last time</source>
+        <translation>Neu seit dem letzten Mal</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gemerkt</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Beworben</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Ausgeblendet</translation>
+    </message>
+</context>
+<context>
+    <name>JobView</name>
+    <message>
+        <source>Jobs</source>
+        <translation>Stellen</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Next or previous job</source>
+        <translation>Nächste oder vorige Stelle</translation>
+    </message>
+    <message>
+        <source>Read the job, with its description</source>
+        <translation>Stelle mit Beschreibung lesen</translation>
+    </message>
+    <message>
+        <source>In the search: start it</source>
+        <translation>In der Suche: starten</translation>
+    </message>
+    <message>
+        <source>Stop the search that runs</source>
+        <translation>Laufende Suche anhalten</translation>
+    </message>
+    <message>
+        <source>To the next control</source>
+        <translation>Zum nächsten Bedienelement</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>&amp;Back to your own jobs</source>
+        <translation>Z&amp;urück zu den eigenen Stellen</translation>
+    </message>
+    <message>
+        <source>Made-up jobs from the practice sites; none of them is real.</source>
+        <translation>Erfundene Stellen von den Übungsseiten; keine davon ist echt.</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>This address is not one of the web, so it is not opened.</source>
+        <translation>Diese Adresse gehört nicht zum Web und wird nicht geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>Filter by words in title, company, place or description</source>
+        <translation>Nach Wörtern in Titel, Firma, Ort oder Beschreibung filtern</translation>
+    </message>
+    <message>
+        <source>Filter the jobs</source>
+        <translation>Stellen filtern</translation>
+    </message>
+    <message>
+        <source>C&amp;olumns</source>
+        <translation>Spa&amp;lten</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Spalten wählen</translation>
+    </message>
+    <message>
+        <source>Fil&amp;ter</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>Searching. Jobs appear here as they arrive.</source>
+        <translation>Die Suche läuft. Stellen erscheinen hier, sobald sie eintreffen.</translation>
+    </message>
+    <message>
+        <source>No job passes the filters.</source>
+        <translation>Keine Stelle passt zu den Filtern.</translation>
+    </message>
+    <message>
+        <source>No jobs here yet.</source>
+        <translation>Hier sind noch keine Stellen.</translation>
+    </message>
+    <message>
+        <source>Search many job sites at once</source>
+        <translation>Viele Stellenbörsen auf einmal durchsuchen</translation>
+    </message>
+    <message>
+        <source>Type what you look for above and press Enter. What is found is kept on this computer: no account, nothing is sent anywhere but to the sites you search.</source>
+        <translation>Geben Sie oben ein, was Sie suchen, und drücken Sie die Eingabetaste. Was gefunden wird, bleibt auf diesem Computer: kein Konto, und nichts geht irgendwohin außer an die durchsuchten Seiten.</translation>
+    </message>
+    <message>
+        <source>Type &amp;keywords</source>
+        <translation>Suchbegriffe ein&amp;geben</translation>
+    </message>
+    <message>
+        <source>Try the pra&amp;ctice sites</source>
+        <translation>Übungsseiten aus&amp;probieren</translation>
+    </message>
+    <message>
+        <source>Made-up jobs, no network; kept apart from real ones</source>
+        <translation>Erfundene Stellen, kein Netz; getrennt von den echten</translation>
+    </message>
+    <message>
+        <source>Show everythin&amp;g</source>
+        <translation>Alles an&amp;zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Job title or words</source>
+        <translation>Beruf oder Wörter</translation>
+    </message>
+    <message>
+        <source>City or region</source>
+        <translation>Stadt oder Region</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>Su&amp;che anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>Su&amp;chen</translation>
+    </message>
+    <message>
+        <source>Stop the search (Esc)</source>
+        <translation>Suche anhalten (Esc)</translation>
+    </message>
+    <message>
+        <source>Search the sites (Enter)</source>
+        <translation>Seiten durchsuchen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>&amp;What</source>
+        <translation>&amp;Was</translation>
+    </message>
+    <message>
+        <source>Whe&amp;re</source>
+        <translation>W&amp;o</translation>
+    </message>
+    <message>
+        <source>S&amp;ites: {}</source>
+        <translation>Se&amp;iten: {}</translation>
+    </message>
+    <message>
+        <source>Fi&amp;lters: {}</source>
+        <translation>&amp;Kriterien: {}</translation>
+    </message>
+    <message>
+        <source>Fi&amp;lters</source>
+        <translation>&amp;Kriterien</translation>
+    </message>
+</context>
+<context>
+    <name>SettingUp</name>
+    <message>
+        <source>Back up</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Sicherung zurückspielen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>wie das System</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>hell</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>dunkel</translation>
+    </message>
+    <message>
+        <source>each site&apos;s own</source>
+        <translation>die der Seite selbst</translation>
+    </message>
+    <message>
+        <source>the usual one</source>
+        <translation>das Übliche</translation>
+    </message>
+    <message>
+        <source>&amp;Look</source>
+        <translation>Aus&amp;sehen</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>Sch&amp;riftgröße</translation>
+    </message>
+    <message>
+        <source>L&amp;anguage (from the next start)</source>
+        <translation>Spr&amp;ache (ab dem nächsten Start)</translation>
+    </message>
+    <message>
+        <source>Least &amp;pause between requests</source>
+        <translation>Mindest&amp;pause zwischen Anfragen</translation>
+    </message>
+    <message>
+        <source>P&amp;roxies, one a line</source>
+        <translation>Pro&amp;xys, einer je Zeile</translation>
+    </message>
+    <message>
+        <source>A password goes into this system&apos;s keyring, not into the settings.</source>
+        <translation>Ein Passwort kommt in den Schlüsselbund des Systems, nicht in die Einstellungen.</translation>
+    </message>
+    <message>
+        <source>&amp;Certificate authorities</source>
+        <translation>Zerti&amp;fizierungsstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Browser we say we are</source>
+        <translation>&amp;Browser, als der wir auftreten</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Show &amp;folder</source>
+        <translation>&amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Back &amp;up…</source>
+        <translation>S&amp;ichern…</translation>
+    </message>
+    <message>
+        <source>R&amp;estore…</source>
+        <translation>&amp;Zurückspielen…</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Library and searches</source>
+        <translation>Bibliothek und Suchen</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gemerkt</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Beworben</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Ausgeblendet</translation>
+    </message>
+    <message>
+        <source>Searches</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>{}, {} jobs. Enter starts it again.</source>
+        <translation>{}, {} Stellen. Die Eingabetaste startet die Suche noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>SitesPanel</name>
+    <message>
+        <source>Sites to search</source>
+        <translation>Zu durchsuchende Seiten</translation>
+    </message>
+    <message>
+        <source>Not available at present</source>
+        <translation>Zurzeit nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Only for {}</source>
+        <translation>Nur für {}</translation>
+    </message>
+    <message>
+        <source>Not for {}</source>
+        <translation>Nicht für {}</translation>
+    </message>
+    <message>
+        <source>no distance</source>
+        <translation>kein Umkreis</translation>
+    </message>
+    <message>
+        <source>at most {} jobs</source>
+        <translation>höchstens {} Stellen</translation>
+    </message>
+    <message>
+        <source>descriptions on opening</source>
+        <translation>Beschreibungen beim Öffnen</translation>
+    </message>
+    <message>
+        <source>a page every {} to {} s</source>
+        <translation>alle {} bis {} s eine Seite</translation>
+    </message>
+</context>
+<context>
+    <name>SourceStrip</name>
+    <message>
+        <source>How each site fares</source>
+        <translation>Wie es um jede Seite steht</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>not stated</source>
+        <translation>keine Angabe</translation>
+    </message>
+    <message>
+        <source>remote</source>
+        <translation>mobil</translation>
+    </message>
+    <message>
+        <source>hybrid</source>
+        <translation>hybrid</translation>
+    </message>
+    <message>
+        <source>on site</source>
+        <translation>vor Ort</translation>
+    </message>
+    <message>
+        <source>full-time</source>
+        <translation>Vollzeit</translation>
+    </message>
+    <message>
+        <source>part-time</source>
+        <translation>Teilzeit</translation>
+    </message>
+    <message>
+        <source>contract</source>
+        <translation>auf Vertrag</translation>
+    </message>
+    <message>
+        <source>temporary</source>
+        <translation>befristet</translation>
+    </message>
+    <message>
+        <source>internship</source>
+        <translation>Praktikum</translation>
+    </message>
+    <message>
+        <source>per diem</source>
+        <translation>tageweise</translation>
+    </message>
+    <message>
+        <source>volunteer</source>
+        <translation>Ehrenamt</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>stated by the employer</source>
+        <translation>vom Arbeitgeber angegeben</translation>
+    </message>
+    <message>
+        <source>the board&apos;s estimate</source>
+        <translation>von der Seite geschätzt</translation>
+    </message>
+    <message>
+        <source>read from the text</source>
+        <translation>aus dem Text gelesen</translation>
+    </message>
+    <message>
+        <source>asked to slow down</source>
+        <translation>bittet um langsamere Anfragen</translation>
+    </message>
+    <message>
+        <source>blocked by the site</source>
+        <translation>von der Seite gesperrt</translation>
+    </message>
+    <message>
+        <source>cannot be reached</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>answered, but could not be read</source>
+        <translation>hat geantwortet, war aber nicht lesbar</translation>
+    </message>
+    <message>
+        <source>does not take this search</source>
+        <translation>nimmt diese Suche nicht an</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>the search engine stopped</source>
+        <translation>die Suchmaschine hielt an</translation>
+    </message>
+    <message>
+        <source>stopped by a fault of this program</source>
+        <translation>durch einen Fehler dieses Programms angehalten</translation>
+    </message>
+    <message>
+        <source>up to {}</source>
+        <translation>bis {}</translation>
+    </message>
+    <message>
+        <source>from {}</source>
+        <translation>ab {}</translation>
+    </message>
+    <message>
+        <source>{} to {}</source>
+        <translation>{} bis {}</translation>
+    </message>
+    <message>
+        <source>an hour</source>
+        <translation>in der Stunde</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>am Tag</translation>
+    </message>
+    <message>
+        <source>a week</source>
+        <translation>in der Woche</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>im Monat</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>im Jahr</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>{} h</source>
+        <translation>{} Std.</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>{} d</source>
+        <translation>{} T.</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>a day this year, as QLocale has it</comment>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>{}, to the hour</source>
+        <translation>{}, auf die Stunde genau</translation>
+    </message>
+    <message>
+        <source>{} or in the week before</source>
+        <translation>{} oder in der Woche davor</translation>
+    </message>
+    <message>
+        <source>{} or in the month before</source>
+        <translation>{} oder im Monat davor</translation>
+    </message>
+    <message>
+        <source>Asked {}</source>
+        <translation>Gefragt {}</translation>
+    </message>
+    <message>
+        <source>received {}</source>
+        <translation>erhalten {}</translation>
+    </message>
+    <message>
+        <source>unreadable {}</source>
+        <translation>unlesbar {}</translation>
+    </message>
+    <message>
+        <source>left out {}</source>
+        <translation>weggelassen {}</translation>
+    </message>
+    <message>
+        <source>merged {}</source>
+        <translation>zusammengeführt {}</translation>
+    </message>
+    <message>
+        <source>new {}</source>
+        <translation>neu {}</translation>
+    </message>
+    <message>
+        <source>seen before {}</source>
+        <translation>schon bekannt {}</translation>
+    </message>
+    <message>
+        <source>without the description asked for {}</source>
+        <translation>ohne die gewünschte Beschreibung {}</translation>
+    </message>
+    <message>
+        <source>not remote</source>
+        <translation>nicht mobil</translation>
+    </message>
+    <message>
+        <source>job type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>too old</source>
+        <translation>zu alt</translation>
+    </message>
+    <message>
+        <source>no form on the site</source>
+        <translation>kein Formular auf der Seite</translation>
+    </message>
+    <message>
+        <source>company</source>
+        <translation>Firma</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>form on the site</source>
+        <translation>Formular auf der Seite</translation>
+    </message>
+    <message>
+        <source>pay</source>
+        <translation>Gehalt</translation>
+    </message>
+    <message>
+        <source>not stated: {}</source>
+        <translation>keine Angabe: {}</translation>
+    </message>
+    <message>
+        <source>pay below {}</source>
+        <translation>Gehalt unter {}</translation>
+    </message>
+</context>
+<context>
+    <name>_Place</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Try {} again</source>
+        <translation>{} noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>{}, waits until {}: {}</source>
+        <translation>{}, wartet bis {}: {}</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} von {}</translation>
+    </message>
+    <message>
+        <source>{}, {} merged</source>
+        <translation>{}, {} zusammengeführt</translation>
+    </message>
+    <message>
+        <source>{}, {} (again from {})</source>
+        <translation>{}, {} (wieder ab {})</translation>
+    </message>
+    <message>
+        <source>{}, {}</source>
+        <translation>{}, {}</translation>
+    </message>
+</context>
+</TS>
