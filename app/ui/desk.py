@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.operations.countries import FALLBACK
 from app.operations.listing import Asked
@@ -22,6 +21,7 @@ from app.ui.search_run import SearchRun
 from app.ui.setting_up import SettingUp, put_back
 from app.ui.state import load, save
 from app.ui.views.command_palette import CommandPalette, KeySheet
+from app.ui.views.crash_dialog import CrashDialog
 from scraper.errors import Expected
 from scraper.process import EngineProcess
 from scraper.query import Query
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from app.ui.window import MainWindow
     from scraper.store.records import RunRecord
 
-logger = logging.getLogger(__name__)
 
 _STALE_MS = 500  # how long stored jobs may be missing from the table while a search runs
 _RUNS = 12
@@ -50,6 +49,8 @@ class Desk(QObject):
 
     closed = Signal()
     """Everything is stopped and stored."""
+    fault = Signal(object)
+    """An error that is a fault of this program."""
 
     def __init__(self, window: MainWindow, folder: Folder, tasks: TaskRunner) -> None:
         super().__init__(window)
@@ -208,7 +209,7 @@ class Desk(QObject):
                 "applied": lambda: self.deeds.mark(Status.APPLIED),
                 "hide": self.deeds.hide,
                 "copy": self.deeds.copy,
-                "filter": self._focus_filter,
+                "filter": window.results.focus_filter,
                 "clear": self.clear,
                 "sidebar": lambda: window.left.setVisible(not window.left.isVisible()),
                 "detail": lambda: window.detail.setVisible(not window.detail.isVisible()),
@@ -253,8 +254,12 @@ class Desk(QObject):
         if isinstance(error, Expected):
             self.window.messages.say(str(error))
         elif isinstance(error, BaseException):
-            logger.error("a fault of this program", exc_info=error)
-            self.window.messages.say(self.tr("Something went wrong that should not have. The log has the details."))
+            self.fault.emit(error)
+
+    def show_report(self, report: str) -> None:
+        """Show a report of a fault, unless one is shown already."""
+        if self.window.findChild(CrashDialog) is None:
+            CrashDialog(report, self.window).open()
 
     # Searching.
 
@@ -389,7 +394,3 @@ class Desk(QObject):
 
     def _show_runs(self, runs: list[RunRecord], *, choose: bool = False) -> None:
         self.window.sidebar.show_runs(runs, self._runs, choose=choose)
-
-    def _focus_filter(self) -> None:
-        self.window.results.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.window.results.filter.selectAll()

@@ -1,14 +1,16 @@
 """Start-up of the window, in order:
 
-1. the arguments and the data folder;
-2. Qt, the look, and the window, which is shown and painted before anything is read;
+1. the arguments, the data folder, the log; where a window has the folder already, it is brought forward instead;
+2. Qt, the language, the look, and the window, which is shown and painted before anything is read;
 3. the data file, on the database lane; then the rows;
 4. the engine's process, which takes a second to be ready, last.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -18,6 +20,7 @@ from app import settings
 from app.paths import data_folder
 from app.ui import theme
 from app.ui.language import install
+from scraper.errors import Expected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +36,12 @@ _SWITCH_S = 0.0005
 def main(arguments: Sequence[str] = ()) -> int:
     """Open the window and stay until it is closed; the exit code."""
     sys.setswitchinterval(_SWITCH_S)
-    folder = _folder(arguments)
-    stored, _ = settings.load(folder.settings)
-    app = application(stored.language)
-    desk = open_window(folder)
-    app.setQuitOnLastWindowClosed(False)
-    desk.closed.connect(app.quit)
-    return app.exec()
+    with ExitStack() as stack:
+        try:
+            return _run(_folder(arguments), stack, debug="--debug" in arguments or "--verbose" in arguments)
+        except Expected as error:
+            sys.stderr.write(f"jobspy-desktop: {error}\n")
+            return 1
 
 
 def application(language: str = "en") -> QApplication:
@@ -68,6 +70,43 @@ def open_window(folder: Folder) -> Desk:
     QTimer.singleShot(0, desk.start)
     QTimer.singleShot(_WARM_UP_MS, desk.warm_up)
     return desk
+
+
+def _run(folder: Folder, stack: ExitStack, *, debug: bool) -> int:
+    from app.ui.crash import CrashReports
+    from app.ui.single import Single
+
+    single = Single(folder)
+    if not single.first():
+        if single.bring_forward():
+            return 0
+        raise Expected(f"Another window has {folder.root} open and does not answer: close it, then start again.")
+    stack.callback(single.close)
+    _log(folder, stack, debug=debug)
+    stored, _ = settings.load(folder.settings)
+    app = application(stored.language)
+    app.setQuitOnLastWindowClosed(False)
+    reports = CrashReports(app)
+    reports.install()
+    stack.callback(reports.remove)
+    desk = open_window(folder)
+    reports.happened.connect(desk.show_report)
+    desk.fault.connect(reports.take)
+    single.asked_forward.connect(desk.window.come_forward)
+    QTimer.singleShot(_WARM_UP_MS, single.listen)
+    desk.closed.connect(app.quit)
+    return app.exec()
+
+
+def _log(folder: Folder, stack: ExitStack, *, debug: bool) -> None:
+    """Log to the folder's file; what ends the process without Python's doing goes into a file beside it."""
+    from app.logs import Log
+
+    log = Log(folder.log, verbose=debug)
+    stack.callback(log.close)
+    crash_file = stack.enter_context(folder.log.with_name("crash.log").open("a", encoding="utf-8"))
+    faulthandler.enable(crash_file)
+    stack.callback(faulthandler.disable)
 
 
 def _folder(arguments: Sequence[str]) -> Folder:

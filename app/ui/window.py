@@ -74,6 +74,13 @@ class MainWindow(QMainWindow):
             detail=not self.detail.isHidden(),
         )
 
+    def come_forward(self) -> None:
+        """Be seen: somebody started the program again."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def let_go(self) -> None:
         """Close, now."""
         self._may_close = True

@@ -144,6 +144,21 @@
     </message>
 </context>
 <context>
+    <name>CrashDialog</name>
+    <message>
+        <source>A fault of this program</source>
+        <translation>Ein Fehler dieses Programms</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not have. What is stored is safe. This &amp;report says where; names, folders and keys are taken out of it. Nothing is sent unless you send it.</source>
+        <translation>Etwas ging schief, das nicht schiefgehen sollte. Was gespeichert ist, ist sicher. Dieser &amp;Bericht sagt, wo; Namen, Ordner und Schlüssel sind herausgenommen. Nichts wird gesendet, außer Sie senden es.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the report</source>
+        <translation>Bericht &amp;kopieren</translation>
+    </message>
+</context>
+<context>
     <name>Deeds</name>
     <message>
         <source>Save</source>
@@ -218,10 +233,6 @@
     <message>
         <source>What was there before is {}.</source>
         <translation>Was vorher da war, ist jetzt {}.</translation>
-    </message>
-    <message>
-        <source>Something went wrong that should not have. The log has the details.</source>
-        <translation>Etwas ging schief, das nicht schiefgehen sollte. Einzelheiten stehen im Protokoll.</translation>
     </message>
     <message>
         <source>Stopping; what was found is kept.</source>

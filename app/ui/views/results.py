@@ -102,6 +102,11 @@ class Results(QWidget):
         widths = dict(self.view.layout_of_columns())
         self.view.lay_out_columns([(key, widths.get(key, 0)) for key in keys])
 
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
     @property
     def welcoming(self) -> bool:
         """Whether the welcome is shown."""
