@@ -347,8 +347,8 @@ def trouble_of_error(name: str, error: Exception) -> Trouble:
     ):
         return Trouble(
             reason=Reason.UNREACHABLE,
-            message=f"The certificate shown for {name} is not trusted. If a proxy or your network inspects connections,"
-            " give its certificate authority with --ca-cert.",
+            message=f"The certificate shown for {name} is not trusted. Look whether this computer's date is right; if a"
+            " proxy or your network inspects connections, give its certificate authority with --ca-cert.",
         )
     if names & {"InvalidURL", "InvalidSchema", "MissingSchema", "LocationParseError"}:
         return Trouble(

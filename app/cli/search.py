@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -141,6 +142,7 @@ class _Search:
 
     def _search(self, view: View, cancel: Cancel, stack: ExitStack) -> tuple[Summary, Store]:
         from app.operations import practice
+        from app.operations.clock import clock_trouble
         from app.operations.search import search
         from scraper.process import EngineProcess
         from scraper.store.store import open_store
@@ -152,6 +154,8 @@ class _Search:
         if self._practice:
             network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
         store = stack.enter_context(open_store(folder.database, made_up=folder.made_up))
+        if trouble := clock_trouble(store, datetime.now(UTC)):
+            click.echo(trouble, err=True)
         with view:
             summary = search(
                 store, self._query, engine=engine, listener=view, cancel=cancel, pace=pace, network=network

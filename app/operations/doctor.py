@@ -7,12 +7,14 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from app.operations.clock import clock_trouble
 from app.operations.wording import numbered
 from scraper.errors import Expected
 from scraper.sources import registry
@@ -108,11 +110,14 @@ def _file(folder: Folder) -> Finding:
         return Finding("Data file", fine=True, words="none yet; the first search makes it")
     with open_store(folder.database, made_up=folder.made_up) as store:
         runs = len(store.runs())
+        clock = clock_trouble(store, datetime.now(UTC))
     with closing(sqlite3.connect(f"{folder.database.as_uri()}?mode=ro", uri=True)) as connection:
         problems = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
     if problems != ["ok"]:
         words = f"{folder.database} is damaged ({problems[0]}): restore a backup with `jobspy-desktop restore FILE`."
         return Finding("Data file", fine=False, words=words)
+    if clock:
+        return Finding("Data file", fine=False, words=clock)
     size_mb = folder.database.stat().st_size / 1_000_000
     return Finding("Data file", fine=True, words=f"sound, {size_mb:,.1f} MB, {numbered(runs, 'search', 'searches')}")
 
