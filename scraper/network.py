@@ -23,7 +23,8 @@ class Pace(Struct, frozen=True, kw_only=True):
         retries: more tries after a passing fault.
         backoff_s: before the first retry where the site does not say; doubles, with jitter.
         longest_wait_s: a longer wait ends the source as rate limited instead.
-        descriptions: job pages at most that one `Source.describe` call asks for.
+        descriptions: jobs at most that one search, or one `Source.describe` call, describes at a board that needs
+            further requests for it.
     """
 
     pause_s: tuple[float, float] | None = None

@@ -63,7 +63,10 @@ class Reply:
     def json(self) -> Any:
         """The body as JSON, parsed once; raises `ValueError`. `replace_json` puts another in its place."""
         if self._parsed is _STOP:
-            self._parsed = json.loads(self.content)
+            try:
+                self._parsed = json.loads(self.content)
+            except RecursionError:
+                raise ValueError("nested without end") from None
         return self._parsed
 
     def replace_json(self, value: object) -> None:
@@ -141,7 +144,7 @@ class Transport:
             self._keep_pace(own_pause_s)
             reply, trouble = self._ask(send)
             if reply is not None:
-                trouble = trouble_of_status(self._name, reply) or judge(reply)
+                trouble = trouble_of_status(self._name, reply.status_code, reply.headers) or judge(reply)
             if trouble is None:
                 self._last = self._last if paced else None
                 return Outcome(reply=reply)
@@ -294,15 +297,14 @@ def pause_s(own: tuple[float, float], asked: tuple[float, float] | None, *, loop
     return asked if loopback else (max(own[0], asked[0]), max(own[1], asked[1]))
 
 
-def trouble_of_status(name: str, reply: Reply) -> Trouble | None:
-    """What the status alone says; None where the answer has to be looked at."""
-    status = reply.status_code
+def trouble_of_status(name: str, status: int, headers: dict[str, str]) -> Trouble | None:
+    """What the status alone says; None where the answer has to be looked at. Header names are in lower case."""
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return Trouble(
             reason=Reason.RATE_LIMITED,
             message=f"{name} asks for fewer requests (429).",
             passing=True,
-            retry_after_s=retry_after_s(reply.headers),
+            retry_after_s=retry_after_s(headers),
         )
     if status in _REFUSALS:
         return Trouble(reason=Reason.BLOCKED, message=f"{name} refuses the request ({status}).")
@@ -311,7 +313,7 @@ def trouble_of_status(name: str, reply: Reply) -> Trouble | None:
             reason=Reason.UNREACHABLE,
             message=f"{name} has a fault of its own ({status}).",
             passing=True,
-            retry_after_s=retry_after_s(reply.headers),
+            retry_after_s=retry_after_s(headers),
         )
     return None
 

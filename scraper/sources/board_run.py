@@ -60,7 +60,8 @@ class BoardRun:
         self._page_begins: int | None = None
         self._page = self._page_jobs = self._page_unreadable = 0
         self._in_detail = False
-        self._details_failed = self._details_empty = 0
+        self._details_failed = self._details_empty = self._details_asked = 0
+        self._is_thrifty = False
         self._refusal: SourceError | None = None
         self.found = self.unreadable = self.left_out = 0
         self.failure: SourceError | None = None
@@ -198,9 +199,9 @@ class BoardRun:
 
     # Job pages.
 
-    def _details_of_job(self, fetch: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    def _details_of_job(self, fetch: Callable[..., Any], args: tuple[Any, ...], *, jobs: int = 1) -> Any:
         self._cancel.check()
-        if self.no_details is not None:
+        if self.no_details is not None or self._is_budget_spent(jobs):
             return {}
         self._in_detail = True
         try:
@@ -214,12 +215,25 @@ class BoardRun:
             self._stop_details(LayoutChanged(f"{self._info.name}'s job pages hold no description that could be read."))
         return details if details is not None else {}
 
+    def _is_budget_spent(self, jobs: int) -> bool:
+        """Whether so many more jobs would be more than one search may describe; counts them where not."""
+        if self._details_asked + jobs > self._pace.descriptions:
+            if not self._is_thrifty:
+                self._is_thrifty = True
+                self._report.note(
+                    f"One search asks {self._info.name} for {self._pace.descriptions} descriptions at most; those of"
+                    " other jobs can be fetched when you open them."
+                )
+            return True
+        self._details_asked += jobs
+        return False
+
     def _details_of_page(self, fetch: Callable[..., Any], ids: list[str]) -> dict[str, dict[str, object]]:
         """Glassdoor's: as many jobs as one request holds at a time, handed over with what it told."""
         every: dict[str, dict[str, object]] = {}
         for start in range(0, len(ids), seam.GLASSDOOR_DETAILS):
             some = ids[start : start + seam.GLASSDOOR_DETAILS]
-            details = self._details_of_job(partial(fetch, some), ())
+            details = self._details_of_job(partial(fetch, some), (), jobs=len(some))
             every |= details
             for job, _ in self._kept[: len(some)]:
                 told = details.get(job.fields["id"], {})

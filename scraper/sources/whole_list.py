@@ -7,6 +7,7 @@ public function is stable where its insides are not, so a person can still searc
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 from scraper.errors import LayoutChanged, Unreachable
@@ -14,16 +15,18 @@ from scraper.job import RawJob
 from scraper.network import redacted
 from scraper.sources.board_input import options
 from scraper.sources.job_fields import plain
-from scraper.transport import aside
+from scraper.transport import aside, trouble_of_status
 
 if TYPE_CHECKING:
     from scraper.cancel import Cancel
+    from scraper.errors import SourceError
     from scraper.network import Network
     from scraper.query import Query
     from scraper.sources.base import Report, SourceInfo
 
 _LISTS = ("job_type", "emails", "skills")
 _LONGEST_S = 3600.0
+_STATUS = re.compile(r"\bstatus code ([1-9][0-9]{2})\b")
 
 
 def search(info: SourceInfo, query: Query, network: Network, *, report: Report, cancel: Cancel) -> None:
@@ -46,7 +49,14 @@ def search(info: SourceInfo, query: Query, network: Network, *, report: Report, 
         report.note(f"{info.name}: {warning}.")
     error = table.attrs.get("errors", {}).get(info.key)
     if error:
-        raise Unreachable(f"{info.name} could not be read to the end: {redacted(str(error), network)}")
+        raise _error(info, redacted(str(error), network))
+
+
+def _error(info: SourceInfo, text: str) -> SourceError:
+    """JobSpy's text as an error of ours; only the status in it tells a refusal from a fault."""
+    found = _STATUS.search(text)
+    trouble = trouble_of_status(info.name, int(found[1]), {}) if found else None
+    return trouble.error() if trouble else Unreachable(f"{info.name} could not be read to the end: {text}")
 
 
 def _fields(row: dict[str, Any]) -> dict[str, object]:

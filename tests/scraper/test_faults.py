@@ -48,6 +48,13 @@ def practice():
         yield sites
 
 
+@pytest.fixture(scope="module")
+def usual(practice):
+    """What each board lists when nothing is wrong, by id and in order."""
+    outcomes = search_all(practice, {key: {"results": SIZES[key] + EXTRA} for key in SIZES})
+    return {key: outcome.told.ids for key, outcome in outcomes.items()}
+
+
 def pace_for(name):
     return SLOW if name in (FaultName.HANG, FaultName.DRIP) else FAST
 
@@ -57,7 +64,7 @@ def fault_of(name, where, times, **more):
 
 
 @pytest.mark.parametrize("name", FaultName)
-def test_a_page_of_the_list_when_a_fault_passes_then_no_row_is_lost_unless_it_refuses(practice, name):
+def test_a_page_of_the_list_when_a_fault_passes_then_no_row_is_lost_unless_it_refuses(practice, usual, name):
     with faults(practice, fault_of(name, "search", 1)) as log:
         outcomes = search_all(practice, {key: {"results": SIZES[key] + EXTRA} for key in SIZES}, pace_for(name))
     for key, outcome in outcomes.items():
@@ -65,6 +72,8 @@ def test_a_page_of_the_list_when_a_fault_passes_then_no_row_is_lost_unless_it_re
         assert len(set(told.ids)) == rows, key
         assert outcome.reason is REFUSALS.get(name), (key, outcome)
         assert rows == SIZES[key] + (0 if name in REFUSALS else EXTRA), (key, outcome)
+        if name is not FaultName.BAD_JOB:
+            assert told.ids == usual[key][:rows], key
         if name is not FaultName.LAYOUT:
             assert told.unreadable_count == (1 if name is FaultName.BAD_JOB else 0), key
         asked = sum(1 for line in log if line.site == key and line.kind == "search")
@@ -75,13 +84,14 @@ def test_a_page_of_the_list_when_a_fault_passes_then_no_row_is_lost_unless_it_re
 
 
 @pytest.mark.parametrize("name", FaultName)
-def test_a_page_of_the_list_when_a_fault_stays_then_the_board_ends_typed_and_in_time(practice, name):
+def test_a_page_of_the_list_when_a_fault_stays_then_the_board_ends_typed_and_in_time(practice, usual, name):
     pace = pace_for(name)
     with faults(practice, fault_of(name, "search", None)):
         outcomes = search_all(practice, {key: {"results": SIZES[key] + EXTRA} for key in SIZES}, pace)
     for key, outcome in outcomes.items():
         rows, told = len(outcome.told.rows), outcome.told
         assert len(set(told.ids)) == rows >= SIZES[key], (key, rows)
+        assert told.ids[: SIZES[key]] == usual[key][: SIZES[key]], key
         if name is FaultName.TRUNCATED and rows == SIZES[key] + EXTRA:
             continue  # what arrived of the page was all that was asked for
         assert outcome.reason is STAYING.get(name), (key, outcome)

@@ -16,7 +16,7 @@ from scraper.sources.base import Network, Pace
 from tests.scraper.sources.recorder import Recorder
 
 BOARDS = tuple(info for info in registry.SOURCES if not info.available)
-FAST = Pace(pause_s=(0, 0), backoff_s=0.01, deadline_s=20, read_timeout_s=20, retries=2)
+FAST = Pace(pause_s=(0, 0), backoff_s=0.01, deadline_s=20, read_timeout_s=20, retries=2, descriptions=1000)
 COUNTRIES = {"naukri": "india", "bdjobs": "bangladesh", "hellowork": "france", "bayt": "united arab emirates"}
 
 

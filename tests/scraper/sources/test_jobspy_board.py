@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-import socket
 import subprocess
 import sys
 import threading
 import time
-import traceback
 from datetime import UTC, datetime
 
 import pytest
 
 from scraper.cancel import Cancel, Cancelled
-from scraper.errors import BadInput, Blocked, Reason, Refused, SourceError
+from scraper.errors import BadInput, Blocked, Reason, Refused
 from scraper.job import JobType
 from scraper.normalise.posting import normalise
 from scraper.practice.faults import Fault, FaultName
@@ -26,11 +23,9 @@ from scraper.sources.board_input import scraper_input
 from scraper.sources.job_fields import fields_of
 from tests.scraper.sources.driving import BOARDS, FAST, faults, network, outcome_of, query_for, search
 from tests.scraper.sources.recorder import Recorder
-from tests.scraper.sources.socks import socks_to
 
 KEYS = [info.key for info in BOARDS]
 DETAILED = [info.key for info in BOARDS if not info.describes]
-SECRET = "c4n4ry"
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +87,7 @@ def test_search_when_stopped_in_a_pause_then_ends_at_once_with_its_rows(sites, k
 
     told = Recorder(on_jobs=stop)
     with pytest.raises(Cancelled):
-        search(sites, key, told, Pace(pause_s=(60, 60)), cancel, results=300)
+        search(sites, key, told, Pace(pause_s=(3, 3)), cancel, results=300)
     assert time.monotonic() - stopped_at[0] < 1
     assert len(told.rows) >= registry.info(key).page_size
 
@@ -150,6 +145,21 @@ def test_describe_when_there_is_a_budget_then_keeps_to_it_and_says_so(sites, key
 
 
 @pytest.mark.parametrize("key", DETAILED)
+def test_search_when_the_descriptions_are_more_than_the_budget_then_the_rest_comes_without(sites, key):
+    wanted = {"results": 60 if key == "glassdoor" else 5, "describe": True}
+    budget = 30 if key == "glassdoor" else 2
+    with faults(sites) as log:
+        told = search(sites, key, pace=Pace(pause_s=(0, 0), descriptions=budget), **wanted)
+    described = [fields for fields in told.fields if fields["description"]]
+    assert len(told.rows) == wanted["results"]
+    assert len(described) == (25 if key == "glassdoor" else 2)
+    assert told.undescribed == wanted["results"] - len(described)
+    assert sum(line.kind == "detail" for line in log) == (1 if key == "glassdoor" else 2)
+    assert len(told.notes) == 1
+    assert f"{budget} descriptions at most" in told.notes[0]
+
+
+@pytest.mark.parametrize("key", DETAILED)
 def test_describe_when_refused_then_asks_no_more(sites, key):
     wanted, told = refs(sites, key, 5), Recorder()
     with faults(sites, Fault(name=FaultName.FORBIDDEN, where="detail")) as log, pytest.raises(Blocked):
@@ -199,49 +209,6 @@ def test_search_when_the_site_has_no_such_job_then_ends_well_and_tells(sites):
         assert "it is taken to have no such jobs" in told.notes[0], key
 
 
-# The way there.
-
-
-@pytest.mark.parametrize("key", ["linkedin", "bayt"])
-def test_search_when_proxies_take_turns_then_socks_is_one_of_them_and_no_secret_is_told(sites, key, caplog):
-    caplog.set_level(logging.DEBUG)
-    wanted = {"results": registry.info(key).page_size * 2 + 1}
-    usual = search(sites, key, **wanted)
-    with socks_to(sites.proxy_url) as (address, reached):
-        proxies = (f"socks5h://me:{SECRET}@{address}", sites.proxy_url.replace("//", f"//me:{SECRET}@"))
-        source = registry.create(key, FAST, Network(proxies=proxies, ca_cert=sites.ca_path))
-        told = Recorder()
-        source.search(query_for(key, **wanted), told, Cancel())
-    assert told.ids == usual.ids
-    assert len(told.rows) == wanted["results"]
-    assert reached
-    assert SECRET not in caplog.text
-
-
-@pytest.fixture(params=[False, True], ids=["driven", "in one go"])
-def either_way(request, monkeypatch):
-    if request.param:
-        monkeypatch.setattr(seam_check, "moved", lambda _: "JobSpy has changed inside.")
-
-
-@pytest.mark.usefixtures("either_way")
-@pytest.mark.parametrize("scheme", ["http", "socks5h"])
-@pytest.mark.parametrize("key", ["linkedin", "bayt"])
-def test_search_when_a_proxy_with_a_password_fails_then_the_password_is_told_nowhere(sites, key, scheme, caplog):
-    caplog.set_level(logging.DEBUG)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    proxies = (f"{scheme}://me:{SECRET}%40@127.0.0.1:{port}",)
-    told = Recorder()
-    source = registry.create(key, FAST, Network(proxies=proxies, ca_cert=sites.ca_path))
-    with pytest.raises(SourceError) as failed:
-        source.search(query_for(key), told, Cancel())
-    assert failed.value.reason is Reason.UNREACHABLE
-    shown = "".join(traceback.format_exception(failed.value)) + str(told.notes) + str(told.waits) + repr(source)
-    assert SECRET not in shown
-    assert SECRET not in caplog.text
-
-
 # A JobSpy that has moved on.
 
 
@@ -286,8 +253,17 @@ def test_search_in_one_go_when_the_site_refuses_then_says_so(sites, monkeypatch)
     monkeypatch.setattr(seam_check, "moved", lambda _: "The installed JobSpy has changed inside: a test.")
     with faults(sites, Fault(name=FaultName.FORBIDDEN)):
         outcome = outcome_of(sites, "indeed", results=5)
-    assert outcome.reason is Reason.UNREACHABLE
+    assert outcome.reason is Reason.BLOCKED
     assert "403" in str(outcome.error)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [(FaultName.TOO_MANY, Reason.RATE_LIMITED), (FaultName.RESET, Reason.UNREACHABLE)]
+)
+def test_search_in_one_go_when_the_site_fails_then_the_reason_is_typed(sites, monkeypatch, name, reason):
+    monkeypatch.setattr(seam_check, "moved", lambda _: "The installed JobSpy has changed inside: a test.")
+    with faults(sites, Fault(name=name)):
+        assert outcome_of(sites, "naukri", results=5).reason is reason
 
 
 def test_registry_when_imported_then_neither_jobspy_nor_a_library_of_requests_is():
