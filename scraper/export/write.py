@@ -62,7 +62,7 @@ def write(
         file_format: how.
         columns: one for each cell of a row.
         rows: read once, in order.
-        target: a file, which appears whole or not at all, or an open binary stream.
+        target: a file, which appears whole or not at all, or an open binary stream. A pipe or a device is written to.
         progress: called with the rows written so far.
         cancel: stops; `Cancelled` leaves no file.
 
@@ -119,7 +119,14 @@ def _write(file_format: Format, columns: Sequence[Column], chunks: _Chunks, stre
 
 @contextlib.contextmanager
 def _whole_file(target: Path) -> Iterator[BinaryIO]:
-    """A stream beside the target, moved over it at the end; gone if anything goes wrong."""
+    """A stream beside the target, moved over it at the end; gone if anything goes wrong.
+
+    Root could move a file over /dev/null as well; what is no file is never replaced.
+    """
+    if target.exists() and not target.is_file() and not target.is_dir():
+        with target.open("wb") as stream:
+            yield stream
+        return
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w+b") as stream:

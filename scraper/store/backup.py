@@ -32,8 +32,15 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
     Other programs can go on writing meanwhile; what they write is not in the copy.
 
     Raises:
-        StoreError: the target cannot be written, or the copy is not sound.
+        StoreError: the target cannot be written, is the data file itself or no file, or the copy is not sound.
     """
+    [(_, _, own)] = connection.execute("PRAGMA database_list").fetchall()
+    if target.exists() and (not target.is_file() or target.samefile(own)):
+        raise StoreError(
+            f"{target} is the data file itself: choose another file for the backup."
+            if target.is_file()
+            else f"{target} is not a file that could be replaced: choose another for the backup."
+        )
     with _beside(target) as partial:
         with known_errors(target):
             _copy(connection, partial)

@@ -3,6 +3,8 @@ import errno
 import gc
 import io
 import json
+import os
+import threading
 from dataclasses import dataclass
 
 import openpyxl
@@ -158,6 +160,20 @@ def test_write_when_the_file_exists_then_keeps_its_mode(tmp_path):
     target.chmod(0o600)
     write(Format.CSV, COLUMNS, [ROW], target)
     assert target.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("file_format", Format)
+def test_write_when_the_target_is_a_pipe_then_it_is_written_to_and_not_replaced(file_format, tmp_path):
+    target = tmp_path / "pipe"
+    os.mkfifo(target)
+    read = []
+    reader = threading.Thread(target=lambda: read.append(target.read_bytes()))
+    reader.start()
+    write(file_format, COLUMNS, [ROW], target)
+    reader.join()
+    assert target.is_fifo()
+    assert len(_read(file_format, read[0])) >= 1
 
 
 def test_xlsx_when_a_text_is_too_long_for_a_cell_then_it_is_cut_and_says_so():

@@ -178,6 +178,20 @@ def test_back_up_when_the_target_cannot_be_written_then_it_says_so(store, tmp_pa
         store.back_up(tmp_path / "file" / "backup.db")
 
 
+def test_back_up_when_the_target_is_the_data_file_itself_then_it_is_refused(path):
+    with open_store(path) as store:
+        store.ingest(store.begin_run(QUERY, NOW), [made(1)], NOW)
+        with pytest.raises(StoreError, match="the data file itself"):
+            store.back_up(path)
+        assert len(store.ids()) == 1
+
+
+def test_back_up_when_the_target_is_no_file_then_it_is_not_replaced(store, tmp_path):
+    with pytest.raises(StoreError, match="choose another"):
+        store.back_up(tmp_path)
+    assert tmp_path.is_dir()
+
+
 def test_gate_when_held_for_too_long_then_it_says_who_could_hold_it(tmp_path):
     with gate(tmp_path), pytest.raises(StoreError, match="restoring or updating"), gate(tmp_path, timeout_s=0.05):
         pass
