@@ -6,7 +6,6 @@ A value that cannot be used is told by key and file and replaced by its default;
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -115,10 +114,12 @@ ITEMS = (
 
 def load(path: Path) -> tuple[Settings, list[str]]:
     """The settings in the file, and a sentence for each that cannot be used; the defaults where there is no file."""
+    if not path.exists():
+        return Settings(), []
+    import tomllib  # most people have no such file, and the window waits for this
+
     try:
         stored = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Settings(), []
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Settings(), [f"{path} cannot be read ({error}), so every setting has its default."]
     return _read(stored, path)

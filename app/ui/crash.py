@@ -5,15 +5,11 @@ Everything that nobody caught ends here: errors of slots, of threads, of finaliz
 
 from __future__ import annotations
 
-import getpass
 import logging
-import platform
 import re
 import sys
 import threading
-import traceback
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +36,9 @@ _LEVELS = {
 
 def report(error: BaseException) -> str:
     """What happened and where in the program, without anything of the person's."""
+    import platform  # here as below: a start without a fault needs none of it
+    import traceback
+
     trace = "".join(traceback.format_exception(error))
     head = (
         f"JobSpy Desktop {_version('jobspy-desktop')}, python-jobspy {_version('python-jobspy')}, "
@@ -56,6 +55,8 @@ def without_private(text: str) -> str:
     text = _LOGIN.sub("//…@", text)
     text = _MAIL.sub("…@…", text)
     text = _KEY.sub("…", text)
+    import getpass
+
     with suppress(OSError, KeyError, ImportError):
         name = getpass.getuser()
         if len(name) >= _LEAST_NAME:
@@ -111,6 +112,8 @@ def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str | None) -
 
 
 def _version(package: str) -> str:
-    with suppress(Exception):
+    from importlib.metadata import PackageNotFoundError, version
+
+    with suppress(PackageNotFoundError):
         return version(package)
     return "of unknown version"

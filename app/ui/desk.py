@@ -58,7 +58,6 @@ class Desk(QObject):
         self._folder = folder
         state = load(folder.window_state)
         self._new_since = state.left_at
-        window.restore(state)
         self._engine = EngineProcess()
         self.run: SearchRun | None = None
         self._runs: tuple[int, ...] = ()

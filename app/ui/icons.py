@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="{0}" stroke-width="1.5" \
 stroke-linecap="round" stroke-linejoin="round">'
@@ -29,19 +29,15 @@ _DRAWN = {
     "again": '<path d="M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3"/>',
 }
 NAMES = tuple(_DRAWN)
-_SIZES = (16, 32)
+_SIZE = 16
 
 
 def icon(name: str, palette: QPalette, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> QIcon:
-    """The drawing of that name in the palette's color of that role, muted where disabled."""
-    made = QIcon()
-    for mode, group in (
-        (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
-        (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
-    ):
-        color = palette.color(group, role)
-        for size in _SIZES:
-            made.addPixmap(_drawn(name, color, size), mode)
+    """The drawing of that name in the palette's color of that role; the style mutes it where it is disabled."""
+    made, color = QIcon(), palette.color(QPalette.ColorGroup.Active, role)
+    scale = QGuiApplication.primaryScreen().devicePixelRatio()
+    for size in {_SIZE, round(_SIZE * scale)}:
+        made.addPixmap(_drawn(name, color, size))
     return made
 
 

@@ -6,22 +6,21 @@ which jobs to show gives up the older one in the middle of it.
 
 from __future__ import annotations
 
-import sys
 import threading
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from app.operations import marking
 from app.operations.listing import Asked, job_ids
+from app.ui.positions import positions
 from scraper.errors import Expected
 from scraper.store.database import Interrupted
 from scraper.store.store import Store, open_store
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Callable, Iterable, Sequence
 
     from app.operations.marking import Undo
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from scraper.store.records import JobRecord
 
 T = TypeVar("T")
-_INT_BYTES = 8
-_ORDER: Literal["little", "big"] = sys.byteorder
 
 
 class Answer(Struct, frozen=True):
@@ -191,19 +188,3 @@ class Library(QObject):
         if self._writer is None:
             raise Expected("The data file is not open.")
         return self._writer
-
-
-def positions(ids: array[int], wanted: Sequence[int]) -> dict[int, int]:
-    """Where some ids stand: many of them in one pass, few by searching the memory of the array."""
-    if len(wanted) > 16:  # noqa: PLR2004 - about where one pass is quicker
-        some = set(wanted)
-        return {number: row for row, number in enumerate(ids) if number in some}
-    data = ids.tobytes() if wanted else b""
-    found = {}
-    for number in wanted:
-        pattern, at = number.to_bytes(_INT_BYTES, _ORDER, signed=True), -1
-        while (at := data.find(pattern, at + 1)) >= 0:
-            if at % _INT_BYTES == 0:
-                found[number] = at // _INT_BYTES
-                break
-    return found

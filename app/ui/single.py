@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from app.paths import Folder
@@ -24,34 +22,30 @@ class Single(QObject):
     def __init__(self, folder: Folder, parent: QObject | None = None) -> None:
         super().__init__(parent)
         folder.make()
-        self._lock = FileLock(folder.root / "window.lock", thread_local=False)
-        digest = hashlib.sha256(str(folder.root.resolve()).encode()).hexdigest()
-        self._name = f"jobspy-desktop-{digest[:24]}"
+        self._root = folder.root
+        self._lock = QLockFile(str(folder.root / "window.lock"))
+        self._lock.setStaleLockTime(0)  # it is stale when its process has gone, however long it is held
 
     def first(self) -> bool:
         """Whether no other window has the folder; from then on this one does, until `close`."""
-        try:
-            self._lock.acquire(blocking=False)
-        except Timeout:
-            return False
-        return True
+        return self._lock.tryLock(0)
 
     def listen(self) -> None:
         """Hear of other starts; called once the window is painted, as the module it needs takes its time."""
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self._name)  # a killed program leaves it behind; the lock says it is not in use
+        QLocalServer.removeServer(self._name())  # a killed program leaves it behind; the lock says it is not in use
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
-        self._server.listen(self._name)
+        self._server.listen(self._name())
 
     def bring_forward(self) -> bool:
         """Ask the other window to come forward; whether it heard."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(self._name())
         if not socket.waitForConnected(_WAIT_MS):
             return False
         socket.write(_SHOW)
@@ -64,7 +58,14 @@ class Single(QObject):
         """Leave the folder to others."""
         if hasattr(self, "_server"):
             self._server.close()
-        self._lock.release()
+        self._lock.unlock()
+
+    def _name(self) -> str:
+        """What the two starts know one another by."""
+        import hashlib
+
+        digest = hashlib.sha256(str(self._root.resolve()).encode()).hexdigest()
+        return f"jobspy-desktop-{digest[:24]}"
 
     def _answer(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:

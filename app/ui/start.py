@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app import settings
 from app.paths import data_folder
-from app.ui import theme
+from app.ui import state, theme
 from app.ui.language import install
 from scraper.errors import Expected
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from app.paths import Folder
     from app.ui.desk import Desk
+    from app.ui.window import MainWindow
 
 _WARM_UP_MS = 300
 _SWITCH_S = 0.0005
@@ -58,15 +60,27 @@ def application(language: str = "en") -> QApplication:
 
 
 def open_window(folder: Folder) -> Desk:
-    """The window on that folder, shown; its data is opened once it is painted."""
-    from app.ui.desk import Desk
-    from app.ui.tasks import TaskRunner
+    """The window on that folder, shown, with its data opened soon."""
+    return _at_work(_shown(folder), folder)
+
+
+def _shown(folder: Folder) -> MainWindow:
+    """The window as it was left, shown; nothing of the store or the engine is imported for that."""
     from app.ui.window import MainWindow
 
     window = MainWindow()
-    desk = Desk(window, folder, TaskRunner(window))
+    window.restore(state.load(folder.window_state))
     window.show()
     window.search_bar.focus_words()
+    return window
+
+
+def _at_work(window: MainWindow, folder: Folder) -> Desk:
+    """The window's desk, which is about to open the data."""
+    from app.ui.desk import Desk
+    from app.ui.tasks import TaskRunner
+
+    desk = Desk(window, folder, TaskRunner(window))
     QTimer.singleShot(0, desk.start)
     QTimer.singleShot(_WARM_UP_MS, desk.warm_up)
     return desk
@@ -82,19 +96,30 @@ def _run(folder: Folder, stack: ExitStack, *, debug: bool) -> int:
             return 0
         raise Expected(f"Another window has {folder.root} open and does not answer: close it, then start again.")
     stack.callback(single.close)
-    _log(folder, stack, debug=debug)
+    gc.disable()  # until the window is painted: what start-up makes stays
     stored, _ = settings.load(folder.settings)
     app = application(stored.language)
     app.setQuitOnLastWindowClosed(False)
+    theme.apply(app, stored.look)
     reports = CrashReports(app)
     reports.install()
     stack.callback(reports.remove)
-    desk = open_window(folder)
-    reports.happened.connect(desk.show_report)
-    desk.fault.connect(reports.take)
-    single.asked_forward.connect(desk.window.come_forward)
-    QTimer.singleShot(_WARM_UP_MS, single.listen)
-    desk.closed.connect(app.quit)
+    window = _shown(folder)
+    single.asked_forward.connect(window.come_forward)
+
+    def painted() -> None:
+        gc.enable()
+        desk = _at_work(window, folder)
+        try:
+            _log(folder, stack, debug=debug)
+        except Expected as error:
+            desk.tell(error)
+        reports.happened.connect(desk.show_report)
+        desk.fault.connect(reports.take)
+        desk.closed.connect(app.quit)
+        single.listen()
+
+    QTimer.singleShot(0, painted)
     return app.exec()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -89,11 +90,10 @@ def country(code: str | None) -> str:
     if not code:
         return ""
     if QLocale().language() != QLocale.Language.English:
-        from babel import Locale  # Qt has the names in English only
+        from babel import Locale, UnknownLocaleError  # Qt has the names in English only
 
-        name = Locale.parse(QLocale().name()).territories.get(code.upper())
-        if name:
-            return str(name)
+        with suppress(UnknownLocaleError, KeyError):
+            return str(Locale.parse(QLocale().name()).territories[code.upper()])
     territory = QLocale.codeToTerritory(code)
     return QLocale.territoryToString(territory) if territory != QLocale.Country.AnyCountry else code
 

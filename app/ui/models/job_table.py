@@ -12,8 +12,8 @@ from PySide6.QtGui import QBrush, QIcon
 from typing_extensions import override
 
 from app.ui import words
-from app.ui.library import positions
 from app.ui.models.job_columns import BY_KEY, COLUMNS, JobColumn
+from app.ui.positions import positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

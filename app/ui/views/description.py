@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
 
 from app.ui.theme import GRID
-from scraper.normalise.html import sanitised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +35,8 @@ class Description(QTextBrowser):
 
     def show_html(self, html: str, words: Sequence[str]) -> None:
         """Show a description as a site sent it, with these words marked."""
+        from scraper.normalise.html import sanitised  # not before the window is painted
+
         self.setHtml(sanitised(html[:_MOST_CHARACTERS]))
         self.mark(words)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QScroll
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
-from app.ui.views.filters_panel import AGES_HOURS, age_words
+from app.ui.views.ages import AGES_HOURS, age_words
 from scraper.job import JobType
 from scraper.query import Criteria, NotStated
 from scraper.sources import registry

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
+from app.ui.views.ages import AGES_HOURS, age_words
 from app.ui.views.panel import Panel
 from scraper.job import JobType
 from scraper.query import Criteria, NotStated
@@ -27,7 +28,6 @@ from scraper.query import Criteria, NotStated
 if TYPE_CHECKING:
     from scraper.query import Query
 
-AGES_HOURS = (None, 24, 72, 168, 336, 720)
 MOST_RESULTS = 1000
 _COLUMNS = 2
 
@@ -167,15 +167,6 @@ class FiltersPanel(Panel):
             box.toggled.connect(self.changed)
             row.addWidget(box, index, 0)
         return holder
-
-
-def age_words(hours: int | None) -> str:
-    """How old jobs may be."""
-    if hours is None:
-        return words.translate("Age", "at any time")
-    if hours == 24:  # noqa: PLR2004 - a day
-        return words.translate("Age", "in the last 24 hours")
-    return words.translate("Age", "in the last {} days").format(hours // 24)
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -23,7 +23,6 @@ class Panel(QFrame):
         super().__init__(button.window(), Qt.WindowType.Popup)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._button = button
-        button.clicked.connect(self.open)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self.body.setSpacing(GRID)

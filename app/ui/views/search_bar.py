@@ -12,7 +12,6 @@ from app.operations.countries import country_here, country_names
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
-from app.ui.views.filters_panel import FiltersPanel
 from app.ui.views.sites_panel import SitesPanel
 from scraper.query import Query
 from scraper.sources import registry
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QIcon
+
+    from app.ui.views import filters_panel
 
 
 class SearchBar(QWidget):
@@ -53,9 +54,10 @@ class SearchBar(QWidget):
         self.button.clicked.connect(self._press)
         self._lay_out()
         self.sites = SitesPanel(self._sites_button)
-        self.filters = FiltersPanel(self._filters_button)
+        self._filters: filters_panel.FiltersPanel | None = None
+        self._filters_button.clicked.connect(self._open_filters)
+        self._sites_button.clicked.connect(self.sites.open)
         self.sites.changed.connect(self._say)
-        self.filters.changed.connect(self._say)
         for field in (self._words, self._place):
             field.returnPressed.connect(self.ask)
             field.textChanged.connect(self._say)
@@ -69,6 +71,16 @@ class SearchBar(QWidget):
     def country(self) -> str:
         """JobSpy's name of the country chosen."""
         return str(self._country.currentData())
+
+    @property
+    def filters(self) -> filters_panel.FiltersPanel:
+        """The filters, made when they are first asked for: the window is shown without them."""
+        if self._filters is None:
+            from app.ui.views.filters_panel import FiltersPanel
+
+            self._filters = FiltersPanel(self._filters_button)
+            self._filters.changed.connect(self._say)
+        return self._filters
 
     def dress(self, icons: Mapping[str, QIcon]) -> None:
         """Take the icons."""
@@ -142,11 +154,14 @@ class SearchBar(QWidget):
 
     def _say(self) -> None:
         """Bring the buttons up to date."""
-        sites, count = len(self.sites.sites), self.filters.count
+        sites, count = len(self.sites.sites), self._filters.count if self._filters is not None else 0
         self._sites_button.setText(self.tr("S&ites: {}").format(sites))
         self._filters_button.setText(self.tr("Fi&lters: {}").format(count) if count else self.tr("Fi&lters"))
         ready = bool(self._words.text().strip()) and sites > 0
         self.button.setEnabled(self._running or ready)
+
+    def _open_filters(self) -> None:
+        self.filters.open()
 
     def _press(self) -> None:
         if self._running:

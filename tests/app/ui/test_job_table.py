@@ -7,8 +7,8 @@ from array import array
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 
-from app.ui.library import positions
 from app.ui.models.job_table import JobTable
+from app.ui.positions import positions
 
 DISPLAY = Qt.ItemDataRole.DisplayRole
 

@@ -1,0 +1,390 @@
+"""One side of a window benchmark, in a process of its own: `python -m tests.benchmarks.window_probe NAME ARGUMENTS`.
+
+Prints one JSON object, or nothing where only the time to its end counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+TICK_S = 1 / 60
+WAIT_S = 300.0
+
+
+def bare_window():
+    from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+
+    app = QApplication.instance() or QApplication([])
+    window = QMainWindow()
+    window.setCentralWidget(QTableView())
+    window.resize(1280, 800)
+    return app, window
+
+
+def opened(folder: str, *, made_up: bool = False):
+    """Our window with its rows shown."""
+    from app.paths import Folder
+    from app.ui import start
+
+    sys.setswitchinterval(start._SWITCH_S)
+    app = start.application()
+    desk = start.open_window(Folder(root=Path(folder), made_up=made_up))
+    answers: list[object] = []
+    desk.library.answered.connect(answers.append)
+    until(lambda: bool(answers))
+    return app, desk
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Run the event loop until it holds."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    if condition():
+        return
+    loop, timer, end = QEventLoop(), QTimer(), QTimer()
+    timer.timeout.connect(lambda: condition() and loop.quit())
+    end.timeout.connect(lambda: os._exit(3))
+    timer.start(5)
+    end.start(int(WAIT_S * 1000))
+    loop.exec()
+
+
+def closed(app, desk) -> None:
+    from PySide6.QtCore import QTimer
+
+    desk.closed.connect(app.quit)
+    QTimer.singleShot(0, desk.window.close)
+    app.exec()
+
+
+def resident_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def p95(values: list[float]) -> float:
+    return sorted(values)[max(int(len(values) * 0.95) - 1, 0)]
+
+
+# To the first paint.
+
+
+def start(folder: str) -> None:
+    """The program as it is started, until its data would be opened: then the window has been painted."""
+    from app.main import wants_window
+    from app.ui import start
+
+    assert wants_window(["--data-dir", folder])
+    start._at_work = lambda window, folder: os._exit(0)
+    start.main(["--data-dir", folder])
+
+
+def bare_start() -> None:
+    from PySide6.QtCore import QTimer
+
+    app, window = bare_window()
+    window.show()
+    QTimer.singleShot(0, lambda: os._exit(0))
+    app.exec()
+
+
+# Memory.
+
+
+def memory(folder: str) -> dict[str, float]:
+    app, desk = opened(folder)
+    until(lambda: desk._engine.pid is not None)
+    desk.window.results.view.choose_row(5)
+    told = {"mb": resident_mb()}
+    closed(app, desk)
+    return told
+
+
+def bare_memory() -> dict[str, float]:
+    _, window = bare_window()
+    window.show()
+    window.grab()
+    return {"mb": resident_mb()}
+
+
+# Painting.
+
+
+def paint_jump(folder: str, rounds: int) -> dict[str, Any]:
+    """Jump to a place and paint it; the other side has every text ready in a list."""
+    import random
+
+    app, desk = opened(folder)
+    view, table = desk.window.results.view, desk.window.table
+    rng, count = random.Random(3), table.rowCount()
+    rows = [rng.randrange(count) for _ in range(rounds)]
+    ready = ready_model(table, rows)
+    ours, bare = [], []
+    for row in rows:
+        view.setModel(table)
+        ours.append(painted(view, table, row))
+        view.setModel(ready)
+        bare.append(painted(view, ready, row))
+    view.setModel(table)
+    told = {"which": f"p95 of {rounds}", "ours_ms": p95(ours[1:]), "bare_ms": p95(bare[1:])}
+    closed(app, desk)
+    return told
+
+
+def painted(view, model, row: int) -> float:
+    view.verticalScrollBar().setValue(0)
+    view.viewport().repaint()
+    began = time.perf_counter()
+    view.verticalScrollBar().setValue(row)
+    view.viewport().repaint()
+    return (time.perf_counter() - began) * 1000
+
+
+def ready_model(table, rows):
+    """A model as simple as can be over lists of texts, around the rows that are looked at."""
+    from PySide6.QtCore import QAbstractTableModel, Qt
+    from typing_extensions import override
+
+    columns, count = table.columnCount(), table.rowCount()
+    texts: list[Any] = [None] * count
+    empty = [""] * columns
+    for row in (0, *rows):
+        for near in range(max(row - 60, 0), min(row + 60, count)):
+            if texts[near] is None:
+                texts[near] = [table.index(near, column).data() or "" for column in range(columns)]
+    display, color, alignment = (
+        Qt.ItemDataRole.DisplayRole.value,
+        Qt.ItemDataRole.ForegroundRole.value,
+        Qt.ItemDataRole.TextAlignmentRole.value,
+    )
+    left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    class Ready(QAbstractTableModel):
+        @override
+        def rowCount(self, parent=None):
+            return count
+
+        @override
+        def columnCount(self, parent=None):
+            return columns
+
+        @override
+        def data(self, index, role=display):
+            if role == display:
+                return (texts[index.row()] or empty)[index.column()]
+            if role == alignment:
+                return left
+            if role == color:
+                return None
+            return None
+
+    return Ready()
+
+
+# Asking.
+
+
+def filter_key(folder: str, rounds: int) -> dict[str, Any]:
+    """From a key press in the filter to the first paint of the new rows; the other side is the statement and a repaint."""
+    from tests.benchmarks import find
+
+    queries = find.typed(rounds)
+
+    def ask(desk, text: str) -> None:
+        desk.window.results.filter.setText(text)
+
+    def statement(store, text: str) -> None:
+        store.ids(text)
+
+    return asked(folder, queries, ask, statement)
+
+
+def sort_click(folder: str, rounds: int) -> dict[str, Any]:
+    """From a click on a header to the paint; the other side is `select id ... order by` and a repaint."""
+    keys = ["title", "company", "place", "pay", "posted", "last_seen"]
+    wanted = [(keys[number % len(keys)], bool(number // len(keys) % 2)) for number in range(max(rounds, 4))]
+
+    def ask(desk, wish: tuple[str, bool]) -> None:
+        desk.window.results.view.sort_asked.emit(*wish)
+
+    def statement(store, wish: tuple[str, bool]) -> None:
+        store.ids("", sort=wish[0], descending=wish[1])
+
+    return asked(folder, wanted, ask, statement)
+
+
+def asked(folder: str, wishes: list[Any], ask, statement) -> dict[str, Any]:
+    """Both sides for each wish in turn. The statement runs in this process, with nothing beside it."""
+    from PySide6.QtCore import QEventLoop
+
+    from scraper.store.store import open_store
+
+    app, desk = opened(folder)
+    view = desk.window.results.view
+    ours: list[float] = []
+    bare: list[float] = []
+    loop = QEventLoop()
+    desk.library.answered.connect(lambda _: loop.quit())
+    with open_store(Path(folder) / "jobs.sqlite3") as store:
+        for turn in range(2):
+            for wish in wishes:
+                began = time.perf_counter()
+                ask(desk, wish)
+                loop.exec()
+                view.viewport().repaint()
+                took = (time.perf_counter() - began) * 1000
+                began = time.perf_counter()
+                statement(store, wish)
+                view.viewport().repaint()
+                if turn:  # the first round fills the caches of both
+                    ours.append(took)
+                    bare.append((time.perf_counter() - began) * 1000)
+    told = {
+        "which": f"p95 of {len(ours)} at {desk.window.table.rowCount():,} rows last",
+        "ours_ms": p95(ours),
+        "bare_ms": p95(bare),
+    }
+    closed(app, desk)
+    return told
+
+
+def palette_switch(folder: str, rounds: int) -> dict[str, Any]:
+    """Light to dark and back with the window full; the other side is a bare window with as many widgets."""
+    from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+    from app.ui import theme
+
+    app, desk = opened(folder)
+    count = len([child for child in desk.window.findChildren(QWidget) if child.isVisible()])
+    _, bare = bare_window()
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    kinds = (QLabel, QPushButton, QLineEdit, QCheckBox)
+    for number in range(count):
+        grid.addWidget(kinds[number % len(kinds)](), number // 10, number % 10)
+    palettes = [theme.palette(theme.DARK), theme.palette(theme.LIGHT)]
+    ours, other = [], []
+    for number in range(2 * rounds):
+        for window, times in ((desk.window, ours), (bare, other)):
+            others = bare if window is desk.window else desk.window
+            others.hide()
+            window.show()
+            window.setCentralWidget(holder) if window is bare and number == 0 else None
+            app.setPalette(palettes[1 - number % 2])
+            app.sendPostedEvents()
+            window.grab()
+            began = time.perf_counter()
+            app.setPalette(palettes[number % 2])
+            app.sendPostedEvents()
+            window.repaint()
+            window.grab()
+            times.append((time.perf_counter() - began) * 1000)
+    bare.hide()
+    desk.window.show()
+    told = {"which": f"median, {count} widgets,", "ours_ms": middle(ours), "bare_ms": middle(other)}
+    closed(app, desk)
+    return told
+
+
+def middle(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]
+
+
+# Stalls.
+
+
+class Ticks:
+    """How late a 60 Hz timer is."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self.late_ms: list[float] = []
+        self._due = 0.0
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._tick)
+
+    def begin(self) -> None:
+        self._due = time.perf_counter() + TICK_S
+        self._timer.start(int(TICK_S * 1000))
+
+    def end(self) -> dict[str, float]:
+        self._timer.stop()
+        late = sorted(self.late_ms)
+        return {"p99_ms": late[int(len(late) * 0.99)], "latest_ms": late[-1], "ticks": len(late)}
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.late_ms.append(max(now - self._due, 0) * 1000)
+        self._due = max(self._due + TICK_S, now)
+        self._timer.start(max(int((self._due - now) * 1000), 0))
+
+
+def query(jobs: int):
+    from scraper.query import Query
+    from scraper.sources import registry
+
+    sites = tuple(info.key for info in registry.SOURCES if not info.available)
+    return Query(words="engineer", sites=sites, results=max(jobs // len(sites), 1))
+
+
+def stall(folder: str, jobs: int) -> dict[str, Any]:
+    """Eight practice sites deliver into the shown table."""
+    from app.operations import practice
+
+    practice.PACE = type(practice.PACE)(pause_s=(0.0, 0.0), read_timeout_s=10.0, deadline_s=20.0)
+    app, desk = opened(folder, made_up=True)
+    desk.warm_up()
+    until(lambda: desk._engine.pid is not None)
+    ticks = Ticks()
+    ticks.begin()
+    desk.search(query(jobs))
+    until(lambda: desk.run is None)
+    told: dict[str, Any] = ticks.end()
+    told["jobs"] = sum(line.counts.received for line in desk.window.strip.lines())
+    closed(app, desk)
+    return told
+
+
+def bare_stall(folder: str, jobs: int) -> dict[str, Any]:
+    """A bare window beside a process that stores as many jobs as fast."""
+    import subprocess
+
+    _, window = bare_window()
+    window.show()
+    wish = query(8000)
+    command = [sys.executable, "-P", "-m", "app.cli.main", "search", wish.words, "--practice", "--site", "all"]
+    command += ["--results", str(max(jobs, 1)), "--data-dir", folder, "--output", os.devnull, "--format", "csv"]
+    busy = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    ticks = Ticks()
+    ticks.begin()
+    until(lambda: busy.poll() is not None)
+    return ticks.end()
+
+
+PROBES: dict[str, Callable[..., Any]] = {
+    each.__name__: each
+    for each in (
+        start, bare_start, memory, bare_memory, paint_jump, filter_key, sort_click, palette_switch, stall, bare_stall,
+    )
+}  # fmt: skip
+
+
+def main() -> None:
+    """Run the probe that is named."""
+    name, *arguments = sys.argv[1:]
+    told = PROBES[name](*(int(each) if each.isdigit() else each for each in arguments))
+    if told is not None:
+        print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
