@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from scraper.normalise.names import company_key
 from scraper.store.records import Status
 
 if TYPE_CHECKING:
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 
 
 class Undo(Struct, frozen=True, kw_only=True):
-    """How things were before: jobs by the status they had, jobs that were hidden or not, notes, a decision made."""
+    """How things were before: jobs by the status they had, jobs that were hidden or not, notes, decisions made."""
 
     jobs: tuple[int, ...]
     statuses: dict[Status, tuple[int, ...]] = {}
     hidden: dict[bool, tuple[int, ...]] = {}
     note: str | None = None
-    decision: int | None = None
+    decisions: tuple[int, ...] = ()
 
 
 def set_status(store: Store, jobs: Sequence[int], status: Status) -> Undo:
@@ -53,14 +54,31 @@ def write_note(store: Store, job: int, text: str) -> Undo:
     return Undo(jobs=(job,), note=record.note)
 
 
-def split(store: Store, job: int, posting: int) -> Undo:
-    """Make one of a job's adverts a job of its own."""
-    return Undo(jobs=(job,), decision=store.split(posting))
+def hide_company(store: Store, job: int) -> Undo:
+    """Leave out every stored job of this one's company, however the sites write its name; none where it has none."""
+    record = store.job(job)
+    key = company_key(record.shown.company) if record and record.shown.company else ""
+    if not key:
+        return Undo(jobs=())
+    same = [
+        number
+        for number, company in store.export_rows(store.ids(key), ("id", "company"))
+        if company and company_key(company) == key
+    ]
+    return hide(store, list(dict.fromkeys((job, *same))))
 
 
-def merge(store: Store, kept: int, moved: int) -> Undo:
-    """Make one job of two."""
-    return Undo(jobs=(kept, moved), decision=store.merge(kept, moved))
+def split(store: Store, job: int) -> Undo:
+    """Make every advert of a job but the first a job of its own."""
+    record = store.job(job)
+    adverts = record.postings[1:] if record else ()
+    return Undo(jobs=(job,), decisions=tuple(store.split(advert.id) for advert in adverts))
+
+
+def merge(store: Store, jobs: Sequence[int]) -> Undo:
+    """Make one job of several; the first keeps its number."""
+    kept, *others = jobs
+    return Undo(jobs=tuple(jobs), decisions=tuple(store.merge(kept, other) for other in others))
 
 
 def take_back(store: Store, undo: Undo) -> None:
@@ -72,8 +90,8 @@ def take_back(store: Store, undo: Undo) -> None:
         store.hide([job for job in jobs if job in there], hidden=hidden)
     if undo.note is not None:
         store.note(undo.jobs[0], undo.note)
-    if undo.decision is not None:
-        store.undo(undo.decision)
+    for decision in reversed(undo.decisions):
+        store.undo(decision)
 
 
 def _before(store: Store, jobs: Sequence[int], key: str) -> dict[int, Any]:

@@ -9,13 +9,19 @@ from PySide6.QtGui import QGuiApplication
 
 from app.operations import marking
 from app.ui import words
+from app.ui.views.note_dialog import NoteDialog
 from scraper.store.records import Shown, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.operations.marking import Undo
     from app.ui.library import Library
     from app.ui.window import MainWindow
+
+
+_LOOKED_AT = 1000  # of the jobs selected, to know whether they all have the mark
+_MOST_MERGED = 20
 
 
 class Deeds(QObject):
@@ -31,7 +37,7 @@ class Deeds(QObject):
         jobs = self._window.results.view.selected_jobs()
         if not jobs:
             return
-        records = self._library().rows(jobs, ("status",))
+        records = self._library().rows(jobs[:_LOOKED_AT], ("status",))
         if all(row[0] == status for row in records):
             status = Status.NONE  # the same key takes the mark away
         name = {
@@ -71,6 +77,51 @@ class Deeds(QObject):
         if max(rows) + 1 < table.rowCount():
             return max(rows) + 1
         return min(rows) - 1 if min(rows) > 0 else None
+
+    def hide_company(self) -> None:
+        """Hide every job of the current job's company."""
+        job = self._window.results.view.current_job
+        if job is not None:
+            self._library().do(
+                self.tr("Hide the company"), lambda store: marking.hide_company(store, job), self._hidden
+            )
+
+    def _hidden(self, undo: Undo) -> None:
+        if undo.jobs:
+            self._window.messages.say(
+                self.tr("Hidden: {}.").format(words.counted(len(undo.jobs))), self.tr("&Undo"), self.undo
+            )
+        else:
+            self._window.messages.say(self.tr("The company is not stated, so nothing was hidden."))
+
+    def merge(self) -> None:
+        """Make one job of those selected, if there are several and not very many."""
+        jobs = self._window.results.view.selected_jobs()
+        if 1 < len(jobs) <= _MOST_MERGED:
+            self._library().do(self.tr("Merge"), lambda store: marking.merge(store, jobs))
+        else:
+            self._window.messages.say(
+                self.tr("Select the jobs that are one and the same, from 2 to {}.").format(_MOST_MERGED)
+            )
+
+    def split(self) -> None:
+        """Make jobs of the current job's adverts."""
+        record = self._window.detail.record
+        if record is not None and len(record.postings) > 1:
+            self._library().do(self.tr("Split"), lambda store: marking.split(store, record.id))
+        else:
+            self._window.messages.say(self.tr("This job was seen in one place only: there is nothing to split."))
+
+    def note(self) -> None:
+        """Let the person write a note about the current job."""
+        record = self._window.detail.record
+        if record is None:
+            return
+        dialog = NoteDialog(record.shown.title, record.note, self._window)
+        dialog.written.connect(
+            lambda text: self._library().do(self.tr("Note"), lambda store: marking.write_note(store, record.id, text))
+        )
+        dialog.open()
 
     def undo(self) -> None:
         """Take back the latest thing done."""

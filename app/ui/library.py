@@ -163,13 +163,16 @@ class Library(QObject):
         """Read something on the lane."""
         self._tasks.database(lambda: work(self._store()), then, self.failed.emit)
 
-    def do(self, name: str, work: Callable[[Store], Undo]) -> None:
+    def do(self, name: str, work: Callable[[Store], Undo], then: Callable[[Undo], object] | None = None) -> None:
         """Change something on the lane; `undo` takes it back under that name."""
 
         def done(undo: Undo) -> None:
-            self._undo.append((name, undo))
-            self.undoable.emit(name)
-            self.changed.emit()
+            if undo.jobs:
+                self._undo.append((name, undo))
+                self.undoable.emit(name)
+                self.changed.emit()
+            if then is not None:
+                then(undo)
 
         self._tasks.database(lambda: work(self._store()), done, self.failed.emit)
 

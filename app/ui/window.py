@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, self.results.view)
         self._lay_out()
         self._fill_menus()
-        self.detail.add_actions([self.actions_[name] for name in ("save", "applied", "hide", "copy")])
+        self.detail.add_actions([self.actions_[name] for name in ("save", "applied", "hide", "note", "copy")])
         self.dress()
         self.resize(1280, 800)
 

@@ -105,6 +105,22 @@
         <translation>&amp;Ausblenden</translation>
     </message>
     <message>
+        <source>Hide the compan&amp;y</source>
+        <translation>Firma ausb&amp;lenden</translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation>N&amp;otiz…</translation>
+    </message>
+    <message>
+        <source>&amp;Merge the selected</source>
+        <translation>Ausgewählte &amp;zusammenführen</translation>
+    </message>
+    <message>
+        <source>S&amp;plit into its adverts</source>
+        <translation>In Anzeigen au&amp;fteilen</translation>
+    </message>
+    <message>
         <source>&amp;Copy</source>
         <translation>&amp;Kopieren</translation>
     </message>
@@ -191,6 +207,34 @@
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Hide the company</source>
+        <translation>Firma ausblenden</translation>
+    </message>
+    <message>
+        <source>The company is not stated, so nothing was hidden.</source>
+        <translation>Die Firma ist nicht angegeben, also wurde nichts ausgeblendet.</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Select the jobs that are one and the same, from 2 to {}.</source>
+        <translation>Wählen Sie die Stellen aus, die dieselbe sind, 2 bis {}.</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilen</translation>
+    </message>
+    <message>
+        <source>This job was seen in one place only: there is nothing to split.</source>
+        <translation>Diese Stelle wurde nur an einem Ort gesehen: da ist nichts aufzuteilen.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Taken back: {}.</source>
@@ -658,6 +702,17 @@
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>NoteDialog</name>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>&amp;Note about {}</source>
+        <translation>&amp;Notiz zu {}</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
@@ -183,3 +184,74 @@ def test_closing_in_the_middle_of_a_search_takes_a_second_and_loses_nothing(prac
     with open_store(folder.database, made_up=True) as store:
         assert set(seen) <= set(store.ids())
         assert store.runs()[0].outcome == "stopped"
+
+
+def test_company_can_be_hidden_and_comes_back_with_undo(stored, desk, qtbot):
+    stored(*(made(number, company="Acme GmbH" if number % 2 else "Acme Works") for number in range(6)))
+    desk.clear()
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 6)
+    desk.window.results.view.choose_row(0)
+    company = desk.window.detail.record.shown.company
+    press(qtbot, desk, KEY.Key_X, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 3)
+    left = {desk.window.table.index(row, 2).data() for row in range(3)}
+    assert left == {"Acme GmbH", "Acme Works"} - {company}
+    desk.window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 6)
+
+
+def test_note_is_written_shown_and_taken_back(some_jobs, desk, qtbot):
+    from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit
+
+    desk.window.results.view.choose_row(0)
+    press(qtbot, desk, KEY.Key_N)
+    dialog = desk.window.findChild(QDialog, "note_dialog")
+    qtbot.keyClicks(dialog.findChild(QPlainTextEdit, "note_text"), "Ask about hours")
+    with qtbot.waitSignal(desk.library.changed):
+        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).click()
+    assert desk.window.detail.record.note == "Ask about hours"
+    with qtbot.waitSignal(desk.library.changed):
+        desk.window.actions_["undo"].trigger()
+    assert desk.window.detail.record.note == ""
+
+
+def test_jobs_are_merged_and_split_and_both_are_taken_back(some_jobs, desk, qtbot):
+    view, table = desk.window.results.view, desk.window.table
+    view.choose_row(3)
+    for _ in range(2):
+        press(qtbot, desk, KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, desk, KEY.Key_M)
+    qtbot.waitUntil(lambda: table.rowCount() == 38)
+    desk.window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: table.rowCount() == 40)
+    view.choose_row(3)
+    press(qtbot, desk, KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, desk, KEY.Key_M)
+    qtbot.waitUntil(lambda: table.rowCount() == 39)
+    kept = next(row for row in range(39) if len(desk.library.job(table.job_at(row)).postings) == 2)
+    view.choose_row(kept)
+    desk.window.actions_["split"].trigger()
+    qtbot.waitUntil(lambda: table.rowCount() == 40)
+    desk.window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: table.rowCount() == 39)
+
+
+def test_merging_one_job_says_what_to_do(some_jobs, desk, qtbot):
+    desk.window.results.view.choose_row(0)
+    press(qtbot, desk, KEY.Key_M)
+    assert "one and the same" in desk.window.messages.sentence
+    desk.window.actions_["split"].trigger()
+    assert "nothing to split" in desk.window.messages.sentence
+
+
+def test_description_that_is_missing_is_fetched_on_opening_and_shown(practice_desk, qtbot):
+    desk, window = practice_desk, practice_desk.window
+    query = desk.practice_query()
+    window.search_bar.fill(replace(query, sites=("linkedin",), results=10))
+    window.search_bar.ask()
+    qtbot.waitUntil(lambda: desk.run is None and window.table.rowCount() > 0, timeout=60_000)
+    window.results.view.choose_row(0)
+    assert window.detail.record.shown.description_html is None
+    press(qtbot, desk, KEY.Key_Return)
+    qtbot.waitUntil(lambda: window.detail.record.shown.description_html is not None, timeout=30_000)
+    assert len(window.detail.description.toPlainText()) > 50
