@@ -1,9 +1,11 @@
-"""Icons: small drawings in one color, made for the palette of the moment."""
+"""Icons: small drawings in one color, made once for each color."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="{0}" stroke-width="1.5" \
 stroke-linecap="round" stroke-linejoin="round">'
@@ -32,19 +34,20 @@ NAMES = tuple(_DRAWN)
 _SIZE = 16
 
 
-def icon(name: str, palette: QPalette, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> QIcon:
-    """The drawing of that name in the palette's color of that role; the style mutes it where it is disabled."""
-    made, color = QIcon(), palette.color(QPalette.ColorGroup.Active, role)
+@lru_cache(maxsize=256)
+def icon(name: str, color: str) -> QIcon:
+    """The drawing of that name in a color such as "#1a1d21"; the style mutes it where it is disabled."""
+    made = QIcon()
     scale = QGuiApplication.primaryScreen().devicePixelRatio()
     for size in {_SIZE, round(_SIZE * scale)}:
         made.addPixmap(_drawn(name, color, size))
     return made
 
 
-def _drawn(name: str, color: QColor, size: int) -> QPixmap:
+def _drawn(name: str, color: str, size: int) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
-    text = f"{_HEAD}{_DRAWN[name]}</svg>".replace("{0}", color.name())
+    text = f"{_HEAD}{_DRAWN[name]}</svg>".replace("{0}", color)
     pixmap = QPixmap(QSize(size, size))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from scraper.store.records import JobRecord
 
 T = TypeVar("T")
+_WRITER_MB = 12
+_READER_MB = 4
 
 
 class Answer(Struct, frozen=True):
@@ -86,11 +88,13 @@ class Library(QObject):
     def _open_writer(self) -> None:
         self.folder.make()
         self._writer = self._stack.enter_context(open_store(self.folder.database, made_up=self.folder.made_up))
+        self._writer.keep_in_memory(_WRITER_MB)
 
     def _open_reader(self, _: None) -> None:
         store = open_store(self.folder.database, read_only=True, made_up=self.folder.made_up)
         try:
             self._reader = self._reading.enter_context(store)
+            self._reader.keep_in_memory(_READER_MB)
         except Expected as error:
             self.failed.emit(error)
             return

@@ -95,8 +95,12 @@ class MainWindow(QMainWindow):
 
     def dress(self) -> None:
         """Draw the icons in the colors of the palette and hand them out."""
-        drawn = {name: icons.icon(name, self.palette()) for name in icons.NAMES}
-        accented = {name: icons.icon(name, self.palette(), QPalette.ColorRole.Accent) for name in ("new", "saved")}
+        ground, accent = (
+            self.palette().color(QPalette.ColorRole.ButtonText),
+            self.palette().color(QPalette.ColorRole.Accent),
+        )
+        drawn = {name: icons.icon(name, ground.name()) for name in icons.NAMES}
+        accented = {name: icons.icon(name, accent.name()) for name in ("new", "saved")}
         for part in (self.search_bar, self.strip, self.messages, self.results, self.detail, self.actions_):
             part.dress(drawn)
         self.table.dress({**drawn, **accented}, self.palette().brush(QPalette.ColorRole.PlaceholderText))

@@ -45,6 +45,11 @@ class Store:
         """Give up the query that runs now: it raises `Interrupted`. From any thread."""
         self._connection.interrupt()
 
+    def keep_in_memory(self, size_mb: int) -> None:
+        """Hold at most so much of the file in memory, for a program that has it open all day."""
+        with known_errors(self.path):
+            self._connection.execute(f"PRAGMA cache_size = {-1024 * size_mb}")
+
     # Searches and runs.
 
     def begin_run(self, query: Query, at: datetime) -> int:

@@ -362,7 +362,7 @@ def bare_stall(folder: str, jobs: int) -> dict[str, Any]:
     window.show()
     wish = query(8000)
     command = [sys.executable, "-P", "-m", "app.cli.main", "search", wish.words, "--practice", "--site", "all"]
-    command += ["--results", str(max(jobs, 1)), "--data-dir", folder, "--output", os.devnull, "--format", "csv"]
+    command += ["--results", str(max(jobs, 1)), "--data-dir", folder]
     busy = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     ticks = Ticks()
     ticks.begin()

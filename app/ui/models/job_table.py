@@ -31,6 +31,7 @@ _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole.value
 _ICON = Qt.ItemDataRole.DecorationRole.value
 _TIP = Qt.ItemDataRole.ToolTipRole.value
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
+_LESS_OFTEN = frozenset({_ICON, _TIP, _SPOKEN})
 _MARK_KEYS = ("id", "status", "hidden", "first_seen")
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -38,9 +39,10 @@ MARK = "mark"
 
 
 class _Row(Struct):
-    """A row that was read: the words of each cell, "" for not stated; its mark; and the values for tooltips."""
+    """A row that was read: the words of each cell, the first for the mark; which are not stated; values for tooltips."""
 
-    cells: list[str]
+    cells: list[str | None]
+    muted: list[bool]
     mark: str
     values: tuple[Any, ...]
 
@@ -63,6 +65,8 @@ class JobTable(QAbstractTableModel):
         self.columns: tuple[JobColumn, ...] = ()
         self._keys: tuple[str, ...] = ()
         self._muted = QBrush()
+        self._not_stated = words.not_stated()
+        self._alignments: list[int] = []
         self._icons: Mapping[str, QIcon] = {}
         self._new_since = ""
         self._looked_at: set[int] = set()
@@ -87,6 +91,7 @@ class JobTable(QAbstractTableModel):
         self.columns = tuple(BY_KEY[key] for key in dict.fromkeys(keys) if key in BY_KEY) or (BY_KEY["title"],)
         stored = [key for column in self.columns for key in column.keys]
         self._keys = tuple(dict.fromkeys((*_MARK_KEYS, *stored)))
+        self._alignments = [_LEFT, *(_RIGHT if column.right else _LEFT for column in self.columns)]
         self._pages.clear()
         self.endResetModel()
 
@@ -157,18 +162,15 @@ class JobTable(QAbstractTableModel):
     def data(self, index: _Index, role: int = _DISPLAY) -> Any:
         if role == _DISPLAY:
             row = self._row(index.row())
-            column = index.column()
-            if row is None or column == 0:
-                return None
-            return row.cells[column - 1] or words.not_stated()
+            return None if row is None else row.cells[index.column()]
         if role == _TEXT_COLOR:
             row = self._row(index.row())
-            column = index.column()
-            return self._muted if row is not None and column and not row.cells[column - 1] else None
+            return self._muted if row is not None and row.muted[index.column()] else None
         if role == _ALIGNMENT:
-            column = index.column()
-            return _RIGHT if column and self.columns[column - 1].right else _LEFT
-        if role in {_ICON, _TIP, _SPOKEN}:
+            return self._alignments[index.column()]
+        if role == _ICON and index.column():
+            return None
+        if role in _LESS_OFTEN:
             return self._more(index, role)
         return None
 
@@ -191,13 +193,10 @@ class JobTable(QAbstractTableModel):
             return None
         if column == 0:
             return self._icons.get(row.mark) if role == _ICON else self._mark_words(row.mark) or None
-        if role == _ICON:
-            return None
-        shown = self.columns[column - 1]
-        text = row.cells[column - 1] or words.not_stated()
+        shown, text = self.columns[column - 1], row.cells[column]
         if role == _SPOKEN:
             return f"{shown.title}: {text}"
-        if shown.tip is None or not row.cells[column - 1]:
+        if shown.tip is None or row.muted[column]:
             return text
         return shown.tip(*(row.values[self._keys.index(key)] for key in shown.keys))
 
@@ -230,8 +229,9 @@ class JobTable(QAbstractTableModel):
 
     def _made(self, values: tuple[Any, ...]) -> _Row:
         by_key = dict(zip(self._keys, values, strict=True))
-        cells = [column.text(*[by_key[key] for key in column.keys]) for column in self.columns]
-        return _Row(cells, self._mark(by_key), values)
+        texts = [column.text(*[by_key[key] for key in column.keys]) for column in self.columns]
+        cells = [None, *(text or self._not_stated for text in texts)]
+        return _Row(cells, [False, *(not text for text in texts)], self._mark(by_key), values)
 
     def _mark(self, values: Mapping[str, Any]) -> str:
         if values["hidden"]:
