@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from scraper.store.records import JobRecord
 
 T = TypeVar("T")
-_WRITER_MB = 12
-_READER_MB = 4
+_WRITER_MB = 8
+_READER_MB = 2
 
 
 class Answer(Struct, frozen=True):
