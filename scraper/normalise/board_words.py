@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.job import DatePrecision, Posted, Remote
+from scraper.job import DatePrecision, Period, Posted, Remote
 from scraper.normalise.dates import at_epoch, read_posted
+from scraper.normalise.work_places import work_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
 _INDEED_HYBRID = "PAXZC"
+_HELLOWORK_PAY = re.compile(r"\d.*(?:€|/ ?(?:an|mois|jour|heure)\b)")
 _GLASSDOOR_OLDEST_DAYS = 30
-
-_WORK_PLACES = (
-    (Remote.HYBRID, ("hybrid", "partiel", "occasionnel", "remote_optional")),
-    (Remote.YES, ("remote", "work_from_home", "home", "complet")),
-    (Remote.NO, ("office", "in_person", "on-site", "onsite", "on_site")),
-)
+_FROM_HOME = "LOCATION_TYPE_NAME_"
+# ZipRecruiter's second page layout numbers what the first one names.
+_ZIP_PLACES = ("", "IN_PERSON", "REMOTE", "HYBRID", "REMOTE_OPTIONAL")
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -31,19 +31,18 @@ class Said(Struct, frozen=True, kw_only=True):
         remote: where one works.
         posted: when, as exactly as the reply has it.
         pay: the words it shows as pay.
+        pay_period, pay_currency: what pay is for and in on this board, where the words do not tell.
         pay_estimated: what it shows as pay is the board's own estimate.
+        easy_apply: whether one applies on the board itself.
     """
 
     remote: Remote | None = None
     posted: Posted | None = None
     pay: str = ""
+    pay_period: Period | None = None
+    pay_currency: str | None = None
     pay_estimated: bool = False
-
-
-def work_place(words: str) -> Remote | None:
-    """Where one works, in a board's words for it ("Hybrid", "Télétravail partiel"); None where they do not tell."""
-    lowered = words.lower()
-    return next((place for place, signs in _WORK_PLACES if any(sign in lowered for sign in signs)), None)
+    easy_apply: bool | None = None
 
 
 def said_by(site: str, raw: str, reply: Mapping[str, Any], now: datetime) -> Said:
@@ -99,16 +98,33 @@ def _glassdoor(reply: Mapping[str, Any], now: datetime) -> Said:
 
 
 def _zip_recruiter(reply: Mapping[str, Any], now: datetime) -> Said:
+    """In its second page layout work places are numbers, and the time is text."""
+    kinds = reply.get("locationTypes")
+    names = [_zip_place(_get(kind, "name")) for kind in kinds] if isinstance(kinds, list) else []
+    at = _get(reply, "status", "postedAtUtc")
     return Said(
-        remote=work_place(_texts(reply.get("locationTypes"), "name").removeprefix("LOCATION_TYPE_NAME_")),
-        posted=at_epoch(_get(reply, "status", "postedAtUtc", "seconds"), now=now),
+        remote=work_place(" ".join(names)),
+        posted=read_posted(at, now=now) if isinstance(at, str) else at_epoch(_get(at, "seconds") or at, now=now),
+        easy_apply=False if _text(_get(reply, "applyButtonConfig", "externalApplyUrl")) else None,
     )
+
+
+def _zip_place(name: object) -> str:
+    if isinstance(name, int) and not isinstance(name, bool):
+        return _ZIP_PLACES[name] if 0 <= name < len(_ZIP_PLACES) else ""
+    return _text(name).removeprefix(_FROM_HOME)
 
 
 def _naukri(reply: Mapping[str, Any], now: datetime) -> Said:
     labels = reply.get("placeholders")
     pay = [_get(item, "label") for item in labels if _get(item, "type") == "salary"] if isinstance(labels, list) else []
-    return Said(posted=at_epoch(reply.get("createdDate"), now=now), pay=_text(pay[0]) if pay else "")
+    elsewhere = reply.get("companyApplyJob")
+    return Said(
+        posted=at_epoch(reply.get("createdDate"), now=now),
+        pay=_text(pay[0]) if pay else "",
+        pay_currency="INR",
+        easy_apply=not elsewhere if isinstance(elsewhere, bool) else None,
+    )
 
 
 def _bdjobs(reply: Mapping[str, Any], now: datetime) -> Said:
@@ -139,6 +155,8 @@ def _bayt(card: LexborHTMLParser, now: datetime) -> Said:
         remote=work_place(_words_of(card, "dt.jb-label-remote")),
         posted=at_epoch(int(at), now=now) if at.isdecimal() and at.isascii() else None,
         pay=_words_of(card, "dt.jb-label-salary"),
+        pay_period=Period.MONTH,  # as its job pages say
+        easy_apply=card.css_first("div.jb-easy-apply a") is not None,
     )
 
 
@@ -146,9 +164,13 @@ def _hellowork(card: LexborHTMLParser, now: datetime) -> Said:
     label = _words_of(card, "a[data-cy=offerTitle]", "aria-label").lower()
     blocks = card.css("div")
     age = " ".join(blocks[-1].text().split()) if blocks else ""
+    contract = card.css_first("div[data-cy=contractCard]")
+    beside = contract.parent.css("div") if contract is not None and contract.parent is not None else []
+    shown = (" ".join(tag.text(separator=" ").split()) for tag in beside if len(tag.css("div")) == 1)
     return Said(
         remote=work_place(label[label.index("télétravail") :]) if "télétravail" in label else None,
         posted=read_posted(age, now=now),
+        pay=next((words for words in shown if _HELLOWORK_PAY.search(words)), ""),
     )
 
 

@@ -21,6 +21,7 @@ _WORK_PLACE = re.compile(
 _EMPTY_BRACKETS = re.compile(r"\(\s*[/,|&–—-]*\s*\)|\[\s*\]")
 _EDGES = " \t,;:|/·•-–—&"
 _POSTCODE = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?\s+(?=\D)|\s+\d{5}(?:-\d{4})?$")
+_ASIDE = re.compile(r"\s*\([^()]*\)$")  # "Bengaluru(Whitefield)", "Mumbai (All Areas)"
 _DEPARTMENT = re.compile(r"^(?P<city>.+?)\s*(?:\(|-\s*)(?P<department>\d{2,3}|2[ABab])\)?$")
 
 
@@ -96,5 +97,5 @@ def _placed(text: str, city: str | None, region: str | None, code: str | None, c
     if city and (found := _DEPARTMENT.match(city)) and region is None:
         city, region = found["city"], found["department"].upper()
         code = code or ("FR" if country == "FR" else None)
-    city = _POSTCODE.sub("", city).strip(_EDGES) or city if city else None
+    city = _ASIDE.sub("", _POSTCODE.sub("", city)).strip(_EDGES) or city if city else None
     return Place(text=text, city=city, region=region, country=code)

@@ -7,6 +7,7 @@ most amounts are something else. Neither converts; `annualized` is for filters a
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 # Hours a year as US payroll counts them: 52 weeks of 5 days of 8 hours.
 A_YEAR = {Period.HOUR: 2080, Period.DAY: 260, Period.WEEK: 52, Period.MONTH: 12, Period.YEAR: 1}
 _BEFORE = 60
+_MOST_AMOUNTS = 300  # in one text; no advert has as many, and a made-up one shall not take minutes
 _BULLETS = " \t*-–—·:>#|([•"
 _ABOUT_PAY = 120
 _JUST_AFTER = 16
@@ -222,7 +224,7 @@ def _offers(text: str, words: str, country: str | None, *, of_money: bool = Fals
 
     `words` is the text in lower case, and so is every text below: a pattern that ignores case takes three times as long.
     """
-    found = list(amounts(text, country, of_money=of_money))
+    found = list(islice(amounts(text, country, of_money=of_money), _MOST_AMOUNTS))
     place = 0
     while place < len(found):
         first = found[place]

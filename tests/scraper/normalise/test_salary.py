@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -104,16 +105,68 @@ def test_read_salary_when_its_pieces_are_shuffled_then_it_never_fails(text):
     find_salary(text)
 
 
+GROUPED = {
+    "comma": lambda value: f"{value:,}",
+    "point": lambda value: f"{value:,}".replace(",", "."),
+    "blank": lambda value: f"{value:,}".replace(",", " "),
+    "hard blank": lambda value: f"{value:,}".replace(",", "\u00a0"),
+    "thin blank": lambda value: f"{value:,}".replace(",", "\u202f"),
+    "apostrophe": lambda value: f"{value:,}".replace(",", "’"),
+    "plain": str,
+}
+SHAPES = [
+    ("${} - ${}", "USD", "US"), ("{}–{} USD", "USD", None), ("USD {} to USD {}", "USD", None), ("€{} — €{}", "EUR", "DE"),
+    ("{} € bis {} €", "EUR", "DE"), ("de {} à {} €", "EUR", "FR"), ("CHF {}-{}", "CHF", "CH"), ("£{}‑£{}", "GBP", "GB"),
+    ("entre {} y {} euros", "EUR", "ES"), ("{} − {} kr", "SEK", "SE"), ("od {} do {} zł", "PLN", "PL"), ("R$ {} a R$ {}", "BRL", "BR"),
+    ("₹{} - ₹{}", "INR", "IN"), ("BDT {}~{}", "BDT", "BD"),
+]  # fmt: skip
+PERIODS = {
+    Period.HOUR: ("/hr", " per hour", " pro Stunde", " de l'heure", " por hora", "/h"),
+    Period.DAY: (" per day", "/day", " pro Tag", " par jour", " al día"),
+    Period.WEEK: (" a week", " pro Woche", " par semaine"),
+    Period.MONTH: (" per month", " monatlich", " par mois", "/mes", " per maand", "/mån", " miesięcznie", " por mês"),
+    Period.YEAR: (" a year", " p.a.", " pro Jahr", " brut par an", " brutos anuales", " per jaar", "/yr", " per annum"),
+    None: ("", " + bonus", " DOE"),
+}
+
+
 @given(
-    st.integers(10_000, 400_000),
-    st.integers(0, 100_000),
-    st.sampled_from([("{:,}", "${} - ${} a year", "USD", "US"), ("{:_}", "{} - {} € pro Jahr", "EUR", "DE")]),
+    st.integers(1_000, 400_000),
+    st.integers(1, 100_000),
+    st.sampled_from(sorted(GROUPED)),
+    st.sampled_from(SHAPES),
+    st.sampled_from([(period, words) for period, some in PERIODS.items() for words in some]),
 )
-def test_read_salary_when_a_range_is_written_out_then_it_is_read_back(low, more, shape):
-    number, words, currency, country = shape
-    written = [number.format(value).replace("_", ".") for value in (low, low + more)]
-    salary = read_salary(words.format(*written), country=country, origin=SalaryOrigin.EMPLOYER)
-    assert told(salary) == (low, low + more, currency, Period.YEAR)
+def test_read_salary_when_a_range_is_written_out_then_it_is_read_back(low, more, grouping, shape, paid):
+    words, currency, country = shape
+    period, behind = paid
+    written = [GROUPED[grouping](value) for value in (low, low + more)]
+    salary = read_salary(words.format(*written) + behind, country=country, origin=SalaryOrigin.EMPLOYER)
+    assert told(salary) == (low, low + more, currency, period)
+
+
+@given(st.integers(100, 9_999_999), st.integers(0, 99), st.booleans())
+def test_read_salary_when_an_amount_has_decimals_then_they_are_read_back(whole, hundredths, points):
+    text = f"{whole:,}.{hundredths:02d}"
+    text = text.translate(str.maketrans(",.", ".,")) if points else text
+    salary = read_salary(f"EUR {text} per month", origin=SalaryOrigin.EMPLOYER)
+    assert salary.low == salary.high == float(f"{whole}.{hundredths:02d}")
+
+
+@given(st.text(max_size=400), st.sampled_from(["US", "IN", "JP", None]))
+def test_find_salary_when_numbers_far_from_money_are_passed_over_then_nothing_else_is_found(text, country):
+    words = f"{text}. Salary: $65,000 - $80,000 per year. {text}"
+    found = find_salary(words, country=country)
+    assert found is None or found.origin is SalaryOrigin.TEXT
+
+
+@pytest.mark.parametrize(
+    "piece", ["$1 ", " kr 5", "12万3,456円", "$5 per year per year bonus of ", "1 000 ", "salary $10 to "]
+)
+def test_find_salary_when_a_description_is_nothing_but_amounts_then_it_ends_soon(piece):
+    began = time.process_time()
+    find_salary(piece * (300_000 // len(piece)), country="US")
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize(
