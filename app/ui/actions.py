@@ -55,6 +55,7 @@ COMMANDS = (
     Command("copy", "job", QT_TRANSLATE_NOOP("Commands", "&Copy"), ("Ctrl+C",), "copy", in_table=True),
     Command("filter", "view", QT_TRANSLATE_NOOP("Commands", "&Filter the jobs"), ("/", "Ctrl+F")),
     Command("clear", "view", QT_TRANSLATE_NOOP("Commands", "&Clear the filters"), ("Ctrl+Shift+F",)),
+    Command("charts", "view", QT_TRANSLATE_NOOP("Commands", "C&harts instead of the table"), ("Ctrl+G",)),
     Command("sidebar", "view", QT_TRANSLATE_NOOP("Commands", "&Library pane"), ("F9",)),
     Command("detail", "view", QT_TRANSLATE_NOOP("Commands", "&Reading pane"), ("F10",)),
     Command("commands", "help", QT_TRANSLATE_NOOP("Commands", "&Commands…"), ("Ctrl+K",)),

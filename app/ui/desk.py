@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.operations.countries import FALLBACK
 from app.operations.listing import Asked
 from app.ui import words
+from app.ui.charting import Charting
 from app.ui.deeds import Deeds
 from app.ui.describing import Describing
 from app.ui.exporting import Exporting
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
     from app.ui.window import MainWindow
-    from scraper.store.records import RunRecord
 
 
 _STALE_MS = 500  # how long stored jobs may be missing from the table while a search runs
@@ -54,8 +55,7 @@ class Desk(QObject):
 
     def __init__(self, window: MainWindow, folder: Folder, tasks: TaskRunner) -> None:
         super().__init__(window)
-        self.window, self._tasks = window, tasks
-        self._folder = folder
+        self.window, self._tasks, self._folder = window, tasks, folder
         state = load(folder.window_state)
         self._new_since = state.left_at
         self._engine = EngineProcess()
@@ -69,6 +69,7 @@ class Desk(QObject):
         self.library = self._new_library(folder)
         self.setting_up = SettingUp(window, folder.settings, tasks)
         self.exporting = Exporting(window, tasks)
+        self.charting = Charting(window, lambda: self._folder, tasks)
         self.reading = Reading(window, lambda: self.library, Describing(self._engine, tasks, self), self.setting_up)
         self._connect()
         self._show_folder()
@@ -77,8 +78,8 @@ class Desk(QObject):
 
     def start(self) -> None:
         """Open the data; called once the window is painted."""
-        for trouble in self.setting_up.troubles:
-            self.window.messages.say(trouble)
+        if self.setting_up.troubles:
+            self.window.messages.say(" ".join(self.setting_up.troubles))
         self.library.open()
 
     def warm_up(self) -> None:
@@ -94,6 +95,7 @@ class Desk(QObject):
         self.window.setEnabled(False)
         self.reading.stop()
         self.exporting.stop()
+        self.charting.stop()
         if self.run is None:
             self._end()
         else:
@@ -169,7 +171,7 @@ class Desk(QObject):
         self._search_once_open = True
 
     def practice_query(self) -> Query:
-        """What the practice sites are asked for first: every site that serves the country they are best at."""
+        """What the practice sites are asked for first."""
         return Query(words=_PRACTICE_WORDS, sites=registry.defaults_for(FALLBACK), country=FALLBACK)
 
     def _connect(self) -> None:
@@ -200,6 +202,7 @@ class Desk(QObject):
                 "export": lambda: self.exporting.open(self._folder),
                 "commands": lambda: CommandPalette(window.actions_.every(), window).open(),
                 "keys": lambda: KeySheet(window.actions_.every(), window).open(),
+                "charts": self.charting.toggle,
                 "settings": lambda: self.setting_up.open(self._folder),
                 "quit": self.close,
                 "undo": self.deeds.undo,
@@ -214,8 +217,8 @@ class Desk(QObject):
                 "copy": self.deeds.copy,
                 "filter": window.results.focus_filter,
                 "clear": self.clear,
-                "sidebar": lambda: window.left.setVisible(not window.left.isVisible()),
-                "detail": lambda: window.detail.setVisible(not window.detail.isVisible()),
+                "sidebar": lambda: window.toggle(window.left),
+                "detail": lambda: window.toggle(window.detail),
             }
         )
         self._tasks.failed.connect(self.tell)
@@ -304,7 +307,7 @@ class Desk(QObject):
     def _began(self, number: int) -> None:
         self._runs = (*self._runs, number)
         self._asked = replace(self._asked, runs=self._runs, new_since=None, status=Shown.NOT_HIDDEN)
-        self.library.read(lambda store: store.runs(_RUNS), lambda runs: self._show_runs(runs, choose=True))
+        self._ask_runs(choose=True)
         self._ask()
 
     def _ended(self, summary: Summary) -> None:
@@ -392,8 +395,6 @@ class Desk(QObject):
         self.reading.show(self.window.results.view.current_job)
         self._ask()
 
-    def _ask_runs(self) -> None:
-        self.library.read(lambda store: store.runs(_RUNS), self._show_runs)
-
-    def _show_runs(self, runs: list[RunRecord], *, choose: bool = False) -> None:
-        self.window.sidebar.show_runs(runs, self._runs, choose=choose)
+    def _ask_runs(self, *, choose: bool = False) -> None:
+        show = partial(self.window.sidebar.show_runs, current=self._runs, choose=choose)
+        self.library.read(lambda store: store.runs(_RUNS), show)

@@ -81,6 +81,11 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    @staticmethod
+    def toggle(pane: QWidget) -> None:
+        """Fold a pane away, or show it again."""
+        pane.setVisible(pane.isHidden())
+
     def let_go(self) -> None:
         """Close, now."""
         self._may_close = True

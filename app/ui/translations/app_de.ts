@@ -17,6 +17,37 @@
     </message>
 </context>
 <context>
+    <name>Charts</name>
+    <message>
+        <source>Counting…</source>
+        <translation>Wird gezählt…</translation>
+    </message>
+    <message>
+        <source>Pay a year: {} state it in {}, {} in another way or far above, {} do not.</source>
+        <translation>Jahresgehalt: {} nennen es in {}, {} anders oder weit darüber, {} nicht.</translation>
+    </message>
+    <message>
+        <source>Jobs first seen, by site and day</source>
+        <translation>Zuerst gesehene Stellen nach Seite und Tag</translation>
+    </message>
+    <message>
+        <source>Jobs by yearly pay</source>
+        <translation>Stellen nach Jahresgehalt</translation>
+    </message>
+    <message>
+        <source>jobs</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>first seen</source>
+        <translation>zuerst gesehen</translation>
+    </message>
+    <message>
+        <source>{} a year, in thousands</source>
+        <translation>{} im Jahr, in Tausend</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsMenu</name>
     <message>
         <source>&amp;As at first</source>
@@ -131,6 +162,10 @@
     <message>
         <source>&amp;Clear the filters</source>
         <translation>Filter &amp;aufheben</translation>
+    </message>
+    <message>
+        <source>C&amp;harts instead of the table</source>
+        <translation>&amp;Diagramme statt der Tabelle</translation>
     </message>
     <message>
         <source>&amp;Library pane</source>
@@ -306,12 +341,16 @@
         <translation>&amp;Volltext holen</translation>
     </message>
     <message>
-        <source>Appl&amp;y at the employer</source>
-        <translation>&amp;Jetzt bewerben</translation>
+        <source>at the employer</source>
+        <translation>beim Arbeitgeber</translation>
     </message>
     <message>
-        <source>Open at {}</source>
-        <translation>Bei {} öffnen</translation>
+        <source>at {}</source>
+        <translation>bei {}</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Jetzt bewerben</translation>
     </message>
     <message>
         <source>The site sends no description with its list.</source>

@@ -57,6 +57,7 @@ class CommandPalette(QDialog):
         self._list.setColumnCount(2)
         self._list.setHeaderHidden(True)
         self._list.setRootIsDecorated(False)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setUniformRowHeights(True)
         self._list.setSelectionBehavior(QTreeWidget.SelectionBehavior.SelectRows)
         for action in actions:

@@ -68,6 +68,7 @@ class Detail(QWidget):
         self._title = self._label("title", bold=True)
         self._company = self._label("company_place")
         self._facts = QWidget()
+        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._grid = QGridLayout(self._facts)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(2 * GRID)
@@ -77,7 +78,7 @@ class Detail(QWidget):
         self.apply = named("apply", QPushButton())
         self.apply.clicked.connect(self._open_best)
         self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(GRID)
+        self._buttons.setSpacing(GRID // 2)
         self._buttons.addWidget(self.apply)
         self.description = Description()
         self._no_description = QWidget()
@@ -137,10 +138,10 @@ class Detail(QWidget):
         self._company.setText(breakable(shortened(f"{shown.company or words.not_stated()} · {places}")))
         self._show_facts(record)
         best = record.links[0]
-        self.apply.setText(
-            self.tr("Appl&y at the employer") if best.applies else self.tr("Open at {}").format(words.site(best.site))
-        )
-        self.apply.setToolTip(best.url)
+        where = self.tr("at the employer") if best.applies else self.tr("at {}").format(words.site(best.site))
+        self.apply.setText(self.tr("Appl&y"))
+        self.apply.setAccessibleDescription(where)
+        self.apply.setToolTip(f"{where}: {best.url}")
         self.show_fetching(None)
         html = shown.description_html
         self._no_description.setVisible(html is None)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
+from app.ui.views.charts import Charts
 from app.ui.views.columns_menu import ColumnsMenu
 from app.ui.views.job_view import JobView
 
@@ -62,7 +63,9 @@ class Results(QWidget):
         header.customContextMenuRequested.connect(lambda at: self.columns_menu.popup(header.mapToGlobal(at)))
         self._wait, self._welcome, self._none = QWidget(), self._make_welcome(), self._make_none()
         self._stack = QStackedWidget()
-        for page in (self._wait, self._welcome, self._none, self.view):
+        self.charts = Charts()
+        self._jobs_page: QWidget = self._wait
+        for page in (self._wait, self._welcome, self._none, self.view, self.charts):
             self._stack.addWidget(page)
         top = QHBoxLayout()
         top.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -87,13 +90,13 @@ class Results(QWidget):
         """Show the table, or why it is empty."""
         self._count.setText(words.counted(count))
         if count:
-            self._stack.setCurrentWidget(self.view)
+            self._show_page(self.view)
         elif not anything_stored and not searching and not narrowed:
-            self._stack.setCurrentWidget(self._welcome)
+            self._show_page(self._welcome)
         else:
             self._none_text.setText(self._why_none(narrowed=narrowed, searching=searching))
             self._clear.setVisible(narrowed)
-            self._stack.setCurrentWidget(self._none)
+            self._show_page(self._none)
 
     def _show_columns(self) -> None:
         self.columns_menu.show_columns([key for key, _ in self.view.layout_of_columns()])
@@ -101,6 +104,20 @@ class Results(QWidget):
     def _choose_columns(self, keys: list[str]) -> None:
         widths = dict(self.view.layout_of_columns())
         self.view.lay_out_columns([(key, widths.get(key, 0)) for key in keys])
+
+    @property
+    def charting(self) -> bool:
+        """Whether the charts are shown in the place of the table."""
+        return self._stack.currentWidget() is self.charts
+
+    def set_charts(self, shown: bool) -> None:  # noqa: FBT001 - a state that is told
+        """Show the charts, or the jobs again."""
+        self._stack.setCurrentWidget(self.charts if shown else self._jobs_page)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._jobs_page = page
+        if not self.charting:
+            self._stack.setCurrentWidget(page)
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter."""

@@ -151,3 +151,18 @@ def test_the_sheet_of_keys_names_the_keys_of_every_command(desk):
     words = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"Ctrl+K", "S", "A", "X", "J / K", "Ctrl+Z"} <= words
     sheet.reject()
+
+
+def test_charts_take_the_place_of_the_table_and_follow_what_is_shown(stored, desk, qtbot):
+    stored(made(1, salary=paid(50_000)), made(2, salary=paid(90_000)), made(3), made(4))
+    desk.clear()
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
+    text = desk.window.results.charts.findChild(QLabel, "charts_text")
+    desk.window.actions_["charts"].trigger()
+    qtbot.waitUntil(lambda: "2 jobs state it in USD" in text.text(), timeout=20_000)
+    assert desk.window.results.charting
+    desk.window.findChild(QSpinBox, "facet_pay").setValue(80_000)
+    qtbot.waitUntil(lambda: "1 job state it in USD" in text.text(), timeout=20_000)
+    desk.window.actions_["charts"].trigger()
+    assert not desk.window.results.charting
+    assert desk.window.results.view.isVisible()

@@ -1,0 +1,63 @@
+"""Charts while they are looked at: counted anew, on a worker, whenever other jobs are shown."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.operations.figures import Figures, figures
+from app.ui.once import Once
+from scraper.cancel import Cancel, Cancelled
+from scraper.store.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.paths import Folder
+    from app.ui.tasks import TaskRunner
+    from app.ui.window import MainWindow
+
+_SOON_MS = 400
+
+
+class Charting(QObject):
+    """Fills the charts of a window while they are shown."""
+
+    def __init__(self, window: MainWindow, folder: Callable[[], Folder], tasks: TaskRunner) -> None:
+        """`folder` gives the one that is open at the time."""
+        super().__init__(window)
+        self._window, self._folder, self._tasks = window, folder, tasks
+        self._cancel = Cancel()
+        self._soon = Once(_SOON_MS, self._count, self)
+        window.table.rearranged.connect(self._soon.soon)
+
+    def toggle(self) -> None:
+        """Show the charts in the place of the table, or the table again."""
+        results = self._window.results
+        results.set_charts(not results.charting)
+        self._count()
+
+    def stop(self) -> None:
+        """Count no more."""
+        self._cancel.set()
+
+    def _count(self) -> None:
+        self._cancel.set()
+        if not self._window.results.charting:
+            return
+        cancel, folder, ids = Cancel(), self._folder(), self._window.table.ids[:]
+        self._cancel = cancel
+        self._window.results.charts.show_counting()
+
+        def count() -> Figures:
+            importlib.import_module("numpy")  # the slow half of pyqtgraph; the half that is Qt stays on the GUI thread
+            with open_store(folder.database, read_only=True, made_up=folder.made_up) as store:
+                return figures(store, ids, cancel)
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, Cancelled):
+                self._tasks.failed.emit(error)
+
+        self._tasks.work(count, self._window.results.charts.show_figures, failed)
