@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
+from app.ui import words
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
@@ -30,6 +32,7 @@ def install(app: QCoreApplication, wanted: str) -> str:
         old.deleteLater()
     _add(app, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}")
     _add(app, str(_FOLDER), f"app_{language}")
+    words.forget()
     return language
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _WRITER_MB = 8
+_ASKED_MB = 24
+"""What sorting and filtering hold in memory once they are used: with 8 MB each click takes twice as long at 200,000 jobs."""
 _READER_MB = 2
 
 
@@ -144,6 +146,8 @@ class Library(QObject):
 
     def _answer(self, number: int, asked: Asked, wanted: tuple[int, ...]) -> tuple[int, Answer] | None:
         store = self._store()
+        if number > 1:
+            store.keep_in_memory(_ASKED_MB)
         with self._lock:
             if number != self._latest:
                 return None

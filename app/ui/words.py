@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QObject, Qt
@@ -32,6 +34,7 @@ def site(key: str) -> str:
     return wording.site_name(key)
 
 
+@lru_cache(maxsize=8)
 def remote(value: str | None) -> str:
     """Where the work is done."""
     if value == Remote.YES:
@@ -41,6 +44,7 @@ def remote(value: str | None) -> str:
     return translate("Words", "on site") if value == Remote.NO else ""
 
 
+@lru_cache(maxsize=64)
 def job_type(value: str) -> str:
     """A job type."""
     return {
@@ -53,6 +57,24 @@ def job_type(value: str) -> str:
         JobType.VOLUNTEER: translate("Words", "volunteer"),
         JobType.OTHER: translate("Words", "other"),
     }[JobType(value)]
+
+
+@lru_cache(maxsize=1024)
+def job_types(stored: str | None) -> str:
+    """Job types as the store lists them."""
+    return ", ".join(job_type(name) for name in json.loads(stored)) if stored else ""
+
+
+@lru_cache(maxsize=1024)
+def sites(stored: str) -> str:
+    """Sites as the store lists them."""
+    return ", ".join(site(name) for name in json.loads(stored))
+
+
+def forget() -> None:
+    """Another language is spoken from now on."""
+    for function in (job_type, remote, job_types, sites):
+        function.cache_clear()
 
 
 def yes_no(value: int | bool | None) -> str:  # noqa: FBT001 - a value to be told, not a switch

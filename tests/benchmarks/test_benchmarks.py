@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import cli_start, exports, find, ingest, searching, stores
+from tests.benchmarks import cli_start, exports, find, ingest, searching, stores, window
 
 SIZE = 400
 
@@ -15,6 +15,7 @@ def _small(monkeypatch, tmp_path):
     monkeypatch.setattr(ingest, "SMALL", 200)
     monkeypatch.setattr(ingest, "GROWTH_ROWS", 50)
     monkeypatch.setattr(find, "SMALL", SIZE)
+    monkeypatch.setattr(window, "SMALL", SIZE)
 
 
 @pytest.mark.long
@@ -25,6 +26,18 @@ def _small(monkeypatch, tmp_path):
         (lambda: ingest.run(SIZE, rows=50, runs=1), ["ingest", "ingest_growth"]),
         (lambda: find.run(SIZE), ["find_as_you_type"]),
         (lambda: exports.run(SIZE, jobs=300, csv_runs=1), ["export_csv", "export_xlsx", "export_memory"]),
+        (
+            lambda: window.run(SIZE, runs=1, rounds=3),
+            [
+                "window_start",
+                "window_memory",
+                "paint_jump",
+                "sort_click",
+                "filter_key",
+                "palette_switch",
+                "stall",
+            ],
+        ),
         (
             lambda: searching.run(SIZE, results=10, runs=1),
             ["first_row", "search_overhead", "first_row_vs_jobspy"],

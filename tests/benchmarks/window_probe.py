@@ -255,41 +255,59 @@ def asked(folder: str, wishes: list[Any], ask, statement) -> dict[str, Any]:
 
 
 def palette_switch(folder: str, rounds: int) -> dict[str, Any]:
-    """Light to dark and back with the window full; the other side is a bare window with as many widgets."""
-    from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+    """Light to dark and back with the window full; the other side is a bare window with as many widgets of the same kinds."""
+    from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QLineEdit, QTableView, QWidget
 
     from app.ui import theme
 
     app, desk = opened(folder)
-    count = len([child for child in desk.window.findChildren(QWidget) if child.isVisible()])
+    desk.window.results.view.choose_row(3)
+    shown = [child for child in desk.window.findChildren(QWidget) if child.isVisible()]
     _, bare = bare_window()
     holder = QWidget()
     grid = QGridLayout(holder)
-    kinds = (QLabel, QPushButton, QLineEdit, QCheckBox)
-    for number in range(count):
-        grid.addWidget(kinds[number % len(kinds)](), number // 10, number % 10)
+    bare.setCentralWidget(holder)
+    for number, child in enumerate(shown):
+        kind = next((each for each in kinds() if isinstance(child, each)), QWidget)
+        twin = kind()
+        if isinstance(child, (QAbstractButton, QLabel, QLineEdit)):
+            twin.setText(child.text())
+        if isinstance(child, QTableView):
+            twin.setModel(ready_model(desk.window.table, [0]))
+        grid.addWidget(twin, number // 10, number % 10)
     palettes = [theme.palette(theme.DARK), theme.palette(theme.LIGHT)]
     ours, other = [], []
-    for number in range(2 * rounds):
-        for window, times in ((desk.window, ours), (bare, other)):
-            others = bare if window is desk.window else desk.window
-            others.hide()
-            window.show()
-            window.setCentralWidget(holder) if window is bare and number == 0 else None
-            app.setPalette(palettes[1 - number % 2])
+    for window, times in ((desk.window, ours), (bare, other)):
+        desk.window.setVisible(window is desk.window)
+        bare.setVisible(window is bare)
+        for number in range(2 * rounds):
             app.sendPostedEvents()
             window.grab()
             began = time.perf_counter()
             app.setPalette(palettes[number % 2])
             app.sendPostedEvents()
-            window.repaint()
             window.grab()
             times.append((time.perf_counter() - began) * 1000)
     bare.hide()
     desk.window.show()
-    told = {"which": f"median, {count} widgets,", "ours_ms": middle(ours), "bare_ms": middle(other)}
+    told = {"which": f"median, {len(shown)} widgets,", "ours_ms": middle(ours), "bare_ms": middle(other)}
     closed(app, desk)
     return told
+
+
+def kinds():
+    from PySide6.QtWidgets import (
+        QCheckBox,
+        QComboBox,
+        QLabel,
+        QLineEdit,
+        QPushButton,
+        QSpinBox,
+        QTableView,
+        QToolButton,
+    )
+
+    return (QCheckBox, QPushButton, QToolButton, QLabel, QLineEdit, QComboBox, QSpinBox, QTableView)
 
 
 def middle(values: list[float]) -> float:

@@ -54,14 +54,6 @@ def _list(value: str | None) -> str:
     return ", ".join(json.loads(value)) if value else ""
 
 
-def _types(value: str | None) -> str:
-    return ", ".join(words.job_type(name) for name in json.loads(value)) if value else ""
-
-
-def _sites(value: str) -> str:
-    return ", ".join(words.site(name) for name in json.loads(value))
-
-
 COLUMNS: tuple[JobColumn, ...] = (
     JobColumn(
         key="title",
@@ -116,7 +108,7 @@ COLUMNS: tuple[JobColumn, ...] = (
         key="job_types",
         header=QT_TRANSLATE_NOOP("JobColumns", "Job type"),
         keys=("job_types",),
-        text=_types,
+        text=words.job_types,
         sort="job_types",
         width=11,
     ),
@@ -124,7 +116,7 @@ COLUMNS: tuple[JobColumn, ...] = (
         key="sites",
         header=QT_TRANSLATE_NOOP("JobColumns", "Seen on"),
         keys=("sites",),
-        text=_sites,
+        text=words.sites,
         sort="sites",
         width=16,
     ),
