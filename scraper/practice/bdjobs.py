@@ -4,18 +4,44 @@ from __future__ import annotations
 
 import json
 import math
+import zlib
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from scraper.practice.http import Kind, Request, Response
+from scraper.practice.world import Filters
 
 if TYPE_CHECKING:
     from scraper.practice.world import Listing, World
 
 PAGE_SIZE = 50
 PREMIUM = 5
-_TYPES = {"fulltime": "FullTime", "parttime": "PartTime", "contract": "Contract"}
+_TYPES = {
+    "fulltime": "FullTime",
+    "parttime": "PartTime",
+    "contract": "Contract",
+    "temporary": "Contract",
+    "internship": "Intern",
+    "perdiem": "PartTime",
+}
+# The site's numbers of districts and divisions that have jobs here.
+_PLACES = {
+    "14": "Dhaka",
+    "19": "Gazipur",
+    "43": "Narayanganj",
+    "10": "Chattogram",
+    "12": "Cumilla",
+    "28": "Khulna",
+    "54": "Rajshahi",
+    "62": "Sylhet",
+    "1002": "Chattogram",
+    "1003": "Dhaka",
+    "1004": "Khulna",
+    "1006": "Rajshahi",
+    "1008": "Sylhet",
+}
+_DIVISIONS_FROM = 1000
 
 
 class BDJobs:
@@ -38,7 +64,7 @@ class BDJobs:
         if self.kind(request) == "detail":
             job = self._world.find(self.name, request.one("jobId"))
             return _json({"data": [_details(job)] if job else None, "message": None if job else "No data found"})
-        jobs = self._world.search(self.name, request.one("keyword"), None, "BD", remote=request.one("workplace") == "1")
+        jobs = self._jobs(request)
         premium, rest = jobs[:PREMIUM], jobs[PREMIUM:]
         number = int(request.one("pg", "1"))
         return _json(
@@ -48,6 +74,16 @@ class BDJobs:
                 "common": {"totalpages": math.ceil(len(rest) / PAGE_SIZE)},
             }
         )
+
+    def _jobs(self, request: Request) -> list[Listing]:
+        """What the address asks for; a division is a region, a district one city."""
+        asked = request.one("location")
+        place = _PLACES.get(asked, asked or None)
+        jobs = self._world.search(self.name, request.one("keyword"), None, "BD", **_filters(request))
+        if place is None:
+            return jobs
+        division = asked.isdecimal() and int(asked) > _DIVISIONS_FROM
+        return [job for job in jobs if place in ((job.region,) if division else (job.city,))]
 
     def empty(self, request: Request) -> Response:  # noqa: ARG002 - every search is empty in the same way
         """A page that says there are none."""
@@ -60,19 +96,31 @@ class BDJobs:
         return replace(response, body=json.dumps(answer).encode())
 
 
+def _filters(request: Request) -> Filters:
+    """What the address filters by, as the world knows it."""
+    filters = Filters(remote=request.one("workplace") == "1")
+    if days := request.one("postedWithin"):
+        filters["max_age_hours"] = float(days) * 24
+    if nature := request.one("jobNature"):
+        filters["job_types"] = tuple(name for name, label in _TYPES.items() if label == nature)
+    return filters
+
+
 def _json(answer: object) -> Response:
     return Response(body=json.dumps(answer).encode(), content_type="application/json; charset=utf-8")
 
 
 def _row(job: Listing) -> dict[str, object]:
     salary = "Negotiable"
-    if job.pay and job.pay.period == "MONTH":
-        salary = f"Tk. {job.pay.low:.0f} - {job.pay.high:.0f} (Monthly)"
+    pay = job.shown_pay
+    if pay and pay.period == "MONTH":
+        salary = f"Tk. {pay.low:.0f}{f' - {pay.high:.0f}' if pay.high > pay.low else ''} (Monthly)"
+    anywhere = "Anywhere in Bangladesh" if job.work_place == "remote" else ""
     return {
         "Jobid": job.native_id,
         "publishDate": job.posted.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "WorkPlace": "Home" if job.work_place == "remote" else "Office",
-        "location": f"{job.city}, Anywhere in Bangladesh" if job.work_place == "remote" else job.city,
+        "location": ", ".join(filter(None, (job.city, anywhere))),
         "jobTitle": job.title,
         "companyName": job.company,
         "JobType": _TYPES[job.job_type],
@@ -93,10 +141,10 @@ def _details(job: Listing) -> dict[str, object]:
     )  # fmt: skip
     return empty | {
         "JobDescription": job.description_html,
-        "SkillsRequired": "Python, SQL",
-        "CompanyID": "1234",
+        "SkillsRequired": ", ".join(job.skills),
+        "CompanyID": str(zlib.crc32(job.website.encode()) % 100_000),
         "HaveAliasName": False,
-        "CompanyWeb": "",
+        "CompanyWeb": job.website,
         "ApplyURL": f"<a href='{job.apply_url}'>Apply</a>" if job.apply_url else "",
         "CompanyAddress": job.city,
         "CompanyBusiness": "Made up, for practice.",

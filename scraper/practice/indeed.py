@@ -9,14 +9,28 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from scraper.practice.http import Kind, Request, Response
+from scraper.practice.world import DEFAULT_MILES, Filters
 
 if TYPE_CHECKING:
     from scraper.practice.world import Listing, Pay, World
 
 PAGE_SIZE = 100
 # Indeed's own keys for what a job offers, as JobSpy reads them (jobspy/indeed/constant.py).
-_JOB_TYPES = {"fulltime": "CF3CP", "parttime": "75GKK", "contract": "NJXCK"}
+_JOB_TYPES = {
+    "fulltime": "CF3CP",
+    "parttime": "75GKK",
+    "contract": "NJXCK",
+    "temporary": "4HKF7",
+    "internship": "VDTG7",
+    "perdiem": "TQKYQ",
+}
+_WANTED = re.compile(r'keys: \["(\w+)"\](?!, match: MUST_NOT)')
+_REMOTE = "DSQF7"
 _WORK_PLACES = {"remote": ["DSQF7"], "hybrid": ["DSQF7", "PAXZC"], "office": [], "not stated": []}
+
+
+# Round sums are told as "from".
+_OPEN_ENDED = 50_000
 
 
 class Indeed:
@@ -43,7 +57,8 @@ class Indeed:
             _text(query, "what"),
             _text(query, "where") or None,
             request.headers.get("indeed-co", "US"),
-            remote='keys: ["DSQF7"]' in query,
+            miles=float(_number(query, "radius") or DEFAULT_MILES),
+            **_filters(query),
         )
         page = jobs[start : start + PAGE_SIZE]
         more = start + PAGE_SIZE < len(jobs)
@@ -73,6 +88,21 @@ def _text(query: str, name: str) -> str:
     return str(json.loads(match[1])) if match else ""
 
 
+def _number(query: str, name: str) -> int | None:
+    match = re.search(rf"\b{name}: (\d+)", query)
+    return int(match[1]) if match else None
+
+
+def _filters(query: str) -> Filters:
+    """What the GraphQL text filters by, as the world knows it."""
+    wanted = set(_WANTED.findall(query))
+    filters = Filters(remote=_REMOTE in wanted, easy_apply="DESKTOP" in wanted)
+    filters["job_types"] = tuple(name for name, key in _JOB_TYPES.items() if key in wanted)
+    if hours := re.search(r'start: "(\d+)h"', query):
+        filters["max_age_hours"] = float(hours[1])
+    return filters
+
+
 def _job(job: Listing) -> dict[str, object]:
     stated = job.pay if job.pay and job.pay.origin == "employer" else None
     estimated = job.pay if job.pay and job.pay.origin == "estimate" else None
@@ -82,7 +112,7 @@ def _job(job: Listing) -> dict[str, object]:
         "sourceEmployerName": job.company,
         "dateOnIndeed": int(job.posted.timestamp() * 1000),
         "description": {"html": job.description_html},
-        "location": {"countryCode": job.country, "admin1Code": job.region, "city": job.city},
+        "location": {"countryCode": job.country, "admin1Code": job.region or None, "city": job.city or None},
         "compensation": {
             "estimated": {"currencyCode": estimated.currency, "baseSalary": _salary(estimated)} if estimated else None,
             "baseSalary": _salary(stated) if stated else None,
@@ -92,17 +122,17 @@ def _job(job: Listing) -> dict[str, object]:
         "employer": {
             "relativeCompanyPageUrl": "/cmp/" + job.company.replace(" ", "-"),
             "name": job.company,
-            "ugcStats": {"ratings": {"overallRating": {"value": 3.9, "count": 120}}},
+            "ugcStats": {"ratings": {"overallRating": {"value": job.rating, "count": 120}}},
             "dossier": {
                 "employerDetails": {
-                    "addresses": [f"{job.city}, {job.region}"],
+                    "addresses": [f"{job.city}, {job.region}"] if job.city else None,
                     "industry": None,
-                    "employeesLocalizedLabel": "51 to 200",
+                    "employeesLocalizedLabel": job.employees,
                     "revenueLocalizedLabel": None,
                     "briefDescription": f"{job.company} is made up, for practice.",
                 },
                 "images": {"squareLogoUrl": None},
-                "links": {"corporateWebsite": None},
+                "links": {"corporateWebsite": job.website},
             },
         },
         "recruit": {"viewJobUrl": job.apply_url or f"https://www.indeed.com/apply/{job.native_id}"},
@@ -111,4 +141,7 @@ def _job(job: Listing) -> dict[str, object]:
 
 def _salary(pay: Pay) -> dict[str, object]:
     amounts = {"value": pay.low} if pay.low == pay.high else {"min": pay.low, "max": pay.high}
+    if pay.low % _OPEN_ENDED == 0:
+        del amounts["max" if "max" in amounts else "value"]
+        amounts["min"] = pay.low
     return {"unitOfWork": pay.period, "range": amounts}

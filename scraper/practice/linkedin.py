@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from scraper.practice.geography import region_name
 from scraper.practice.html_page import page
 from scraper.practice.http import Kind, Request, Response
-from scraper.practice.world import COUNTRY_NAMES
+from scraper.practice.world import COUNTRY_NAMES, Filters
 
 if TYPE_CHECKING:
     from scraper.practice.world import Listing, World
@@ -19,7 +20,16 @@ SEARCH_PATH = "/jobs-guest/jobs/api/seeMoreJobPostings/search"
 # What LinkedIn sends past the end, to the letter (jobspy/linkedin/constant.py compares it).
 EMPTY_PAGE = b"<!DOCTYPE html>\n\n<!---->"
 _UNITS = {"YEAR": "yr", "MONTH": "mo", "HOUR": "hr"}
-_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "INR": "₹", "BDT": "BDT", "AED": "AED"}
+_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "INR": "₹", "CAD": "CA$", "AUD": "A$"}
+_TYPES = {
+    "fulltime": "Full-time",
+    "parttime": "Part-time",
+    "contract": "Contract",
+    "temporary": "Temporary",
+    "internship": "Internship",
+    "perdiem": "Other",
+}
+_LEVELS = {"intern": "Internship", "junior": "Entry level", "": "Associate", "lead": "Director"}
 
 
 class LinkedIn:
@@ -47,7 +57,9 @@ class LinkedIn:
 
     def _search(self, request: Request) -> Response:
         start = int(request.one("start", "0"))
-        jobs = self._world.search(self.name, request.one("keywords"), request.one("location") or None)
+        jobs = self._world.search(
+            self.name, request.one("keywords"), request.one("location") or None, **_filters(request)
+        )
         cards = "".join(map(_card, jobs[start : start + PAGE_SIZE]))
         return Response(body=f"<!DOCTYPE html>\n\n{cards}<!---->".encode() if cards else EMPTY_PAGE)
 
@@ -58,6 +70,16 @@ class LinkedIn:
     def with_bad_job(self, response: Response) -> Response:
         """The first card has lost its title."""
         return replace(response, body=response.body.replace(b"base-search-card__title", b"base-search-card__x", 1))
+
+
+def _filters(request: Request) -> Filters:
+    """What the address filters by: `f_TPR=r86400` is a day, `f_AL` applying on the site."""
+    filters = Filters(easy_apply=request.one("f_AL") == "true")
+    if distance := request.one("distance"):
+        filters["miles"] = float(distance)
+    if seconds := request.one("f_TPR").removeprefix("r"):
+        filters["max_age_hours"] = int(seconds) / 3600
+    return filters
 
 
 def _card(job: Listing) -> str:
@@ -84,25 +106,30 @@ def _card(job: Listing) -> str:
 
 
 def _place(job: Listing) -> str:
-    return f"{job.city}, {job.region}" if job.country == "US" else f"{job.city}, {COUNTRY_NAMES[job.country]}"
+    country = COUNTRY_NAMES[job.country]
+    if not job.city:
+        return country
+    if job.country == "US":
+        return f"{job.city}, {job.region}"
+    region = region_name(job.country, job.region)
+    return f"{job.city}, {country}" if region == job.city else f"{job.city}, {region}, {country}"
 
 
 def _job_page(job: Listing) -> bytes:
-    types = {"fulltime": "Full-time", "parttime": "Part-time", "contract": "Contract"}
     salary = ""
-    if job.pay and job.pay.origin == "employer":
-        sign, unit = _SIGNS[job.pay.currency], _UNITS[job.pay.period]
+    if job.pay and job.pay.origin == "employer" and job.pay.period in _UNITS:
+        sign, unit = _SIGNS.get(job.pay.currency, job.pay.currency), _UNITS[job.pay.period]
         amounts = f"{sign}{job.pay.low:,.2f}/{unit} - {sign}{job.pay.high:,.2f}/{unit}"
         salary = f'<div class="salary compensation__salary">{amounts}</div>'
     criteria = (
-        ("Seniority level", "Mid-Senior level"),
-        ("Employment type", types[job.job_type]),
-        ("Job function", "Engineering"),
-        ("Industries", "Made-up industry"),
+        ("Seniority level", _LEVELS.get(job.level, "Mid-Senior level")),
+        ("Employment type", _TYPES[job.job_type]),
+        ("Job function", "Other"),
+        ("Industries", job.industry),
     )
     rows = "".join(
         f'<li><h3 class="description__job-criteria-subheader">{name}</h3>'
-        f'<span class="description__job-criteria-text">{value}</span></li>'
+        f'<span class="description__job-criteria-text">{escape(value)}</span></li>'
         for name, value in criteria
     )
     return page(

@@ -9,13 +9,22 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from scraper.practice.http import Kind, Request, Response
+from scraper.practice.world import Filters
 
 if TYPE_CHECKING:
     from scraper.practice.world import Listing, World
 
 PAGE_SIZE = 20
 _INDIA = timezone(timedelta(hours=5, minutes=30))
-_TYPES = {"fulltime": "Full Time, Permanent", "parttime": "Part Time", "contract": "Temporary/Contractual"}
+_TYPES = {
+    "fulltime": "Full Time, Permanent",
+    "parttime": "Part Time",
+    "contract": "Temporary/Contractual",
+    "temporary": "Temporary/Contractual",
+    "internship": "Internship",
+    "perdiem": "Freelance/Homebased",
+}
+_YEARS = {"intern": "0-1 Yrs", "junior": "1-3 Yrs", "senior": "5-9 Yrs", "lead": "8-12 Yrs", "principal": "10-15 Yrs"}
 
 
 class Naukri:
@@ -46,7 +55,7 @@ class Naukri:
             request.one("keyword"),
             request.one("location") or None,
             "IN",
-            remote=request.one("wfhType") == "2",
+            **_filters(request),
         )
         page = jobs[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
         if not page and number > 1:
@@ -64,16 +73,27 @@ class Naukri:
         return replace(response, body=json.dumps(answer).encode())
 
 
+def _filters(request: Request) -> Filters:
+    """What the address filters by, as the world knows it."""
+    filters = Filters(remote=request.one("wfhType") == "2", newest_first=request.one("sort") == "f")
+    if days := request.one("jobAge"):
+        filters["max_age_hours"] = float(days) * 24
+    if request.one("qinternshipFlag") == "true":
+        filters["job_types"] = ("internship",)
+    return filters
+
+
 def _json(answer: object, status: int = 200) -> Response:
     return Response(body=json.dumps(answer).encode(), status=status, content_type="application/json")
 
 
 def _row(job: Listing) -> dict[str, object]:
-    place = {"remote": "Remote", "hybrid": f"Hybrid - {job.city}"}.get(job.work_place, job.city)
-    shown = bool(job.pay and job.pay.period == "YEAR")
+    place = {"remote": "Remote", "hybrid": f"Hybrid - {job.city}"}.get(job.work_place, job.city or "India")
+    pay, years = job.shown_pay, _YEARS.get(job.level, "3-8 Yrs")
+    shown = bool(pay and pay.period == "YEAR")
     return {
         "jobId": job.native_id,
-        "jobType": "fulltime",
+        "jobType": "internship" if job.job_type == "internship" else "fulltime",
         "employmentType": _TYPES[job.job_type],
         "vacancy": 2,
         "applyRedirectUrl": job.apply_url,
@@ -85,35 +105,36 @@ def _row(job: Listing) -> dict[str, object]:
         "jdURL": f"/job-listings-{job.native_id}",
         "logoPathV3": None,
         "placeholders": [
-            {"type": "experience", "label": "3-8 Yrs"},
+            {"type": "experience", "label": years},
             {"type": "salary", "label": _salary_label(job)},
             {"type": "location", "label": place},
         ],
         "salaryDetail": {
             "hideSalary": not shown,
-            "minimumSalary": int(job.pay.low) if job.pay and shown else 0,
-            "maximumSalary": int(job.pay.high) if job.pay and shown else 0,
+            "minimumSalary": int(pay.low) if pay and shown else 0,
+            "maximumSalary": int(pay.high) if pay and shown else 0,
             "currency": "INR",
         },
-        "tagsAndSkills": "python,sql,communication",
-        "experienceText": "3-8 Yrs",
-        "ambitionBoxData": {"AggregateRating": 4.1, "ReviewsCount": 55},
+        "tagsAndSkills": ",".join(job.skills).lower(),
+        "experienceText": years,
+        "ambitionBoxData": {"AggregateRating": job.rating, "ReviewsCount": 55},
     }
 
 
 def _salary_label(job: Listing) -> str:
-    return f"{job.pay.low:,.0f}/month" if job.pay and job.pay.period == "MONTH" else "Not disclosed"
+    pay = job.shown_pay
+    return f"{pay.low:,.0f}/month" if pay and pay.period == "MONTH" else "Not disclosed"
 
 
 def _details(job: Listing) -> dict[str, object]:
     return {
-        "jobType": "fulltime",
+        "jobType": "internship" if job.job_type == "internship" else "fulltime",
         "employmentType": _TYPES[job.job_type],
         "vacancy": 2,
         "applyRedirectUrl": job.apply_url,
         "createdDate": job.posted.astimezone(_INDIA).strftime("%Y-%m-%d %H:%M:%S"),
         "description": job.description_html,
-        "industry": "Made-up industry",
-        "functionalArea": "Engineering",
+        "industry": job.industry,
+        "functionalArea": "Other",
         "companyDetail": {"details": f"<p>{job.company} is made up.</p>", "address": job.city},
     }

@@ -1,191 +1,190 @@
-"""Made-up jobs: the same for the same seed, the same job on several sites, in many shapes."""
+"""Made-up jobs: the same for the same seed, the same job on several sites, in many shapes.
+
+| module | gives |
+|---|---|
+| `jobs` | the real jobs, each once, and those that are easily mistaken for one another |
+| `shelves` | which of them a site has, and how it writes them |
+| `advert_text` | the adverts' texts, made when they are read |
+| `geography`, `employers`, `roles`, `money`, `titles` | where, who, what, for how much, and by what name |
+"""
 
 from __future__ import annotations
 
 import functools
-import random
+import re
+import threading
 import zlib
-from datetime import UTC, datetime, timedelta
-from typing import Literal
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypedDict
 
-from babel import Locale
 from msgspec import Struct
-from msgspec.structs import replace
 
-WorkPlace = Literal["remote", "hybrid", "office", "not stated"]
-PayOrigin = Literal["employer", "estimate", "text"]
+from scraper.practice.geography import COUNTRY_NAMES, folded, within
+from scraper.practice.jobs import keywords, made_jobs
+from scraper.practice.listing import Listing, WorkPlace
+from scraper.practice.money import Pay
+from scraper.practice.shelves import shelf
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-class Pay(Struct, frozen=True, kw_only=True):
-    """What a job pays; `period` as Indeed names it (HOUR, MONTH, YEAR)."""
+__all__ = ["COUNTRY_NAMES", "DEFAULT_MILES", "Filters", "Listing", "Pay", "WorkPlace", "World"]
 
-    low: float
-    high: float
-    currency: str
-    period: str
-    origin: PayOrigin
-
-
-class Listing(Struct, frozen=True, kw_only=True):
-    """One made-up job as one site shows it; `truth` is the same wherever the same job is shown."""
-
-    truth: int
-    native_id: str
-    title: str
-    company: str
-    city: str
-    region: str
-    country: str
-    posted: datetime
-    work_place: WorkPlace
-    job_type: str
-    pay: Pay | None
-    description_html: str
-    apply_url: str | None
+DEFAULT_MILES = 25.0
+_TITLE_WEIGHT, _KEYWORD_WEIGHT = 3, 1
+_WORD = re.compile(r"[\w+#.]*[\w+#]")
+_PLURAL_FROM = 4
+# A site shows fresh adverts first, but not strictly: each by so many days more or less.
+_SHUFFLED_DAYS = 8
 
 
-_ROLES = {
-    "Data Engineer": "pipelines warehouse Spark Python SQL Airflow streaming",
-    "Software Engineer": "services APIs Python Go testing cloud deployments",
-    "Registered Nurse": "patients ward medication shifts care charts",
-    "Accountant": "ledgers audits invoices tax reporting month-end",
-    "Truck Driver": "routes deliveries loading logbook safety licence",
-    "Sales Manager": "customers targets pipeline negotiation territory",
-    "Data Analyst": "dashboards SQL reporting Excel statistics Tableau",
-    "Teacher": "lessons pupils curriculum classroom assessment parents",
-}
-_LEVELS = ("", "", "Senior ", "Junior ", "Lead ")
-_COMPANIES = (
-    "Northwind Foods", "Blue Harbor Health", "Kestrel Analytics", "Oakline Logistics", "Marigold Software", "Tallgrass Energy",
-    "Copperfield Bank", "Silver Birch Schools", "Lumen & Lark", "Étoile Conseil", "Redwood Robotics", "Harvest Lane Markets",
-)  # fmt: skip
-_PLACES = {
-    "US": (
-        ("Austin", "TX"), ("Denver", "CO"), ("Boston", "MA"), ("Seattle", "WA"), ("Chicago", "IL"), ("Atlanta", "GA"),
-    ),
-    "GB": (("London", "ENG"), ("Leeds", "ENG"), ("Glasgow", "SCT")),
-    "DE": (("Berlin", "BE"), ("München", "BY"), ("Hamburg", "HH")),
-    "FR": (("Paris", "75"), ("Lyon", "69")),
-    "IN": (("Bengaluru", "KA"), ("Pune", "MH")),
-    "BD": (("Dhaka", "Dhaka"), ("Chattogram", "Chattogram")),
-    "AE": (("Dubai", "DU"), ("Abu Dhabi", "AZ")),
-}  # fmt: skip
-COUNTRY_NAMES = {
-    "US": "United States",
-    "GB": "United Kingdom",
-    "DE": "Germany",
-    "FR": "France",
-    "IN": "India",
-    "BD": "Bangladesh",
-    "AE": "United Arab Emirates",
-}
-_MONEY = {
-    "US": ("USD", 1.0),
-    "GB": ("GBP", 0.8),
-    "DE": ("EUR", 0.8),
-    "FR": ("EUR", 0.7),
-    "IN": ("INR", 18.0),
-    "BD": ("BDT", 20.0),
-    "AE": ("AED", 3.0),
-}
-_SENTENCES = (
-    "You will own {a} and {b} from the first sketch to the day it runs.",
-    "The team works closely with people who depend on {a}.",
-    "Experience with {a} helps; curiosity about {b} matters more.",
-    "We review {a} together every week and write down what we learn.",
-    "You will mentor colleagues who are new to {b}.",
-    "A typical day moves between {a}, {b} and talking to people.",
-    "We offer a calm workplace, paid leave and time to study {a}.",
-    "You care about {b} that others can rely on.",
-)
+class Filters(TypedDict, total=False):
+    """What a search can be narrowed by."""
+
+    remote: bool
+    miles: float
+    job_types: tuple[str, ...]
+    max_age_hours: float
+    easy_apply: bool
+    newest_first: bool
 
 
-@functools.cache
-def _country_names(code: str) -> tuple[str, str]:
-    """A country as people write it in a place, in lower case."""
-    return code.lower(), str(Locale("en").territories[code]).lower()
+class _Shelf(Struct, frozen=True):
+    """A site's adverts; `words` gives where a word occurs and how much that counts; `rank` says what is shown first."""
+
+    listings: list[Listing]
+    places: dict[str, int]
+    words: dict[str, dict[int, int]]
+    rank: list[float]
 
 
 class World:
-    """All made-up jobs of one seed."""
+    """All made-up jobs of one seed; can be asked from several threads."""
 
     def __init__(self, seed: int = 1, jobs: int = 4000, now: datetime | None = None) -> None:
-        rng = random.Random(seed)  # noqa: S311 - made-up jobs need no secrecy
         self.now = (now or datetime.now(UTC)).replace(microsecond=0)
-        self._jobs = [self._job(rng, number) for number in range(jobs)]
-        self._lists: dict[str, list[Listing]] = {}
+        self._seed = seed
+        self._jobs = made_jobs(seed, jobs)
+        self._shelves: dict[str, _Shelf] = {}
+        self._lock = threading.Lock()
         self.search = functools.lru_cache(maxsize=64)(self._search)
 
     def _search(
-        self, site: str, words: str, location: str | None = None, country: str | None = None, *, remote: bool = False
+        self,
+        site: str,
+        words: str,
+        location: str | None = None,
+        country: str | None = None,
+        *,
+        remote: bool = False,
+        miles: float = DEFAULT_MILES,
+        job_types: tuple[str, ...] = (),
+        max_age_hours: float | None = None,
+        easy_apply: bool = False,
+        newest_first: bool = False,
     ) -> list[Listing]:
-        """Jobs that have any of the words in their title, best match first; always in the same order."""
-        wanted = set(words.lower().split())
-        place = (location or "").split(",")[0].strip().lower()
+        """Jobs that have any of the words in their title or, less well, in their text, best match first.
+
+        Always in the same order. Words are compared without case, accents and plural.
+
+        Args:
+            site: its key.
+            words: "" for all.
+            location: a city, and what is around it; a region; a country; None for everywhere.
+            country: code; only jobs there.
+            remote: only those one can do from anywhere.
+            miles: around the city.
+            job_types: any of these; empty for all.
+            max_age_hours: posted at most so long ago.
+            easy_apply: only those one applies for on the site.
+            newest_first: instead of the best match.
+        """
+        known = self._shelf(site)
+        somewhere = within(location, country, miles) if location else None
         found = []
-        for job in self._listed(site):
-            matches = len(wanted & set(job.title.lower().split()))
-            if (wanted and not matches) or (country and job.country != country):
+        for index, score in self._scores(known, words).items():
+            job = known.listings[index]
+            if (
+                (country and job.country != country)
+                or (remote and job.work_place != "remote")
+                or (job_types and job.job_type not in job_types)
+                or (easy_apply and job.apply_url)
+                or (somewhere and not somewhere(job.city, job.region, job.country))
+                or (max_age_hours is not None and self._age_hours(job) > max_age_hours)
+            ):
                 continue
-            if place and place not in (job.city.lower(), job.region.lower(), *_country_names(job.country)):
-                continue
-            if remote and job.work_place != "remote":
-                continue
-            found.append((-matches, job.truth, job))
-        return [job for _, _, job in sorted(found, key=lambda entry: entry[:2])]
+            found.append((self._age_hours(job) if newest_first else -score, known.rank[index], index))
+        return [known.listings[index] for _, _, index in sorted(found)]
 
     def find(self, site: str, native_id: str) -> Listing | None:
         """The site's job of that id."""
-        return next((job for job in self._listed(site) if job.native_id == native_id), None)
+        known = self._shelf(site)
+        index = known.places.get(native_id)
+        return None if index is None else known.listings[index]
+
+    def truth(self, site: str, native_id: str) -> int | None:
+        """The real job's number behind a site's advert; the id may be as JobSpy gives it, "in-3f2a"."""
+        job = self.find(site, native_id) or self.find(site, native_id.partition("-")[2])
+        return job.truth if job else None
+
+    def listed(self, site: str) -> tuple[Listing, ...]:
+        """Everything a site has."""
+        return tuple(self._shelf(site).listings)
 
     def age_days(self, job: Listing) -> int:
         """Whole days since it was posted."""
         return (self.now - job.posted).days
 
-    def _listed(self, site: str) -> list[Listing]:
-        """The jobs a site has: three in four, others on another site; each under an id of its own."""
-        if site not in self._lists:
-            salt = zlib.crc32(site.encode())
-            self._lists[site] = [
-                replace(job, native_id=str(3_000_000_000 + (job.truth ^ salt) % 1_000_000_000))
-                for job in self._jobs
-                if zlib.crc32(f"{site}{job.truth}".encode()) % 4
-            ]
-        return self._lists[site]
+    def _age_hours(self, job: Listing) -> float:
+        return (self.now - job.posted).total_seconds() / 3600
 
-    def _job(self, rng: random.Random, number: int) -> Listing:
-        role = rng.choice(tuple(_ROLES))
-        country = rng.choices(tuple(_PLACES), weights=(10, 2, 2, 4, 4, 4, 4))[0]
-        city, region = rng.choice(_PLACES[country])
-        company = rng.choice(_COMPANIES)
-        words = _ROLES[role].split()
-        sentences = (
-            f"<li>{rng.choice(_SENTENCES).format(a=rng.choice(words), b=rng.choice(words))}</li>"
-            for _ in range(rng.randrange(12, 40))
-        )
-        slug = "".join(filter(str.isascii, company.lower().replace(" ", "-").replace("&", "and")))
-        return Listing(
-            truth=number,
-            native_id=str(number),
-            title=rng.choice(_LEVELS) + role,
-            company=company,
-            city=city,
-            region=region,
-            country=country,
-            posted=self.now - timedelta(minutes=rng.randrange(60 * 24 * 45)),
-            work_place=rng.choice(("remote", "hybrid", "office", "not stated")),
-            job_type=rng.choice(("fulltime", "fulltime", "parttime", "contract")),
-            pay=_pay(rng, country),
-            description_html=f"<p>{company} looks for a {role} in {city}.</p><ul>{''.join(sentences)}</ul>",
-            apply_url=f"https://careers.{slug}.example/jobs/{number}" if rng.randrange(2) else None,
-        )
+    @staticmethod
+    def _scores(known: _Shelf, words: str) -> dict[int, int]:
+        """How well each job fits, where it fits at all."""
+        wanted = tokens(words)
+        if not wanted:
+            return dict.fromkeys(range(len(known.listings)), 0)
+        scores: dict[int, int] = {}
+        for word in wanted:
+            for index, weight in known.words.get(word, {}).items():
+                scores[index] = scores.get(index, 0) + weight
+        if len(wanted) > 1:
+            phrase, best = words.strip().lower(), len(wanted) * _TITLE_WEIGHT
+            for index, score in scores.items():
+                if score == best and phrase in known.listings[index].title.lower():
+                    scores[index] = best + 1
+        return scores
+
+    def _shelf(self, site: str) -> _Shelf:
+        """The site's adverts, made when they are first asked for."""
+        with self._lock:
+            if site not in self._shelves:
+                self._shelves[site] = self._made(site)
+            return self._shelves[site]
+
+    def _made(self, site: str) -> _Shelf:
+        listings: list[Listing] = []
+        words: dict[str, dict[int, int]] = {}
+        rank: list[float] = []
+        for index, (listing, job) in enumerate(shelf(self._seed, site, self._jobs, self.now)):
+            listings.append(listing)
+            for phrase in keywords(job):
+                for word in _phrase_tokens(phrase):
+                    words.setdefault(word, {})[index] = _KEYWORD_WEIGHT
+            for word in tokens(listing.title):
+                words.setdefault(word, {})[index] = _TITLE_WEIGHT
+            jitter = zlib.crc32(f"{site}{listing.native_id}".encode()) % (24 * _SHUFFLED_DAYS)
+            rank.append(self._age_hours(listing) + jitter)
+        places = {listing.native_id: index for index, listing in enumerate(listings)}
+        return _Shelf(listings, places, words, rank)
 
 
-def _pay(rng: random.Random, country: str) -> Pay | None:
-    if rng.randrange(5) < len(("hidden", "not stated")):
-        return None
-    currency, factor = _MONEY[country]
-    period, unit = rng.choice((("YEAR", 1000.0), ("YEAR", 1000.0), ("MONTH", 100.0), ("HOUR", 0.5)))
-    low = round(rng.randrange(40, 140) * unit * factor, 2)
-    high = round(low * rng.choice((1.0, 1.2, 1.5)), 2)
-    return Pay(low=low, high=high, currency=currency, period=period, origin=rng.choice(("employer", "estimate")))
+def tokens(text: str) -> frozenset[str]:
+    """The words of a text as a search compares them."""
+    return frozenset(
+        word[:-1] if len(word) >= _PLURAL_FROM and word.endswith("s") and not word.endswith("ss") else word
+        for word in _WORD.findall(folded(text))
+    )
+
+
+_phrase_tokens: Callable[[str], frozenset[str]] = functools.lru_cache(maxsize=4096)(tokens)
