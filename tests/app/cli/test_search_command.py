@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 
 import pytest
 
 from tests.app.cli.program import program
+
+SENIOR = re.compile("senior|sr", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +84,7 @@ def test_jobs_when_asked_then_they_are_listed_filtered_and_sorted(searched):
         (("--site", "Glassdoor"), lambda jobs: jobs and all("glassdoor" in j["sites"] for j in jobs)),
         (("--location", "boston"), lambda jobs: jobs and all("Boston" in j["place"] for j in jobs)),
         (("--country", "germany"), lambda jobs: jobs == []),
-        (("engineer", "sen"), lambda jobs: jobs and all("Senior" in j["title"] for j in jobs)),
+        (("engineer", "senio"), lambda jobs: jobs and all(SENIOR.search(j["title"]) for j in jobs)),
         (("--remote",), lambda jobs: all(j["remote"] == "yes" for j in jobs)),
     ):
         assert holds(json.loads(jobs_of(folder, *arguments, *drop).stdout)), arguments
