@@ -42,7 +42,7 @@ _TYPES = ("fulltime", "parttime", "contract", "temporary", "internship", "perdie
 _TYPE_WEIGHTS = {"data": (84, 2, 12, 2, 0, 0), "software": (84, 2, 12, 2, 0, 0), "health": (62, 18, 5, 4, 0, 11)}
 _USUAL_TYPES = (76, 14, 4, 6, 0, 0)
 # How often a job has company of its kind, in per mille of the jobs that stand alone.
-_TWINS: tuple[tuple[Twin, int], ...] = (("city", 70), ("level", 45), ("team", 50), ("opening", 35), ("agency", 40))
+_TWINS: tuple[tuple[Twin, int], ...] = (("city", 70), ("level", 45), ("team", 40), ("opening", 35), ("agency", 40))
 _NOTES = (
     "This opening is for the early shift.", "This opening is for the night shift.", "The position is for our second location, across the river.",
     "The contract is for two years with an option to stay.", "This opening replaces a colleague who retires in spring.", "This is an additional position for a new customer.",
@@ -206,7 +206,10 @@ def _twins(rng: random.Random, job: Job, twin: Twin, agents: list[Employer]) -> 
         own = replace(one, number=job.number + offset, twin=twin, posted_minutes=later)
         finished = _finished(rng, own)
         # What is posted for other cities, teams and openings has the title of the first, or the trap were none.
-        yield finished if twin in ("level", "agency") else replace(finished, title=job.title)
+        own_title = twin in ("level", "agency") or (twin == "team" and chance(rng, 0.5))
+        if own_title and twin == "team":
+            finished = replace(finished, title=f"{job.title}, {finished.team}")
+        yield finished if own_title else replace(finished, title=job.title)
 
 
 def keywords(job: Job) -> Iterator[str]:

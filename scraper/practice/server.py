@@ -89,6 +89,7 @@ class PracticeSites:
     Attributes:
         proxy_url: for the client's proxy setting.
         ca_path: file of the throw-away authority to trust; its folder is only ours and goes when we close.
+        world: the made-up jobs they show.
         log: every request that reached a site, in order.
     """
 
@@ -97,8 +98,8 @@ class PracticeSites:
         self.log: list[Asked] = []
         self._plan = FaultPlan(self.settings.faults)
         self.stopping = threading.Event()
-        world = World(self.settings.seed, self.settings.jobs)
-        self._sites = {host: site for make in SITES for site in (make(world),) for host in site.hosts}
+        self.world = World(self.settings.seed, self.settings.jobs)
+        self._sites = {host: site for make in SITES for site in (make(self.world),) for host in site.hosts}
         self._folder = tempfile.TemporaryDirectory(prefix="jobspy-practice-")  # mode 0700
         self._authority = trustme.CA()
         self.ca_path = str(Path(self._folder.name, "ca.pem"))

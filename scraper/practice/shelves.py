@@ -119,7 +119,7 @@ def _repost(seed: int, site: str, first: Listing, now: datetime, rng: random.Ran
     age = now - first.posted
     values = {name: getattr(first, name) for name in first.__struct_fields__}
     values["native_id"] = native_id(site, seed, first.truth, 1)
-    values["posted"] = now - age * rng.uniform(0.02, 0.4)
+    values["posted"] = now - timedelta(minutes=int(age.total_seconds() / 60 * rng.uniform(0.02, 0.4)))
     return Listing(**values)
 
 
