@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 @click.pass_obj
 def doctor(session: Session, *, practice: bool) -> int:
     """Check that everything is in order, and say what to do where it is not."""
+    from app.cli.table import MADE_UP
     from app.operations.doctor import examine
 
+    folder = session.folder(made_up=practice)
+    if folder.made_up:
+        click.echo(f"{MADE_UP}\n")
     wrong = 0
-    for finding in examine(session.folder(made_up=practice)):
+    for finding in examine(folder):
         wrong += not finding.fine
         click.echo(f"{'ok   ' if finding.fine else 'WRONG'}  {finding.name}: {finding.words}")
     click.echo("All is in order." if not wrong else "See the lines marked WRONG.")

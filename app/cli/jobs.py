@@ -26,8 +26,17 @@ _DESCENDING = frozenset({"posted", "pay", "postings", "first_seen", "last_seen",
     "--site", "sites", type=kinds.SITE, multiple=True, metavar="NAME", help="Only jobs seen on it; may be repeated."
 )
 @filters
-@click.option("--sort", type=kinds.SORTING, default="posted", metavar="FIELD", show_default=True, help="What by.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N jobs.")
+@click.option("--run", "run", type=kinds.AT_LEAST_ONE, metavar="N", help="Only jobs of the search `runs` numbers N.")
+@click.option(
+    "--sort",
+    type=kinds.SORTING,
+    default="posted",
+    metavar="FIELD",
+    show_default=True,
+    help="posted, title, company, place, remote, job_types, level, pay, easy_apply, sites, postings, status, first_seen,"
+    " last_seen or id.",
+)
+@click.option("--limit", type=kinds.AT_LEAST_ONE, metavar="N", help="At most N jobs.")
 @practising("The made-up jobs of the practice sites instead.")
 @exporting
 @everywhere
@@ -40,12 +49,13 @@ def jobs(
     country: str | None,
     sites: tuple[str, ...],
     criteria: Criteria,
+    run: int | None,
     sort: str,
     limit: int | None,
     practice: bool,
     output: Output | None,
 ) -> int:
-    """List the jobs that are kept, newest first.
+    """List the jobs that are kept, the newest first unless --sort says otherwise.
 
     All WORDS must occur in title, company, place or description; the beginning of the last word is enough.
     """
@@ -54,14 +64,16 @@ def jobs(
     from scraper.sources import registry
     from scraper.store.store import open_store
 
-    folder = session.open(made_up=practice)
-    with stop_on_ctrl_c() as cancel, open_store(folder.database, made_up=folder.made_up) as store:
+    folder, read_only = session.open_to_read(made_up=practice)
+    opened = open_store(folder.database, read_only=read_only, made_up=folder.made_up)
+    with stop_on_ctrl_c() as cancel, opened as store:
         ids = store.ids(
             " ".join(words),
             criteria,
             sites=() if kinds.EVERY_SITE in sites else sites,
             place=location,
             country=country and registry.country_code(country),
+            run=run,
             sort=sort,
             descending=sort in _DESCENDING,
             limit=limit,
@@ -71,7 +83,8 @@ def jobs(
         elif not ids:
             click.echo(_nothing(store, practice=practice))
         else:
-            print_jobs(store, ids, made_up=folder.made_up, limit=None if limit else rows_at_once())
+            rest = f"To see all, add --limit {len(ids)}; to keep them in a file, --output jobs.csv."
+            print_jobs(store, ids, made_up=folder.made_up, limit=None if limit else rows_at_once(), rest=rest)
     return 0
 
 

@@ -85,3 +85,26 @@ class _Sorting(click.ParamType[str]):
 
 
 SORTING = _Sorting()
+
+
+class _Whole(click.ParamType[int]):
+    name = "number"
+
+    def __init__(self, least: int) -> None:
+        self.least = least
+
+    @override
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        try:
+            number = int(value)
+        except ValueError:
+            number = self.least - 1
+        # More than SQLite can count is no number of anything here.
+        if not self.least <= number < 2**63:
+            self.fail(f"{value!r} is not a whole number from {self.least} on", param, ctx)
+        return number
+
+
+AT_LEAST_ONE = _Whole(1)
+AT_LEAST_NONE = _Whole(0)

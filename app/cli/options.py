@@ -89,7 +89,6 @@ def filters(function: Callable[..., R]) -> Callable[..., R]:
         )
         return function(criteria=criteria, **rest)
 
-    number = click.IntRange(min=1)
     return _all(
         click.option("--remote", is_flag=True, help="Only work that can be done from anywhere."),
         click.option(
@@ -100,7 +99,7 @@ def filters(function: Callable[..., R]) -> Callable[..., R]:
             metavar="NAME",
             help="fulltime, parttime, contract, temporary, internship, perdiem, volunteer or other; may be repeated.",
         ),
-        click.option("--hours-old", type=number, metavar="N", help="Only jobs posted in the last N hours."),
+        click.option("--hours-old", type=kinds.AT_LEAST_ONE, metavar="N", help="Only jobs posted in the last N hours."),
         click.option("--easy-apply", is_flag=True, help="Only jobs one applies to on the site itself."),
         click.option(
             "--exclude-company",
@@ -118,7 +117,7 @@ def filters(function: Callable[..., R]) -> Callable[..., R]:
         ),
         click.option(
             "--min-salary",
-            type=number,
+            type=kinds.AT_LEAST_ONE,
             metavar="N",
             help="Only jobs that may pay N or more a year, in their own currency.",
         ),

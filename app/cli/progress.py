@@ -7,19 +7,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import click
-from msgspec import Struct, field
 
+from app.operations.site_lines import SiteLine, SiteState, after, with_stored
 from app.operations.wording import clock, numbered, reason_words, site_name
 from scraper.errors import Reason
-from scraper.events import (
-    Counts,
-    JobsFound,
-    SourceFailed,
-    SourceFinished,
-    SourceProgress,
-    SourceStarted,
-    SourceWaiting,
-)
+from scraper.events import RunFinished, SourceFailed, SourceFinished, SourceStarted, SourceWaiting
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -33,24 +25,6 @@ if TYPE_CHECKING:
 STOPPING = "Stopping; what was found is kept. Ctrl-C again leaves at once."
 
 
-class SiteLine(Struct):
-    """How far one site is."""
-
-    site: str
-    counts: Counts = Counts()
-    found: int = 0
-    merged: int = 0
-    state: str = "starts"
-    ended: bool = False
-    reason: Reason | None = None
-    notes: dict[str, None] = field(default_factory=dict)
-
-    @property
-    def rejected(self) -> int:
-        """Jobs that were left out or could not be read."""
-        return sum(self.counts.left_out.values()) + self.counts.unreadable
-
-
 class Lines:
     """The sites' lines, kept up to date; the ways to show them share it."""
 
@@ -59,31 +33,21 @@ class Lines:
 
     def event(self, event: Event) -> None:
         """Take in what happened."""
-        if isinstance(event, SourceStarted):
-            line = self.sites[event.site] = SiteLine(site=event.site, counts=Counts(asked=event.asked), state="asks")
-            line.notes.update(dict.fromkeys(event.notes))
-        elif isinstance(event, JobsFound) and not event.updates:
-            self.sites[event.site].found += len(event.postings)
-        elif isinstance(event, SourceProgress):
-            line = self.sites[event.site]
-            line.counts, line.state = event.counts, f"asks, page {event.page}"
-        elif isinstance(event, SourceWaiting):
-            line = self.sites[event.site]
-            line.state = f"waits until {clock(event.until)}: {reason_words(event.reason)}"
-        elif isinstance(event, SourceFinished | SourceFailed):
-            self._end(event)
+        if not isinstance(event, RunFinished):
+            self.sites[event.site] = after(self.sites.get(event.site) or SiteLine(site=event.site), event)
 
     def stored(self, stored: Stored) -> None:
         """Take in what was stored."""
-        self.sites[stored.site].merged = stored.merged
+        self.sites[stored.site] = with_stored(self.sites[stored.site], stored)
 
-    def _end(self, event: SourceFinished | SourceFailed) -> None:
-        line = self.sites[event.site]
-        line.counts, line.ended = event.counts, True
-        line.notes.update(dict.fromkeys(event.notes))
-        line.state = "done"
-        if isinstance(event, SourceFailed):
-            line.reason, line.state = event.reason, reason_words(event.reason)
+
+def state_words(line: SiteLine) -> str:
+    """What a site does, in few words."""
+    if line.state is SiteState.WAITS and line.until and line.reason:
+        return f"waits until {clock(line.until)}: {reason_words(line.reason)}"
+    if line.state is SiteState.FAILED and line.reason:
+        return reason_words(line.reason)
+    return f"{line.state}, page {line.page}" if line.state is SiteState.ASKS and line.page else f"{line.state}"
 
 
 class LiveProgress:
@@ -138,10 +102,10 @@ class LiveProgress:
 def _marked(line: SiteLine) -> str:
     """State by sign and word first, color second."""
     if not line.ended:
-        return line.state
+        return state_words(line)
     if line.reason is None:
-        return f"[green]✓[/] {line.state}"
-    return f"[{'yellow' if line.reason is Reason.CANCELLED else 'red'}]✗[/] {line.state}"
+        return f"[green]✓[/] {state_words(line)}"
+    return f"[{'yellow' if line.reason is Reason.CANCELLED else 'red'}]✗[/] {state_words(line)}"
 
 
 class PlainProgress:
@@ -168,12 +132,12 @@ class PlainProgress:
         if isinstance(event, SourceStarted):
             self._say(event.site, f"asks for {numbered(event.asked, 'job')}")
         elif isinstance(event, SourceWaiting):
-            self._say(event.site, self._lines.sites[event.site].state)
+            self._say(event.site, state_words(self._lines.sites[event.site]))
         elif isinstance(event, SourceFinished | SourceFailed):
             line = self._lines.sites[event.site]
             self._say(
                 event.site,
-                f"{line.state}; found {line.found:,} of {line.counts.asked:,}, read {line.counts.received:,}",
+                f"{state_words(line)}; found {line.found:,} of {line.counts.asked:,}, read {line.counts.received:,}",
             )
 
     def stored(self, stored: Stored) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli import kinds
 from app.cli.options import everywhere, practising
 
 if TYPE_CHECKING:
@@ -16,9 +17,7 @@ _SHOWN = 20
 
 
 @click.command(short_help="Past searches, and how each site fared.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=_SHOWN, show_default=True, metavar="N", help="The latest N."
-)
+@click.option("--limit", type=kinds.AT_LEAST_ONE, default=_SHOWN, show_default=True, metavar="N", help="The latest N.")
 @practising("The searches of the practice sites instead.")
 @everywhere
 @click.pass_obj
@@ -27,13 +26,14 @@ def runs(session: Session, *, limit: int, practice: bool) -> int:
     from app.cli.table import MADE_UP
     from scraper.store.store import open_store
 
-    folder = session.open(made_up=practice)
-    with open_store(folder.database, made_up=folder.made_up) as store:
+    folder, read_only = session.open_to_read(made_up=practice)
+    with open_store(folder.database, read_only=read_only, made_up=folder.made_up) as store:
         found = store.runs(limit)
     if folder.made_up:
-        click.echo(f"{MADE_UP}, none of them real\n")
+        click.echo(f"{MADE_UP}\n")
     if not found:
-        click.echo('No searches yet. Begin with: jobspy-desktop search "data engineer"')
+        practice_option = " --practice" if folder.made_up else ""
+        click.echo(f'No searches yet. Begin with: jobspy-desktop search "data engineer"{practice_option}')
     for run in found:
         _print(run)
     return 0
@@ -43,7 +43,7 @@ def _print(run: RunRecord) -> None:
     from app.operations.wording import minute, numbered
 
     query = run.query
-    where = ", ".join(filter(None, [query.location, query.country]))
+    where = ", ".join(filter(None, [query.location, _country(query.country)]))
     what = f'{run.id}  {minute(run.started_at)}  "{query.words}" in {where}'
     click.echo(f"{what}: {numbered(run.jobs, 'job')}{_outcome(run)}")
     for source in run.sources:
@@ -51,9 +51,15 @@ def _print(run: RunRecord) -> None:
 
 
 def _outcome(run: RunRecord) -> str:
+    from app.operations.search import CUT_OFF
+
     if run.outcome is None:
         return ", still running or cut off"
-    return ", stopped" if run.outcome == "stopped" else ""
+    return {"stopped": ", stopped", "failed": ", no site answered", CUT_OFF: ", cut off"}.get(run.outcome, "")
+
+
+def _country(name: str) -> str:
+    return name.upper() if name in {"usa", "uk"} else name.title()
 
 
 def _fared(source: SourceRecord, *, cut_off: bool) -> str:

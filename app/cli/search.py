@@ -35,7 +35,7 @@ STOPPED = 130
 @click.argument("term")
 @click.option("--location", metavar="TEXT", help="City, state or region to search in.")
 @click.option("--country", type=kinds.COUNTRY, metavar="NAME", help="Country; this computer's if not given.")
-@click.option("--distance", type=click.IntRange(min=1), metavar="MILES", help="How far around the location.")
+@click.option("--distance", type=kinds.AT_LEAST_ONE, metavar="MILES", help="How far around the location.")
 @click.option(
     "--site",
     "sites",
@@ -45,10 +45,10 @@ STOPPED = 130
     help="Site to search; may be repeated. If not given, the sites that serve the country; `all` for every one.",
 )
 @click.option(
-    "--results", type=click.IntRange(min=1), default=100, show_default=True, metavar="N", help="Jobs wanted per site."
+    "--results", type=kinds.AT_LEAST_ONE, default=100, show_default=True, metavar="N", help="Jobs wanted per site."
 )
 @click.option(
-    "--offset", type=click.IntRange(min=0), default=0, metavar="N", help="Pass over the first N jobs of each site."
+    "--offset", type=kinds.AT_LEAST_NONE, default=0, metavar="N", help="Pass over the first N jobs of each site."
 )
 @click.option("--describe", is_flag=True, help="Fetch every description as well: one more request a job on most sites.")
 @filters
@@ -165,7 +165,7 @@ class _Search:
     def _report(self, view: View, summary: Summary, store: Store) -> None:
         from app.cli.events import JsonEvents
         from app.cli.progress import afterwards
-        from app.cli.table import print_jobs, rows_at_once
+        from app.cli.table import ROWS_AT_ONCE, print_jobs
         from app.operations.truth import sentence
 
         ids = store.ids(run=summary.run)
@@ -176,7 +176,17 @@ class _Search:
         else:
             afterwards(summary)
             if ids and not only_file:
-                print_jobs(store, ids, made_up=made_up, limit=rows_at_once())
+                print_jobs(store, ids, made_up=made_up, limit=ROWS_AT_ONCE, rest=self._rest(summary.run, len(ids)))
+                click.echo()
             click.echo(sentence(summary.total), err=only_file)
         if self._output is not None:
             self._output.write(store, ids, made_up=made_up)
+
+    def _rest(self, run: int, count: int) -> str:
+        """How to see the others, as it can be typed."""
+        import shlex
+
+        folder = ("--data-dir", self._session.data_dir) if self._session.data_dir else ()
+        practice = ("--practice",) if self._practice else ()
+        command = ("jobspy-desktop", "jobs", "--run", f"{run}", "--limit", f"{count}", *practice, *folder)
+        return f"All of them: {shlex.join(command)}"

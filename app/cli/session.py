@@ -29,6 +29,18 @@ class Session:
         self._start_log(folder)
         return folder
 
+    def open_to_read(self, *, made_up: bool = False) -> tuple[Folder, bool]:
+        """The data folder for a command that changes nothing, and whether it can only be read, which is said."""
+        import os
+
+        import click
+
+        folder = self.folder(made_up=made_up)
+        if not folder.database.exists() or os.access(folder.root, os.W_OK):
+            return self.open(made_up=made_up), False
+        click.echo(f"{folder.root} cannot be written: it is only read, and there is no log.", err=True)
+        return folder, True
+
     def folder(self, *, made_up: bool = False) -> Folder:
         """The data folder as it is, even if it is not there."""
         from app.paths import data_folder

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli import kinds
 from app.cli.options import everywhere, practising
 
 if TYPE_CHECKING:
@@ -17,11 +18,18 @@ if TYPE_CHECKING:
     from scraper.job import Posting
     from scraper.store.records import JobRecord, Link
 
+_FACTS = {
+    "company_url": "Company page",
+    "company_url_direct": "Company website",
+    "company_addresses": "Company address",
+    "company_num_employees": "Company size",
+    "company_description": "About the company",
+}
 _MOST_WIDTH = 100  # a longer line is hard to read
 
 
 @click.command(short_help="Show all that is known about one job.")
-@click.argument("number", metavar="ID", type=click.IntRange(min=1))
+@click.argument("number", metavar="ID", type=kinds.AT_LEAST_ONE)
 @practising("A made-up job of the practice sites instead.")
 @everywhere
 @click.pass_obj
@@ -33,8 +41,8 @@ def show(session: Session, *, number: int, practice: bool) -> int:
     from scraper.errors import BadInput
     from scraper.store.store import open_store
 
-    folder = session.open(made_up=practice)
-    with open_store(folder.database, made_up=folder.made_up) as store:
+    folder, read_only = session.open_to_read(made_up=practice)
+    with open_store(folder.database, read_only=read_only, made_up=folder.made_up) as store:
         job = store.job(number)
     if job is None:
         raise BadInput(f"There is no job {number}; `jobspy-desktop jobs` lists those there are.")
@@ -42,7 +50,7 @@ def show(session: Session, *, number: int, practice: bool) -> int:
     if console.width > _MOST_WIDTH:
         console = Console(width=_MOST_WIDTH)
     if folder.made_up:
-        console.print(f"{MADE_UP}, none of them real\n", style="italic")
+        console.print(f"{MADE_UP}\n", style="italic")
     _print(console, job)
     return 0
 
@@ -53,7 +61,7 @@ def _print(console: Console, job: JobRecord) -> None:
 
     from app.cli.table import one_line
 
-    console.print(Text(one_line(job.shown.title), style="bold"))
+    console.print(Text(f"{job.id}  {one_line(job.shown.title)}", style="bold"))
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="dim", no_wrap=True)
     facts.add_column(ratio=1)
@@ -99,7 +107,7 @@ def _facts(job: JobRecord) -> Iterator[tuple[str, str]]:
 
 def _more(shown: Posting) -> Iterator[tuple[str, str]]:
     for key, value in shown.facts.items():
-        yield key.replace("_", " ").capitalize(), value
+        yield _FACTS.get(key) or key.replace("_", " ").capitalize(), value
 
 
 def _taken_from(job: JobRecord) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ _FILTERS = (
     ("easy_apply", "Easy"),
 )
 _NOTES = """
-yes: the site filters by it itself. -: it cannot; what it sends is then filtered here, but a distance is not applied.
+Countries: those a site serves, or how many. yes: the site filters by it itself. -: it cannot; what it sends is then filtered here, but a distance is not applied.
 Page: jobs in one answer. Pause: seconds between two answers, at the least.
 
 The terms of a site bind the person who searches it. More about each: docs/sites.md"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,15 +12,19 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from app.operations.countries import country_named
-from app.operations.wording import NOT_STATED, age, numbered, pay_briefly, site_name
+from app.operations.wording import NOT_STATED, age, pay_briefly, site_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import Console
+
     from scraper.store.store import Store
 
-MADE_UP = "Made-up jobs from the practice sites"
+MADE_UP = "Made-up jobs from the practice sites, none of them real"
 _WIDE = 110  # from here on there is room for more columns
+_PIPED_WIDTH = 160  # where no terminal says how wide it is
+ROWS_AT_ONCE = 25
 
 
 class _Shown(Struct, frozen=True):
@@ -65,15 +70,34 @@ _COLUMNS = (
 )
 
 
-def print_jobs(store: Store, ids: Sequence[int], *, made_up: bool, limit: int | None = None) -> None:
-    """Print these jobs in their order, at most `limit` of them; None for all. Says so where they are made up."""
+def console_for_table() -> Console:
+    """As wide as the terminal; where the output goes elsewhere, wide enough to be searched, unless COLUMNS says how wide."""
     from rich.console import Console
+
+    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return Console(width=_PIPED_WIDTH if piped else None)
+
+
+def print_jobs(
+    store: Store,
+    ids: Sequence[int],
+    *,
+    made_up: bool,
+    limit: int | None = None,
+    rest: str = "",
+    console: Console | None = None,
+) -> None:
+    """Print these jobs in their order, at most `limit` of them; None for all. Says so where they are made up.
+
+    `rest` says how to see the others, where there are more.
+    """
     from rich.table import Table
 
-    console = Console()
+    console = console or console_for_table()
     columns = [column for column in _COLUMNS if not column.wide or console.width >= _WIDE]
-    title = f"{MADE_UP}, none of them real" if made_up else None
-    table = Table(box=None, pad_edge=False, header_style="bold", title=title, title_justify="left", expand=True)
+    if made_up:
+        console.print(MADE_UP, style="italic")
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for column in columns:
         table.add_column(
             column.header,
@@ -86,7 +110,8 @@ def print_jobs(store: Store, ids: Sequence[int], *, made_up: bool, limit: int | 
         table.add_row(*row)
     console.print(table)
     if limit is not None and len(ids) > limit:
-        console.print(f"… and {numbered(len(ids) - limit, 'more', 'more')}.", style="dim")
+        words = f"… and {len(ids) - limit:,} more. {rest}".strip()
+        console.print(words, style="dim", markup=False, highlight=False, soft_wrap=True)
 
 
 def _rows(store: Store, ids: Sequence[int], columns: Sequence[_Shown]) -> list[list[Any]]:
@@ -109,4 +134,4 @@ def one_line(text: str) -> str:
 
 def rows_at_once() -> int | None:
     """How many jobs are printed where a person looks; None (all) where the output goes elsewhere."""
-    return 25 if sys.stdout.isatty() else None
+    return ROWS_AT_ONCE if sys.stdout.isatty() else None

@@ -7,13 +7,14 @@ ends it within a second; what was found by then is stored.
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
 from app.operations.truth import SiteResult, Stored, Summary, truth_of
-from scraper.errors import BadInput
+from scraper.errors import BadInput, StoreError
 from scraper.events import JobsFound, SourceFailed, SourceFinished, SourceProgress, SourceStarted
 from scraper.network import Network, Pace, check
 from scraper.sources import registry
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 EVERY_SITE = "all"
+
+CUT_OFF = "cut off"
+"""Outcome of a run that a fault ended, such as a full disk; a run that was killed has none."""
 
 
 class Listener(Protocol):
@@ -85,6 +89,11 @@ def search(
         for event in events:
             listener.event(event)
             keeper.take(event)
+    except BaseException:
+        # A full disk mostly has room for this: SQLite writes it where the rows would have been that did not fit.
+        with suppress(StoreError):
+            store.finish_run(run, datetime.now(UTC), CUT_OFF)
+        raise
     finally:
         events.close()
     summary = Summary(run=run, sites=keeper.results(), stopped=cancel.is_set)

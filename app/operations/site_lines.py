@@ -39,6 +39,7 @@ class SiteLine(Struct, frozen=True, kw_only=True):
     """How far one site is.
 
     Attributes:
+        page: how many pages were read; 0 before the first.
         found: jobs that passed the filters so far.
         merged: of these, adverts of jobs that were there already.
         until: to when it waits, or when trying again makes sense; None if it does neither.
@@ -50,6 +51,7 @@ class SiteLine(Struct, frozen=True, kw_only=True):
     site: str
     state: SiteState = SiteState.STARTS
     counts: Counts = Counts()
+    page: int = 0
     found: int = 0
     merged: int = 0
     until: datetime | None = None
@@ -57,6 +59,11 @@ class SiteLine(Struct, frozen=True, kw_only=True):
     message: str = ""
     position: int = 0
     notes: tuple[str, ...] = ()
+
+    @property
+    def rejected(self) -> int:
+        """Jobs that were left out or could not be read."""
+        return sum(self.counts.left_out.values()) + self.counts.unreadable
 
     @property
     def ended(self) -> bool:
@@ -72,7 +79,8 @@ def after(line: SiteLine, event: Event) -> SiteLine:
         more = 0 if event.updates else len(event.postings)
         return replace(line, found=line.found + more, position=max(line.position, event.position))
     if isinstance(event, SourceProgress):
-        return replace(line, counts=event.counts, state=SiteState.ASKS, until=None, reason=None, message="")
+        asks = {"counts": event.counts, "page": event.page, "state": SiteState.ASKS}
+        return replace(line, **asks, until=None, reason=None, message="")
     if isinstance(event, SourceWaiting):
         waits = {"until": event.until, "reason": event.reason, "message": event.message}
         return replace(line, state=SiteState.WAITS, **waits)

@@ -75,7 +75,7 @@ def age(day: str, now: datetime) -> str:
     if "T" in day:
         hours = int((now - datetime.fromisoformat(day)).total_seconds() // 3600)
         if hours < 24:  # noqa: PLR2004 - a day
-            return f"{max(hours, 0)} h"
+            return f"{hours} h" if hours > 0 else "now"
     date = datetime.fromisoformat(day).date()
     days = (now.astimezone(UTC).date() - date).days
     if days <= 0:

@@ -127,6 +127,8 @@ def _whole_file(target: Path) -> Iterator[BinaryIO]:
         with target.open("wb") as stream:
             yield stream
         return
+    # A link stays one: what it points to is written.
+    target = Path(os.path.realpath(target))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w+b") as stream:

@@ -38,7 +38,8 @@ WRONG = [
     (["search", "x", "--ca-cert", "nowhere.pem"], "There is no file nowhere.pem"),
     (["jobs", "--sort", "titel"], "did you mean title"),
     (["jobs", "--distance", "5"], "No such option '--distance'"),
-    (["show", "x"], "ID"),
+    (["show", "x"], "'x' is not a whole number from 1 on"),
+    (["show", "9" * 30], "is not a whole number from 1 on"),
     (["show", "7"], "There is no job 7"),
     (["restore", "nowhere.db"], "There is no file nowhere.db"),
 ]

@@ -83,11 +83,12 @@ def told(error):
 
 @needs_mounts
 def test_search_when_the_disk_fills_up_then_one_sentence_and_all_of_before_is_kept(tmp_path):
-    first, full, kept, again, after, health = on_a_disk(
+    first, full, past, kept, again, after, health = on_a_disk(
         tmp_path / "disk",
         mount("size=2m"),
         (*SEARCH, "20"),
         (*SEARCH, "1000"),
+        ("runs", "--practice"),
         LIST,
         mount("remount,size=100m"),
         (*SEARCH, "1000"),
@@ -99,6 +100,7 @@ def test_search_when_the_disk_fills_up_then_one_sentence_and_all_of_before_is_ke
     assert told(full[2]) == (
         "jobspy-desktop: The disk is full. Free some space and try again; what was stored before is safe."
     )
+    assert past[1].splitlines()[2].endswith(", cut off")
     assert len(ids_in(kept[1])) >= 20
     assert again[0] == "0\n", again
     assert ids_in(kept[1]) < ids_in(after[1])
@@ -123,16 +125,19 @@ def test_export_when_the_disk_is_full_then_one_sentence_and_the_old_file_stays(t
 
 
 @needs_mounts
-def test_every_command_when_the_folder_cannot_be_written_then_one_sentence_says_what_to_do(tmp_path):
-    commands = [(*SEARCH, "20"), LIST, ("show", "1", "--practice"), ("runs", "--practice")]
-    _, *refused, listed = on_a_disk(
+def test_commands_when_the_folder_cannot_be_written_then_search_says_what_to_do_and_the_others_read(tmp_path):
+    commands = [(*SEARCH, "20"), LIST, ("show", "1", "--practice"), ("runs", "--practice"), ("jobs", "--practice")]
+    _, (code, out, error), *looked, listed = on_a_disk(
         tmp_path / "disk", mount("size=50m"), (*SEARCH, "20"), mount("remount,ro"), *commands, mount("remount,rw"), LIST
     )
-    for code, out, error in refused:
-        assert (code, out) == ("1\n", "")
-        assert "cannot be written" in told(error)
-        assert "allow this user to write to the data folder, or choose another" in told(error)
-    assert len(ids_in(listed[1])) == 20
+    assert (code, out) == ("1\n", "")
+    assert "cannot be written" in told(error)
+    assert "allow this user to write to the data folder, or choose another" in told(error)
+    for code, out, error in looked:
+        assert code == "0\n"
+        assert told(error).endswith("cannot be written: it is only read, and there is no log.")
+        assert out
+    assert len(ids_in(looked[0][1])) == len(ids_in(listed[1])) == 20
 
 
 @needs_mounts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shlex
 import shutil
 import sqlite3
 
@@ -45,6 +46,25 @@ def test_search_when_sites_answer_then_it_shows_a_table_and_one_line_of_truth(se
     assert lines[-1].startswith("Asked 40, received 40, unreadable 0, filtered 0, merged ")
     assert lines[-1].endswith("stored 40.")
     assert "not stated" in done.stdout.decode()
+
+
+def test_search_when_more_is_found_than_is_shown_then_the_command_it_names_lists_the_rest(searched):
+    folder, done = searched
+    lines = done.stdout.decode().splitlines()
+    assert len(lines) == 1 + 1 + 25 + 1 + 1 + 1  # label, header, jobs, the rest, a free line, the truth
+    more, _, command = lines[-3].partition(" more. All of them: ")
+    arguments = shlex.split(command)
+    assert arguments[0] == "jobspy-desktop"
+    listed = program(folder / "data", *arguments[1:]).stdout.decode().splitlines()
+    assert len(listed) == 2 + 25 + int(more.removeprefix("… and "))
+    assert listed[2].split() == lines[2].split()
+
+
+def test_views_when_the_jobs_are_made_up_then_each_says_so(searched, tmp_path):
+    folder, _ = searched
+    for command in (("jobs",), ("show", "1"), ("runs",), ("doctor",), ("backup", str(tmp_path / "b.sqlite3"))):
+        said = program(folder / "data", *command, "--practice").stdout.decode()
+        assert said.startswith("Made-up jobs from the practice sites, none of them real"), command
 
 
 def test_search_when_standard_error_is_no_terminal_then_progress_is_plain_lines(searched):
@@ -131,7 +151,7 @@ def test_show_when_there_is_no_such_job_then_it_says_how_to_find_one(searched):
 def test_runs_when_there_was_one_then_each_site_has_its_outcome(searched):
     folder, _ = searched
     said = program(folder / "data", "runs", "--practice").stdout.decode()
-    assert '"data engineer" in usa' in said
+    assert '"data engineer" in USA' in said
     assert "Indeed        found 20 of 20, read 20; done" in said
 
 

@@ -49,7 +49,7 @@ def test_pay_briefly_when_any_amount_is_given_then_something_is_said(low, high, 
     ("stored", "words"),
     [
         ("2025-10-17T09:30:00Z", "2 h"),
-        ("2025-10-17T13:00:00Z", "0 h"),
+        ("2025-10-17T13:00:00Z", "now"),
         ("2025-10-16T13:00:00Z", "23 h"),
         ("2025-10-17", "today"),
         ("2025-10-18", "today"),

@@ -220,3 +220,16 @@ def test_every_format_when_given_any_cells_then_writes_a_readable_file(rows):
         elif file_format is Format.CSV:
             starts = [cell[:1] for row in read[1:] for cell in (row[0], row[3], row[4])]
             assert not set(starts) & set("=+-@\t\r")
+
+
+@pytest.mark.parametrize("dangling", [False, True])
+def test_write_when_the_target_is_a_link_then_what_it_points_to_is_written(dangling, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    real, link = tmp_path / "elsewhere" / "jobs.csv", tmp_path / "latest.csv"
+    if not dangling:
+        real.write_text("old")
+    link.symlink_to(real)
+    assert write(Format.CSV, COLUMNS, [ROW], link) == 1
+    assert link.is_symlink()
+    assert real.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert sorted(path.name for path in tmp_path.rglob("*.csv*")) == ["jobs.csv", "latest.csv"]
