@@ -36,10 +36,11 @@ bench: .venv/.dev
 	@mkdir -p .out
 	@$(PY) -m tests.benchmarks $(ARGS)
 
-# Every view of the window, light and dark, at 1x and 2x: for the documentation, and to look at.
+# Every view of the window, light and dark, at 1x and 2x, and a search in the terminal: for the documentation, and to look at.
 OUT ?= .out/screenshots
 screenshots: .venv/.dev
 	@$(PY) -P build/screenshots.py $(OUT)
+	@$(PY) -P build/terminal_picture.py $(OUT)/terminal.svg
 
 # What is to be translated, anew from the code; then translators (or `pyside6-linguist`) fill app/ui/translations/*.ts.
 i18n: .venv/.dev

@@ -22,20 +22,21 @@ if TYPE_CHECKING:
     from scraper.store.store import Store
 
 MADE_UP = "Made-up jobs from the practice sites, none of them real"
-_WIDE = 110  # from here on there is room for more columns
+_ROOM_FOR_REMOTE, _ROOM_FOR_SITES = 110, 130  # terminals from these widths on have room for more columns
 _PIPED_WIDTH = 160  # where no terminal says how wide it is
 ROWS_AT_ONCE = 25
 
 
 class _Shown(Struct, frozen=True):
-    """A column of the table: which values it is made of, and how; `ratio` is its share of the width, 0 for as needed."""
+    """A column of the table: which values it is made of, and how; `ratio` is its share of the width, 0 for as needed;
+    it is left out of terminals narrower than `from_width`."""
 
     header: str
     keys: tuple[str, ...]
     words: Callable[..., str]
     ratio: int = 0
     right: bool = False
-    wide: bool = False
+    from_width: int = 0
 
 
 def _text(value: str | None) -> str:
@@ -63,10 +64,10 @@ _COLUMNS = (
     _Shown("Title", ("title",), str, ratio=5),
     _Shown("Company", ("company",), _text, ratio=3),
     _Shown("Place", ("place",), _place, ratio=3),
-    _Shown("Remote", ("remote",), str, wide=True),
+    _Shown("Remote", ("remote",), str, from_width=_ROOM_FOR_REMOTE),
     _Shown("Pay", ("pay_low", "pay_high", "pay_currency", "pay_period"), pay_briefly),
     _Shown("Posted", ("posted",), _posted),
-    _Shown("Seen on", ("sites",), _sites, ratio=3, wide=True),
+    _Shown("Seen on", ("sites",), _sites, ratio=3, from_width=_ROOM_FOR_SITES),
 )
 
 
@@ -94,7 +95,7 @@ def print_jobs(
     from rich.table import Table
 
     console = console or console_for_table()
-    columns = [column for column in _COLUMNS if not column.wide or console.width >= _WIDE]
+    columns = [column for column in _COLUMNS if console.width >= column.from_width]
     if made_up:
         console.print(MADE_UP, style="italic")
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
