@@ -29,7 +29,8 @@ ROWS_AT_ONCE = 25
 
 class _Shown(Struct, frozen=True):
     """A column of the table: which values it is made of, and how; `ratio` is its share of the width, 0 for as needed;
-    it is left out of terminals narrower than `from_width`."""
+    it is left out of terminals narrower than `from_width`.
+    """
 
     header: str
     keys: tuple[str, ...]
