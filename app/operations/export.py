@@ -55,7 +55,7 @@ def export(
     rows: Iterable[tuple[Any, ...]] = store.export_rows(ids, [column.key for column in columns])
     if made_up:
         rows, columns = _marked(rows), (MADE_UP, *columns)
-    return write(file_format, columns, rows, target, progress=progress, cancel=cancel)
+    return write(file_format, columns, rows, target, count=len(ids), progress=progress, cancel=cancel)
 
 
 def _marked(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from scraper.export.column import Kind
 
@@ -12,17 +13,13 @@ if TYPE_CHECKING:
 
     from scraper.export.column import Cell
 
+_LISTS = msgspec.json.Decoder(list[object])
 FORMULA_STARTS = frozenset("=+-@\t\r")
-
-
-def harmless(cell: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return "'" + cell if cell and cell[0] in FORMULA_STARTS else cell
 
 
 def joined(cell: Cell) -> Cell:
     """A LIST cell as one text: "Python; SQL"."""
-    return "; ".join(map(str, json.loads(cell))) if isinstance(cell, str) else cell
+    return "; ".join(map(str, _LISTS.decode(cell))) if isinstance(cell, str) else cell
 
 
 def yes_no(cell: Cell) -> Cell:

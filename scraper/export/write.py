@@ -53,6 +53,7 @@ def write(
     rows: Iterable[Sequence[Cell]],
     target: Path | BinaryIO,
     *,
+    count: int,
     progress: Callable[[int], None] | None = None,
     cancel: Cancel | None = None,
 ) -> int:
@@ -62,6 +63,7 @@ def write(
         file_format: how.
         columns: one for each cell of a row.
         rows: read once, in order.
+        count: how many rows there are at most; a sheet holds a million, so that it has to be known how many there will be.
         target: a file, which appears whole or not at all, or an open binary stream. A pipe or a device is written to.
         progress: called with the rows written so far.
         cancel: stops; `Cancelled` leaves no file.
@@ -70,7 +72,7 @@ def write(
         BadInput: the file cannot be written there.
         StoreError: the disk is full.
     """
-    counted = _Chunks(rows, progress, cancel)
+    counted = _Chunks(rows, count, progress, cancel)
     if not isinstance(target, Path):
         _write(file_format, columns, counted, target, mark=False)
         target.flush()
@@ -87,8 +89,13 @@ class _Chunks:
     """The rows in chunks, counted, with a chance to stop between two."""
 
     def __init__(
-        self, rows: Iterable[Sequence[Cell]], progress: Callable[[int], None] | None, cancel: Cancel | None
+        self,
+        rows: Iterable[Sequence[Cell]],
+        count: int,
+        progress: Callable[[int], None] | None,
+        cancel: Cancel | None,
     ) -> None:
+        self.count = count
         self._iterator = iter(rows)
         self._progress = progress
         self._cancel = cancel
@@ -114,7 +121,7 @@ def _write(file_format: Format, columns: Sequence[Column], chunks: _Chunks, stre
     else:
         from scraper.export.xlsx_file import write_xlsx
 
-        write_xlsx(columns, chunks, stream)
+        write_xlsx(columns, chunks, stream, count=chunks.count)
 
 
 @contextlib.contextmanager

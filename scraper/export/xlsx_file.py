@@ -1,22 +1,25 @@
-"""XLSX through XlsxWriter, which streams rows to a temporary file and never holds a sheet in memory.
+"""XLSX through rust_xlsxwriter, which streams rows to a temporary file and never holds a sheet in memory.
 
-Text is written as inline text, never parsed, so no cell becomes a formula or a link by itself.
+Text is written as text in its cell, never read, so no cell becomes a formula or a link by itself.
+`docs/decisions/exports.md` says why this library.
 """
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import tempfile
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scraper.export.cells import for_sheet
 from scraper.export.column import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
-
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
     from scraper.export.column import Cell, Column
 
@@ -25,6 +28,8 @@ MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 CUT = " … (cut: a cell holds 32,767 characters)"
 _WIDTHS = {Kind.NUMBER: 12, Kind.FLAG: 8, Kind.DATE: 12, Kind.URL: 30, Kind.TEXT: 24, Kind.LIST: 24}
+# How a full disk, or any other trouble with it, is told: by "(os error 28)" or, in the midst of rows, by "code: 28".
+_SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)|Os \{ code: (\d+)")
 
 
 def write_xlsx(
@@ -32,108 +37,70 @@ def write_xlsx(
     chunks: Iterable[Sequence[Sequence[Cell]]],
     target: BinaryIO,
     *,
+    count: int,
     name: str = "Jobs",
     most_rows: int = MOST_ROWS,
 ) -> None:
     """Write a sheet with a fixed header row; rows past Excel's limit go to further sheets ("Jobs 2").
 
     A text longer than a cell can hold is cut, and ends in words that say so.
-    """
-    import xlsxwriter
-    import xlsxwriter.exceptions
 
+    `count` is how many rows there are, or more.
+
+    Raises:
+        OSError: there is no room for the file, or for the temporary one.
+    """
+    from rustpy_xlsxwriter import FastExcel, Format
+
+    records = _records(columns, chunks)
+    bold, widths = Format().set_bold(), [float(_WIDTHS[column.kind]) for column in columns]
+    blank: dict[str, Cell] = {column.key: None for column in columns}
+    on_a_sheet = most_rows - 1
     with tempfile.TemporaryDirectory(prefix="jobspy-xlsx-") as folder:
-        out = _UntilItFails(target)
-        options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
-        book = xlsxwriter.Workbook(out, options)
+        whole = Path(folder, "book.xlsx")
+        book = FastExcel(whole).freeze(row=1)
+        for number in range(max(1, -(-count // on_a_sheet))):
+            # The names of the columns come from the first row, so that there has to be one.
+            rows = _never_empty(islice(records, on_a_sheet), blank)
+            title = f"{name} {number + 1}" if number else name
+            book.sheet(title, rows, header_format=bold, column_widths=widths)
         try:
-            _write_sheets(book, columns, chunks, name, most_rows)
-        except BaseException:
-            _abandon(book)
-            raise
-        try:
-            book.close()
-        except xlsxwriter.exceptions.FileCreateError as error:
-            out.failed = True
-            raise (error.__context__ or error) from None  # the OSError that it hides
-        except BaseException:
-            out.failed = True
-            raise
+            book.save()
+        except BaseException as error:  # noqa: BLE001 - what fails in Rust is no Exception
+            raise _with_its_number(error) from None
+        with whole.open("rb") as stream:
+            shutil.copyfileobj(stream, target, 1 << 20)
 
 
-class _UntilItFails:
-    """The target. Once `failed` is set, nothing reaches it: an archive that could not be written tries to end itself
-    when Python throws it away, long after the target was closed.
-    """
-
-    def __init__(self, target: BinaryIO) -> None:
-        self._target, self._at, self.failed = target, 0, False
-
-    def write(self, data: bytes) -> int:
-        if not self.failed:
-            return self._target.write(data)
-        self._at += len(data)
-        return len(data)
-
-    def tell(self) -> int:
-        return self._at if self.failed else self._target.tell()
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        if not self.failed:
-            return self._target.seek(offset, whence)
-        self._at = offset
-        return offset
-
-    def flush(self) -> None:
-        if not self.failed:
-            self._target.flush()
-
-
-def _abandon(book: Workbook) -> None:
-    """Close what the workbook has open without putting the file together, which would take seconds."""
-    book.fileclosed = 1
-    for sheet in book.worksheets():
-        sheet.row_data_fh.close()
-
-
-def _write_sheets(
-    book: Workbook, columns: Sequence[Column], chunks: Iterable[Sequence[Sequence[Cell]]], name: str, most_rows: int
-) -> None:
-    sheets = 0
-    sheet, line = None, most_rows
+def _records(columns: Sequence[Column], chunks: Iterable[Sequence[Sequence[Cell]]]) -> Iterator[dict[str, Cell]]:
+    keys = [column.key for column in columns]
     for chunk in chunks:
         turned = [
-            for_sheet(cells, column.kind) for cells, column in zip(zip(*chunk, strict=True), columns, strict=True)
+            _fitting(for_sheet(cells, column.kind))
+            for cells, column in zip(zip(*chunk, strict=True), columns, strict=True)
         ]
         for row in zip(*turned, strict=True):
-            if sheet is None or line >= most_rows:
-                sheets += 1
-                sheet, line = _sheet(book, columns, name if sheets == 1 else f"{name} {sheets}"), 1
-            _write_row(sheet, line, row)
-            line += 1
-    if sheet is None:
-        _sheet(book, columns, name)
+            yield dict(zip(keys, row, strict=True))
 
 
-def _sheet(book: Workbook, columns: Sequence[Column], name: str) -> Worksheet:
-    sheet = book.add_worksheet(name)
-    header = book.add_format({"bold": True})
-    sheet.freeze_panes(1, 0)
-    for index, column in enumerate(columns):
-        sheet.set_column(index, index, _WIDTHS[column.kind])
-        sheet.write_string(0, index, column.key, header)
-    return sheet
+def _fitting(cells: Sequence[Cell]) -> list[Cell]:
+    return [_cut(cell) if isinstance(cell, str) and len(cell) > MOST_CHARACTERS else cell for cell in cells]
 
 
-def _write_row(sheet: Worksheet, line: int, row: Sequence[Cell]) -> None:
-    for index, cell in enumerate(row):
-        if cell is None or cell == "":
-            continue
-        if isinstance(cell, str):
-            sheet.write_string(line, index, cell if len(cell) <= MOST_CHARACTERS else _cut(cell))
-        else:
-            sheet.write_number(line, index, cell)
+def _never_empty(records: Iterator[dict[str, Cell]], blank: dict[str, Cell]) -> Iterator[dict[str, Cell]]:
+    yield next(records, blank)
+    yield from records
 
 
 def _cut(cell: str) -> str:
     return cell[: MOST_CHARACTERS - len(CUT)] + CUT
+
+
+def _with_its_number(error: BaseException) -> BaseException:
+    """What the system told, as an OSError with its number; any other error as it is."""
+    told = _SYSTEM_ERROR.search(str(error))
+    if told is None:
+        return error
+    number = int(told[1] or told[2])
+    # The last is for Windows, which has other numbers; Python makes the usual one of it.
+    return OSError(number, os.strerror(number), None, number)

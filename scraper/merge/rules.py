@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -59,15 +60,16 @@ def same_job(a: Features, b: Features) -> bool:
 
 def compare(a: Features, b: Features) -> Evidence:
     """What speaks for two postings being the same job."""
-    company = companies.compared(a.company, b.company)
-    title = Titles.OTHER if company is Companies.OTHER else titles.compared(frozenset(a.title), frozenset(b.title))
-    city = _same_city(a, b)
+    # Each of these alone is enough; what is quickly told is asked first.
+    if _contradict(a, b) or _other_opening(a.openings, b.openings):
+        return Evidence.AGAINST
+    city = _same_city(a.places, b.places)
     if city is False and a.remote and b.remote and a.site != b.site:
         city = None
-    if title is Titles.OTHER or city is False or _contradict(a, b) or _other_opening(a.openings, b.openings):
-        return Evidence.AGAINST
-    if company is Companies.UNKNOWN:
-        return Evidence.NONE
+    title = Titles.OTHER if city is False else titles.compared(a.title, b.title)
+    company = Companies.OTHER if title is Titles.OTHER else companies.compared(a.company, b.company)
+    if company is Companies.OTHER or company is Companies.UNKNOWN:
+        return Evidence.AGAINST if company is Companies.OTHER else Evidence.NONE
     if _same_opening(a.openings, b.openings):
         return Evidence.OPENING
     if a.text and b.text and (evidence := _by_text(a, b, title)) is not None:
@@ -78,8 +80,11 @@ def compare(a: Features, b: Features) -> Evidence:
 
 
 def _contradict(a: Features, b: Features) -> bool:
-    said = ((a.hours, b.hours), (a.term, b.term), (a.number, b.number))
-    return any(mine and theirs and mine != theirs for mine, theirs in said)
+    return _two(a.hours, b.hours) or _two(a.term, b.term) or _two(a.number, b.number)
+
+
+def _two(mine: str, theirs: str) -> bool:
+    return mine != theirs and bool(mine) and bool(theirs)
 
 
 def _other_opening(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -133,19 +138,20 @@ def _stated_alone(a: Features, b: Features) -> bool:
     return any(said not in {"full", "open", b.hours, b.term} for said in a.terms)
 
 
-def _same_city(a: Features, b: Features) -> bool | None:
+@functools.lru_cache(maxsize=20_000)
+def _same_city(mine: tuple[Where, ...], theirs: tuple[Where, ...]) -> bool | None:
     """None where one of them names no city and nothing speaks against it."""
-    cities, others = {place.city for place in a.places} - {""}, {place.city for place in b.places} - {""}
+    cities, others = {place.city for place in mine} - {""}, {place.city for place in theirs} - {""}
     if cities and others:
-        if any(_city_of_region(x, y) or _city_of_region(y, x) for x in a.places for y in b.places):
+        if any(_city_of_region(x, y) or _city_of_region(y, x) for x in mine for y in theirs):
             return None
-        return any(_one_city(x.city, y.city) and _one_region(x, y) for x in a.places for y in b.places)
-    if not any(_within(x, y) for x in a.places for y in b.places) and a.places and b.places:
+        return any(_one_city(x.city, y.city) and _one_region(x, y) for x in mine for y in theirs)
+    if not any(_within(x, y) for x in mine for y in theirs) and mine and theirs:
         return False
     # Where neither names a city, the same country is the same place: remote work, most of it.
     if not cities and not others:
         return True
-    regions = {place.region for place in a.places} & {place.region for place in b.places} - {""}
+    regions = {place.region for place in mine} & {place.region for place in theirs} - {""}
     return True if regions else None
 
 

@@ -163,8 +163,10 @@ def stem(word: str) -> str:
     return word
 
 
-def compared(a: frozenset[str], b: frozenset[str]) -> Titles:
-    """How two titles' words stand to each other."""
+@functools.lru_cache(maxsize=20_000)
+def compared(mine: tuple[str, ...], theirs: tuple[str, ...]) -> Titles:
+    """How two titles' words, as `words` gives them, stand to each other."""
+    a, b = frozenset(mine), frozenset(theirs)
     left, right = a - b, b - a
     if left and right:
         for word in list(left):

@@ -92,7 +92,10 @@ def normalise(raw: RawJob, *, country: str, now: datetime) -> Posting:
 
 def _text(value: object) -> str:
     """Trimmed text without halves of surrogate pairs, which no file can hold; "" for anything else."""
-    return value.strip().encode(errors="replace").decode() if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    text = value.strip()
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def _list(value: object) -> list[str]:

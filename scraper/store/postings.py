@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Posting)
-_LEVEL = 4
+_LEVEL = 1  # a higher one makes the file a twentieth smaller and storing as much slower
 _PRECISIONS = tuple(DatePrecision)
 
 _SIGHTING_COLUMNS = (

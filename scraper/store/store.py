@@ -11,7 +11,7 @@ from scraper.errors import StoreError
 from scraper.query import Criteria
 from scraper.store import backup, decisions, ingest, jobs, marks, searches
 from scraper.store.columns import columns
-from scraper.store.database import connect, immutable, known_errors
+from scraper.store.database import connect, immutable, known_errors, small_cache
 from scraper.store.job_record import job_record
 from scraper.store.jobs import Selection
 from scraper.store.locks import gate
@@ -145,7 +145,7 @@ class Store:
 
     def export_rows(self, ids: Sequence[int], keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """As `rows`, a page at a time: memory does not grow with the number of ids."""
-        with known_errors(self.path):
+        with known_errors(self.path), small_cache(self._connection):
             yield from jobs.rows(self._connection, ids, columns(keys))
 
     def job(self, number: int) -> JobRecord | None:

@@ -23,18 +23,19 @@ CSV_RUNS = 3
 MOST_MB = 50.0
 _FROM = "FROM jobs j JOIN listing l ON l.job = j.id LEFT JOIN job_texts t ON t.docid = l.docid ORDER BY j.id LIMIT ?"
 _PROBE = """
-import resource, sys
+import sys
 from pathlib import Path
 from scraper.store.store import open_store
 from app.operations.export import export
 from scraper.export.write import Format
+from tests.benchmarks.measured import peak_mb
 store_file, target, name, jobs = sys.argv[1:]
 with open_store(Path(store_file)) as store:
     ids = store.ids(status="all", sort="id", descending=False, limit=int(jobs))
     store.rows(ids[:100], ["id", "title", "description"])
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_mb()
     export(store, ids, Path(target), Format(name), made_up=False)
-    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+    print(peak_mb() - before)
 """
 
 

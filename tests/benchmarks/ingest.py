@@ -18,7 +18,7 @@ ROWS = 6000
 RUNS = 3
 SMALL = 10_000
 GROWTH_ROWS = 2000
-GROWTH_RUNS = 3
+GROWTH_RUNS = 5
 # In the order their foreign keys and triggers want.
 TABLES = (
     "jobs", "listing", "job_texts", "postings", "posting_texts", "posting_features", "posting_blocks", "run_postings",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import inspect
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -14,7 +15,6 @@ from pathlib import Path
 from types import ModuleType
 
 from scraper.job import Posting
-from scraper.merge import rules
 from scraper.normalise.posting import normalise
 from scraper.query import Query
 from scraper.store import schema
@@ -55,7 +55,7 @@ def fill(store: Store, found: Iterator[Posting]) -> int:
 
 def built(size: int) -> Path:
     """The file with so many stored postings; building 200,000 takes some minutes, once."""
-    sources = "".join(Path(inspect.getfile(module)).read_text() for module in (corpus, rules, *map(_module, _COMPARED)))
+    sources = "".join(Path(inspect.getfile(module)).read_text() for module in (corpus, *map(_module, _COMPARED)))
     text = sources + "".join(schema.FIRST) + str(description_bytes(size))
     path = FOLDER / f"{size}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.sqlite3"
     if path.exists():
@@ -75,9 +75,11 @@ def built(size: int) -> Path:
 
 @contextmanager
 def copied(size: int, folder: Path) -> Iterator[Store]:
-    """A copy of the store of that size, to be written to."""
+    """A copy of the store of that size, to be written to; on the disk, or the first commit would wait for all of it."""
     target = folder / f"copy-{size}.sqlite3"
     shutil.copyfile(built(size), target)
+    with target.open("rb") as copy:
+        os.fsync(copy.fileno())
     with open_store(target) as store:
         yield store
 

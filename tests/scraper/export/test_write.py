@@ -3,19 +3,22 @@ import errno
 import gc
 import io
 import json
+import operator
 import os
 import threading
 from dataclasses import dataclass
 
 import openpyxl
 import pytest
+import rustpy_xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.cancel import Cancel, Cancelled
 from scraper.errors import BadInput, StoreError
 from scraper.export.column import Kind
-from scraper.export.write import CHUNK_ROWS, Format, format_of, write
+from scraper.export.write import CHUNK_ROWS, Format, format_of
+from scraper.export.write import write as write_counted
 from scraper.export.xlsx_file import MOST_CHARACTERS, write_xlsx
 
 
@@ -34,6 +37,10 @@ COLUMNS = (
 )
 ROW = ('Données, "ingénieur"\nline 2', -4.5, 1, '["Python","SQL"]', "https://example.com/1")
 NONE = ("x", None, None, None, None)
+
+
+def write(file_format, columns, rows, target, **more):
+    return write_counted(file_format, columns, rows, target, count=operator.length_hint(rows), **more)
 
 
 def _read(file_format, data):
@@ -184,9 +191,41 @@ def test_xlsx_when_a_text_is_too_long_for_a_cell_then_it_is_cut_and_says_so():
     assert cell.endswith("32,767 characters)")
 
 
+def test_xlsx_when_a_text_looks_like_the_insides_of_a_sheet_then_it_stays_a_text():
+    out = io.BytesIO()
+    texts = ["<r>bad & <b></r>", "_x0041_", "a\x0bb\x00", "  x ", "https://example.com"]
+    write(Format.XLSX, COLUMNS[:1], [(text,) for text in texts], out)
+    book = openpyxl.load_workbook(out)
+    read = [row[0] for row in book.active.iter_rows(min_row=2, values_only=True)]
+    assert [read[0], read[3], read[4]] == [texts[0], texts[3], texts[4]]
+    assert all(isinstance(cell, str) for cell in read)
+    assert not any(row[0].hyperlink for row in book.active.iter_rows(min_row=2))
+
+
+def test_xlsx_when_there_are_fewer_rows_than_said_then_the_last_sheet_is_empty():
+    out = io.BytesIO()
+    write_xlsx(COLUMNS[:1], [[("a",)]], out, count=3, most_rows=3)
+    book = openpyxl.load_workbook(out)
+    assert [[row[0] for row in sheet.iter_rows(values_only=True) if row[0]] for sheet in book] == [
+        ["title", "a"],
+        ["title"],
+    ]
+
+
+@pytest.mark.parametrize("words", ["Couldn't write: Os { code: 28, kind: StorageFull }", "no room (os error 28)"])
+def test_xlsx_when_the_library_tells_of_a_full_disk_then_it_is_told_as_one(words, monkeypatch):
+    def save(self):
+        raise RuntimeError(words)
+
+    monkeypatch.setattr(rustpy_xlsxwriter.FastExcel, "save", save)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as told:
+        write(Format.XLSX, COLUMNS, [ROW], io.BytesIO())
+    assert told.value.errno == errno.ENOSPC
+
+
 def test_xlsx_when_rows_pass_the_limit_of_a_sheet_then_they_go_on_in_the_next():
     out = io.BytesIO()
-    write_xlsx(COLUMNS[:1], [[(str(number),) for number in range(5)]], out, most_rows=3)
+    write_xlsx(COLUMNS[:1], [[(str(number),) for number in range(5)]], out, count=5, most_rows=3)
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == ["Jobs", "Jobs 2", "Jobs 3"]
     assert [row[0] for sheet in book for row in sheet.iter_rows(min_row=2, values_only=True)] == list("01234")
