@@ -8,7 +8,11 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: i18n screenshots run test quick check fix bench lock setup clean
 
-run: .venv/.run
+# What a window needs is set up where one can open.
+TRANSLATIONS := $(wildcard app/ui/translations/*.ts)
+WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s)),.venv/.window)
+
+run: .venv/.run $(WINDOW)
 	@$(PY) -P -m app.run $(ARGS)
 
 test: .venv/.dev
@@ -45,15 +49,18 @@ screenshots: .venv/.dev
 # What is to be translated, anew from the code; then translators (or `pyside6-linguist`) fill app/ui/translations/*.ts.
 i18n: .venv/.dev
 	@$(PY) -P build/translations.py
-	@sh build/setup.sh run
+	@sh build/setup.sh window
 
 # The virtual environment with the programs in it.
 setup: .venv/.run
 
-.venv/.run: $(wildcard app/ui/translations/*.ts) requirements/run.txt requirements/pip.txt pyproject.toml build/setup.sh
+.venv/.run: requirements/run.txt requirements/pip.txt pyproject.toml build/setup.sh
 	@sh build/setup.sh run
 
-.venv/.dev: .venv/.run requirements/dev.txt
+.venv/.window: .venv/.run $(TRANSLATIONS)
+	@sh build/setup.sh window
+
+.venv/.dev: .venv/.run requirements/dev.txt $(TRANSLATIONS)
 	@sh build/setup.sh dev
 
 # Pins and hashes anew, from pyproject.toml; the files name no index.

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes .venv: `run` for the program alone, `dev` with what tests and checks need, `lock` writes the pins anew.
+# Makes .venv: `run` for the program alone, `window` with what its window needs, `dev` with what tests and checks need;
+# `lock` writes the pins anew.
 # Works on a machine that has only git, make and python3 (3.11 or later).
 set -eu
 cd "$(dirname "$0")/.."
@@ -44,7 +45,8 @@ for_tests="xvfb xdotool"
 # The window's translations, from what translators write to what Qt reads.
 translations() {
   for source in app/ui/translations/*.ts; do
-    "$venv/bin/pyside6-lrelease" -silent "$source" -qm "${source%.ts}.qm" || say "$source could not be built; the window is in English."
+    "$venv/bin/pyside6-lrelease" -silent "$source" -qm "${source%.ts}.qm" 2>/dev/null ||
+      say "$source could not be built; the window is in English."
   done
 }
 
@@ -94,12 +96,15 @@ case $kind in
   run)
     pip install --require-hashes -r requirements/run.txt
     pip install --no-deps --no-build-isolation --no-index --editable .
-    translations
-    [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || qt_libraries run  # without a display no window can open
     touch "$venv/.run" ;;
+  window)
+    qt_libraries run
+    translations  # Qt's tool for it needs some of those libraries
+    touch "$venv/.window" ;;
   dev)
     pip install --require-hashes -r requirements/dev.txt
     qt_libraries dev
+    translations
     touch "$venv/.dev" ;;
   lock)
     compile() { "$venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -108,5 +113,5 @@ case $kind in
     compile pyproject.toml requirements/build.in -o requirements/run.txt
     compile pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
     compile requirements/pip.in -o requirements/pip.txt ;;
-  *) say "usage: build/setup.sh run|dev|lock"; exit 2 ;;
+  *) say "usage: build/setup.sh run|window|dev|lock"; exit 2 ;;
 esac

@@ -22,8 +22,6 @@ OUT = Path(".out/bench.json")
 
 def main(words: list[str]) -> int:
     size = int(os.environ.get("SIZE", "200000"))
-    # An installed program has its bytecode; where Python is told not to write any, each start would compile it anew.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     results: list[Measured] = []
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores, SIZE {size:,}")
     print(f"{'name':<24}{'value':>10} {'unit':<8}{'target':>12}  holds  detail")

@@ -31,7 +31,7 @@ def run(size: int, runs: int = RUNS, rounds: int = 40) -> Iterator[Measured]:
             suffix = "" if count <= SMALL else f"_{count}"
             if count == size:
                 yield _memory(data, count)
-                yield _compared("paint_jump", 1.3, data, rounds, suffix)
+                yield _compared("paint_jump", 1.3, data, rounds * 5, suffix)
                 yield _compared("sort_click", 1.3, data, max(rounds // 4, 3), suffix)
             if count == min(SMALL, size):
                 yield _compared("filter_key", 1.4, data, rounds, "")

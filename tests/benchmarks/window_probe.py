@@ -255,31 +255,29 @@ def asked(folder: str, wishes: list[Any], ask, statement) -> dict[str, Any]:
 
 
 def palette_switch(folder: str, rounds: int) -> dict[str, Any]:
-    """Light to dark and back with the window full; the other side is a bare window with as many widgets of the same kinds."""
-    from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QLineEdit, QTableView, QWidget
+    """Light to dark and back with the window full; the other side is a bare window with as many widgets of the same kinds,
+    in the same places, that show the same.
+    """
+    from PySide6.QtWidgets import QWidget
 
     from app.ui import theme
 
     app, desk = opened(folder)
     desk.window.results.view.choose_row(3)
-    shown = [child for child in desk.window.findChildren(QWidget) if child.isVisible()]
+    desk.window.grab()
     _, bare = bare_window()
     holder = QWidget()
-    grid = QGridLayout(holder)
     bare.setCentralWidget(holder)
-    for number, child in enumerate(shown):
-        kind = next((each for each in kinds() if isinstance(child, each)), QWidget)
-        twin = kind()
-        if isinstance(child, (QAbstractButton, QLabel, QLineEdit)):
-            twin.setText(child.text())
-        if isinstance(child, QTableView):
-            twin.setModel(ready_model(desk.window.table, [0]))
-        grid.addWidget(twin, number // 10, number % 10)
+    shown = [child for child in desk.window.findChildren(QWidget) if child.isVisible() and not within_twin(child)]
+    twins = [twin_of(child, desk.window, holder) for child in shown]
+    bare.resize(desk.window.size())
     palettes = [theme.palette(theme.DARK), theme.palette(theme.LIGHT)]
-    ours, other = [], []
-    for window, times in ((desk.window, ours), (bare, other)):
+    times: dict[QWidget, list[float]] = {desk.window: [], bare: []}
+    for window, took in times.items():
         desk.window.setVisible(window is desk.window)
         bare.setVisible(window is bare)
+        # What is not exposed is not painted: both have to be, or one is painted twice as often.
+        until(window.windowHandle().isExposed)
         for number in range(2 * rounds):
             app.sendPostedEvents()
             window.grab()
@@ -287,12 +285,47 @@ def palette_switch(folder: str, rounds: int) -> dict[str, Any]:
             app.setPalette(palettes[number % 2])
             app.sendPostedEvents()
             window.grab()
-            times.append((time.perf_counter() - began) * 1000)
+            took.append((time.perf_counter() - began) * 1000)
+    ours, other = (middle(took) for took in times.values())
+    count = sum(1 for each in bare.findChildren(QWidget) if each.isVisible())
     bare.hide()
     desk.window.show()
-    told = {"which": f"median, {len(shown)} widgets,", "ours_ms": middle(ours), "bare_ms": middle(other)}
+    told = {"which": f"median, {len(twins)} widgets, {count} with their parts,", "ours_ms": ours, "bare_ms": other}
     closed(app, desk)
     return told
+
+
+def within_twin(child) -> bool:
+    """Whether it is a part of a widget that is made anew as a whole, a scroll bar for instance."""
+    above = child.parentWidget()
+    while above is not None:
+        if isinstance(above, kinds()):
+            return True
+        above = above.parentWidget()
+    return False
+
+
+def twin_of(child, window, holder):
+    """A plain widget of the same kind at the same place with the same content."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QTextBrowser, QWidget
+
+    twin = next((each for each in kinds() if isinstance(child, each)), QWidget)(holder)
+    if isinstance(child, (QAbstractButton, QLabel, QLineEdit)):
+        twin.setText(child.text())
+    if isinstance(child, QTextBrowser):
+        twin.setHtml(child.toHtml())
+    if isinstance(child, QTableView):
+        twin.setModel(ready_model(child.model(), [0]))
+        twin.setShowGrid(child.showGrid())
+        twin.setAlternatingRowColors(child.alternatingRowColors())
+        twin.verticalHeader().hide()
+        twin.verticalHeader().setDefaultSectionSize(child.verticalHeader().defaultSectionSize())
+        for column in range(child.model().columnCount()):
+            twin.setColumnWidth(column, child.columnWidth(column))
+    twin.setGeometry(child.rect().translated(child.mapTo(window, QPoint(0, 0))))
+    twin.show()
+    return twin
 
 
 def kinds():
@@ -304,10 +337,11 @@ def kinds():
         QPushButton,
         QSpinBox,
         QTableView,
+        QTextBrowser,
         QToolButton,
     )
 
-    return (QCheckBox, QPushButton, QToolButton, QLabel, QLineEdit, QComboBox, QSpinBox, QTableView)
+    return (QCheckBox, QPushButton, QToolButton, QLabel, QLineEdit, QComboBox, QSpinBox, QTableView, QTextBrowser)
 
 
 def middle(values: list[float]) -> float:

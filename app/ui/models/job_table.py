@@ -1,4 +1,4 @@
-"""The table of jobs: their numbers in memory, their rows read a page at a time when they are painted."""
+"""The table of jobs: their numbers in memory, their rows read a screenful at a time when they are painted."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_PAGE_ROWS = 16  # a jump reads little more than it paints
-_PAGES = 128
+_AHEAD = 28  # a jump reads little more than it paints, at once
+_BACK = 12  # and a line that appears above, those above it
+_KEPT = 2048
 # Compared before anything else is done: a view asks for seven roles a cell at each paint.
 _DISPLAY = Qt.ItemDataRole.DisplayRole.value
 _TEXT_COLOR = Qt.ItemDataRole.ForegroundRole.value
@@ -61,7 +62,7 @@ class JobTable(QAbstractTableModel):
         super().__init__(parent)
         self._rows: Rows = _no_rows
         self._ids: array[int] = array("q")
-        self._pages: OrderedDict[int, list[_Row | None]] = OrderedDict()
+        self._read: OrderedDict[int, _Row | None] = OrderedDict()
         self.columns: tuple[JobColumn, ...] = ()
         self._keys: tuple[str, ...] = ()
         self._muted = QBrush()
@@ -92,7 +93,7 @@ class JobTable(QAbstractTableModel):
         stored = [key for column in self.columns for key in column.keys]
         self._keys = tuple(dict.fromkeys((*_MARK_KEYS, *stored)))
         self._alignments = [_LEFT, *(_RIGHT if column.right else _LEFT for column in self.columns)]
-        self._pages.clear()
+        self._read.clear()
         self.endResetModel()
 
     def dress(self, icons: Mapping[str, QIcon], muted: QBrush) -> None:
@@ -126,7 +127,7 @@ class JobTable(QAbstractTableModel):
         missing = list(dict.fromkeys(job for job in jobs if job not in found))
         rows = {**found, **positions(ids, missing)}
         self._ids = ids
-        self._pages.clear()
+        self._read.clear()
         after = [
             self.index(rows[job], index.column()) if job in rows else QModelIndex()
             for job, index in zip(jobs, before, strict=True)
@@ -137,7 +138,7 @@ class JobTable(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Read again what is shown: stored values have changed."""
-        self._pages.clear()
+        self._read.clear()
         self._say_all_changed()
 
     def job_at(self, row: int) -> int:
@@ -211,21 +212,22 @@ class JobTable(QAbstractTableModel):
     # Reading.
 
     def _row(self, number: int) -> _Row | None:
-        page, within = divmod(number, _PAGE_ROWS)
-        rows = self._pages.get(page)
-        if rows is None:
-            rows = self._read(page)
-        return rows[within] if within < len(rows) else None
+        """The row at that place; None where the job has gone meanwhile."""
+        if number not in self._read and number < len(self._ids):
+            self._read_around(number)
+        return self._read.get(number)
 
-    def _read(self, page: int) -> list[_Row | None]:
-        """A page of rows; those of jobs that have gone meanwhile are None."""
-        wanted = self._ids[page * _PAGE_ROWS : (page + 1) * _PAGE_ROWS]
+    def _read_around(self, number: int) -> None:
+        """Read this row and those that will be asked for next: a view paints from the top."""
+        upwards = number + 1 in self._read
+        first, end = (number - _BACK, number + 1) if upwards else (number, number + _AHEAD)
+        places = [place for place in range(max(first, 0), min(end, len(self._ids))) if place not in self._read]
+        wanted = array("q", [self._ids[place] for place in places])
         stored = {values[0]: values for values in self._rows(wanted, self._keys)}
-        rows = [self._made(stored[job]) if job in stored else None for job in wanted]
-        self._pages[page] = rows
-        while len(self._pages) > _PAGES:
-            self._pages.popitem(last=False)
-        return rows
+        for place, job in zip(places, wanted, strict=True):
+            self._read[place] = self._made(stored[job]) if job in stored else None
+        while len(self._read) > _KEPT:
+            self._read.popitem(last=False)
 
     def _made(self, values: tuple[Any, ...]) -> _Row:
         by_key = dict(zip(self._keys, values, strict=True))

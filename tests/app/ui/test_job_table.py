@@ -57,12 +57,21 @@ def test_model_keeps_qts_rules_before_and_after_other_rows_are_shown(table, qtmo
     qtmodeltester.check(table)
 
 
-def test_rows_are_read_a_page_at_a_time(table, reader):
-    texts = [table.index(row, 1).data() for row in range(64)]
-    assert texts == [f"Job {row + 1}" for row in range(64)]
-    assert reader.asked == 4
+def test_rows_are_read_a_screenful_at_a_time(table, reader):
+    texts = [table.index(row, 1).data() for row in range(84)]
+    assert texts == [f"Job {row + 1}" for row in range(84)]
+    assert reader.asked == 3
     assert table.index(999, 1).data() == "Job 1000"
-    assert reader.asked == 5
+    assert reader.asked == 4
+
+
+def test_rows_above_are_read_several_at_a_time_when_a_person_scrolls_up(table, reader):
+    for row in range(500, 480, -1):
+        assert table.index(row, 1).data() == f"Job {row + 1}"
+    assert reader.asked == 3
+    assert table.index(0, 1).data() == "Job 1"
+    assert table.index(1, 1).data() == "Job 2"
+    assert reader.asked == 4
 
 
 def test_what_is_not_stated_is_told_as_such_and_muted(table):
