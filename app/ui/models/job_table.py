@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_AHEAD = 28  # a jump reads little more than it paints, at once
-_BACK = 12  # and a line that appears above, those above it
+_AHEAD = 28
+_BACK = 12  # where a line appears above, those above it are read too
 _KEPT = 2048
 # Compared before anything else is done: a view asks for seven roles a cell at each paint.
 _DISPLAY = Qt.ItemDataRole.DisplayRole.value
@@ -62,6 +62,8 @@ class JobTable(QAbstractTableModel):
         super().__init__(parent)
         self._rows: Rows = _no_rows
         self._ids: array[int] = array("q")
+        self.ahead = _AHEAD
+        """How many rows are read at once: the view says how many it paints, and a jump reads little more."""
         self._read: OrderedDict[int, _Row | None] = OrderedDict()
         self.columns: tuple[JobColumn, ...] = ()
         self._keys: tuple[str, ...] = ()
@@ -220,7 +222,7 @@ class JobTable(QAbstractTableModel):
     def _read_around(self, number: int) -> None:
         """Read this row and those that will be asked for next: a view paints from the top."""
         upwards = number + 1 in self._read
-        first, end = (number - _BACK, number + 1) if upwards else (number, number + _AHEAD)
+        first, end = (number - _BACK, number + 1) if upwards else (number, number + self.ahead)
         places = [place for place in range(max(first, 0), min(end, len(self._ids))) if place not in self._read]
         wanted = array("q", [self._ids[place] for place in places])
         stored = {values[0]: values for values in self._rows(wanted, self._keys)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -166,6 +166,11 @@ class JobView(QTableView):
             self.verticalScrollBar().setValue(max(row - rows_above, 0))
 
     # Keys and mouse.
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.ahead = self.viewport().height() // self.verticalHeader().defaultSectionSize() + 2
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
