@@ -1,0 +1,1 @@
+"""What this computer knows of its license and what follows from it."""
