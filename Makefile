@@ -6,7 +6,7 @@ ARGS ?=
 PYTEST_ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: i18n screenshots run test quick check fix bench lock setup clean
+.PHONY: package i18n screenshots run test quick check fix bench lock setup clean
 
 # What a window needs is set up where one can open.
 TRANSLATIONS := $(wildcard app/ui/translations/*.ts)
@@ -51,6 +51,10 @@ i18n: .venv/.dev
 	@$(PY) -P build/translations.py
 	@sh build/setup.sh window
 
+# The installers for this system, in .out/package; `make package ARGS=bundle` makes one step of build/package.py.
+package: .venv/.packaging
+	@nice -n 5 $(PY) -P build/package.py $(ARGS)
+
 # The virtual environment with the programs in it.
 setup: .venv/.run
 
@@ -62,6 +66,9 @@ setup: .venv/.run
 
 .venv/.dev: .venv/.run requirements/dev.txt $(TRANSLATIONS)
 	@sh build/setup.sh dev
+
+.venv/.packaging: .venv/.run requirements/packaging.txt
+	@sh build/setup.sh packaging
 
 # Pins and hashes anew, from pyproject.toml; the files name no index.
 lock: .venv/.dev

@@ -1,6 +1,7 @@
 """The program `jobspy-desktop`: the window where it is started without a command, else the command line.
 
 A frozen program is also its own engine and its own practice sites, which `app.cli.main` sees to.
+With `--self-test [FILE]` it tries all its parts and reports in JSON (`app.self_test`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _VALUED = "--data-dir"
+SELF_TEST = "--self-test"
 _FLAGS = ("--debug", "--verbose", "--practice")
 
 
@@ -30,6 +32,10 @@ def wants_window(arguments: Sequence[str]) -> bool:
 def main() -> None:
     """Run and leave with the exit code."""
     arguments = sys.argv[1:]
+    if arguments[:1] == [SELF_TEST]:
+        from app.self_test import main as self_test
+
+        sys.exit(self_test(arguments[1:]))
     if wants_window(arguments):
         from app.display import why_no_window
 

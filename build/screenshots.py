@@ -28,7 +28,7 @@ def main() -> int:
         for look in LOOKS:
             environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
             command = (sys.executable, "-P", __file__, str(out), look, scale)
-            code = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - ourselves
+            code = subprocess.run(command, env=environment, check=False).returncode
             if code:
                 return code
     return 0

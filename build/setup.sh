@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes .venv: `run` for the program alone, `window` with what its window needs, `dev` with what tests and checks need;
-# `lock` writes the pins anew.
+# Makes .venv: `run` for the program alone, `window` with what its window needs, `dev` with what tests and checks need,
+# `packaging` with what makes installers; `lock` writes the pins anew.
 # Works on a machine that has only git, make and python3 (3.11 or later).
 set -eu
 cd "$(dirname "$0")/.."
@@ -106,12 +106,17 @@ case $kind in
     qt_libraries dev
     translations
     touch "$venv/.dev" ;;
+  packaging)
+    pip install --require-hashes -r requirements/packaging.txt
+    translations
+    touch "$venv/.packaging" ;;
   lock)
     compile() { "$venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
       --no-emit-find-links --no-annotate --custom-compile-command "make lock" "$@"; }
     "$venv/bin/python" -c 'import uv' 2>/dev/null || "$venv/bin/python" -m pip install --quiet uv
     compile pyproject.toml requirements/build.in -o requirements/run.txt
     compile pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
+    compile pyproject.toml requirements/build.in --group packaging -c requirements/run.txt -o requirements/packaging.txt
     compile requirements/pip.in -o requirements/pip.txt ;;
-  *) say "usage: build/setup.sh run|window|dev|lock"; exit 2 ;;
+  *) say "usage: build/setup.sh run|window|dev|packaging|lock"; exit 2 ;;
 esac

@@ -30,7 +30,7 @@ def main() -> int:
     console.print(f"[bold green]$[/] {_COMMAND}", highlight=False)
     with tempfile.TemporaryDirectory() as made:
         command = (sys.executable, "-P", "-m", "app.cli.main", *_ARGUMENTS, "--data-dir", made)
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ourselves
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.stderr.write(done.stderr)
             return done.returncode

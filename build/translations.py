@@ -25,7 +25,7 @@ def main() -> int:
             if check and target.read_text(encoding="utf-8") != source.read_text(encoding="utf-8"):
                 stale.append(str(source))
     if stale:
-        print(f"{', '.join(stale)}: not up to date with the code; run `make i18n` and translate.")  # noqa: T201 - a script
+        print(f"{', '.join(stale)}: not up to date with the code; run `make i18n` and translate.")
     return bool(stale)
 
 
@@ -33,7 +33,7 @@ def _update(target: Path, language: str) -> None:
     tool = str(Path(sys.executable).parent / "pyside6-lupdate")
     options = ["-no-obsolete", "-locations", "none", "-source-language", "en", "-target-language", language, "-silent"]
     plural_only = ["-pluralonly"] if language == "en" else []
-    subprocess.run([tool, *SOURCES, "-ts", str(target), *options, *plural_only], check=True)  # noqa: S603 - Qt's tool
+    subprocess.run([tool, *SOURCES, "-ts", str(target), *options, *plural_only], check=True)
 
 
 if __name__ == "__main__":

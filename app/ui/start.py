@@ -12,9 +12,11 @@ import faulthandler
 import gc
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app import settings
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
     from app.ui.window import MainWindow
 
+_ICON = str(Path(__file__).parents[2] / "resources" / "jobspy-desktop.svg")  # the same place in a frozen program
 _WARM_UP_MS = 300
 _SWITCH_S = 0.0005
 """How long another thread may hold up the GUI thread: with Python's 5 ms, storing made one tick in a hundred 10 ms late."""
@@ -53,6 +56,7 @@ def application(language: str = "en") -> QApplication:
         app = QApplication([sys.argv[0]])
     app.setApplicationName("JobSpy Desktop")
     app.setDesktopFileName("jobspy-desktop")
+    app.setWindowIcon(QIcon(_ICON))
     install(app, language)
     app.setStyle(QStyleFactory.create("Fusion"))
     theme.apply(app, "system")

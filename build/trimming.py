@@ -1,0 +1,99 @@
+"""What the bundle leaves out, and why; read by `jobspy-desktop.spec`.
+
+Each row is a pattern of a path in the bundle (or a module's name) and the reason it is not needed.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+
+MODULES: tuple[tuple[str, str], ...] = (
+    ("tkinter", "another window toolkit; nothing of ours opens it"),
+    ("matplotlib", "pandas and pyqtgraph can use it; neither is asked to plot with it"),
+    ("IPython", "pyqtgraph's console, which is not opened"),
+    ("pytest", "tests are not shipped"),
+    ("_pytest", "tests are not shipped"),
+    ("hypothesis", "tests are not shipped"),
+    ("mypy", "checks are not shipped"),
+    ("pandas.tests", "tests are not shipped"),
+    ("numpy.tests", "tests are not shipped"),
+    ("numpy.f2py", "compiles Fortran"),
+    ("pyqtgraph.examples", "examples"),
+    ("pyqtgraph.opengl", "three dimensions; our charts have two"),
+    ("pyqtgraph.jupyter", "notebooks"),
+    ("setuptools", "installs packages; a bundle installs none"),
+    ("pip", "installs packages; a bundle installs none"),
+    ("openpyxl", "tests read workbooks with it; ours are written by another library"),
+    ("pyarrow", "pandas can use it; JobSpy's tables are small"),
+    ("lxml.isoschematron", "validates XML; pages are only parsed"),
+    ("PySide6.QtQml", "no QML is loaded"),
+    ("PySide6.QtQuick", "no QML is loaded"),
+    ("PySide6.QtQuickWidgets", "no QML is loaded"),
+    ("PySide6.QtSql", "SQLite is used through Python"),
+    ("PySide6.QtTest", "tests are not shipped"),
+    ("PySide6.QtDesigner", "draws forms; ours are written"),
+    ("PySide6.QtOpenGL", "nothing is drawn with OpenGL"),
+    ("PySide6.QtOpenGLWidgets", "nothing is drawn with OpenGL"),
+    ("PySide6.QtPrintSupport", "nothing is printed"),
+)
+
+FILES: tuple[tuple[str, str], ...] = (
+    ("*/libQt6Qml*", "no QML is loaded"),
+    ("*/libQt6Quick*", "no QML is loaded"),
+    ("*/libQt6VirtualKeyboard*", "a keyboard on the screen; the desktop has its own"),
+    ("*/libQt6Pdf*", "no PDF is shown"),
+    ("*/libQt6OpenGL*", "nothing is drawn with OpenGL"),
+    ("*/libQt6EglFS*", "screens without a desktop"),
+    ("*/libQt6Wlshell*", "for compositors, not programs"),
+    ("*/Qt6Qml*.dll", "no QML is loaded"),
+    ("*/Qt6Quick*.dll", "no QML is loaded"),
+    ("*/Qt6Pdf*.dll", "no PDF is shown"),
+    ("*/Qt6VirtualKeyboard*.dll", "a keyboard on the screen; the desktop has its own"),
+    ("*/opengl32sw.dll", "draws OpenGL in software; nothing is drawn with OpenGL"),
+    ("*/plugins/platformthemes/libqgtk3*", "needs GTK, which would come with it; the looks are our own"),
+    ("*/plugins/platforms/libqeglfs*", "screens without a desktop"),
+    ("*/plugins/platforms/libqvnc*", "a remote screen"),
+    ("*/plugins/platforms/libqlinuxfb*", "screens without a desktop"),
+    ("*/plugins/platforms/libqminimal*", "draws nothing; tests use the offscreen one"),
+    ("*/plugins/egldeviceintegrations/*", "screens without a desktop"),
+    ("*/plugins/platforminputcontexts/*virtualkeyboard*", "a keyboard on the screen"),
+    ("*/plugins/imageformats/*qpdf*", "no PDF is shown"),
+    ("*/plugins/imageformats/*qtiff*", "no such picture is opened"),
+    ("*/plugins/imageformats/*qtga*", "no such picture is opened"),
+    ("*/plugins/imageformats/*qwbmp*", "no such picture is opened"),
+    ("*/plugins/imageformats/*qicns*", "no such picture is opened"),
+    ("*/plugins/sqldrivers/*", "SQLite is used through Python"),
+    ("*/plugins/generic/*tuio*", "touch tables"),
+    ("*/plugins/qmltooling/*", "no QML is loaded"),
+    ("*/libgtk-3*", "the GTK theme is left out"),
+    ("*/libgdk-3*", "the GTK theme is left out"),
+    ("pandas/tests/*", "tests are not shipped"),
+    ("numpy/*/tests/*", "tests are not shipped"),
+    ("pyqtgraph/examples/*", "examples"),
+    ("*/direct_url.json", "says where the build machine keeps the source"),
+    ("*/uv_cache.json", "says what the build machine has cached"),
+    ("*.dist-info/RECORD", "says what pip installed, which is not what is here"),
+)
+
+STRIPPED: tuple[tuple[str, str], ...] = (
+    ("libpython3*", "23 MB, of which 17 are names for debuggers"),
+    ("curl_cffi/_wrapper*", "38 MB, of which 31 are names for debuggers; numpy's libraries do not survive the same"),
+)
+
+LANGUAGES = ("en", "de")
+"""What the window speaks: Qt's translations and Babel's names of countries are kept for these alone (30 MB less)."""
+
+
+def wanted(path: str) -> bool:
+    """Whether the file of that path in the bundle is to be in it."""
+    path = path.replace("\\", "/")
+    if "/translations/" in path and "PySide6" in path:
+        return any(path.endswith(f"qtbase_{language}.qm") for language in LANGUAGES)
+    if path.startswith("babel/locale-data/"):
+        return path.rpartition("/")[2].partition(".")[0].partition("_")[0] in {"root", "LICENSE", *LANGUAGES}
+    return not any(fnmatch(path, pattern) or fnmatch("/" + path, pattern) for pattern, _ in FILES)
+
+
+def stripped(path: str) -> bool:
+    """Whether the names for debuggers are taken out of that file."""
+    return any(fnmatch(path.replace("\\", "/"), pattern) for pattern, _ in STRIPPED)
