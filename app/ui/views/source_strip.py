@@ -68,6 +68,7 @@ class SourceStrip(QWidget):
                 self._flow.addWidget(place)
             place.show_line(line)
         self.setVisible(bool(self._places))
+        self._flow.activate()  # at once: while jobs pour in, words would be cut off until the layout's turn comes
 
     def clear(self) -> None:
         """Forget the search before."""
@@ -98,7 +99,7 @@ class _Place(QWidget):
         self.again.hide()
         self._icons: Mapping[str, QIcon] = {}
         self.line = SiteLine(site=site)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, GRID, 0)
         row.setSpacing(GRID // 2)
         for widget in (self._icon, self._text, self.again):
@@ -123,6 +124,8 @@ class _Place(QWidget):
         self.setAccessibleName(self._text.text())
         self.again.setVisible(line.state is SiteState.FAILED)
         self.dress(self._icons)
+        self._row.activate()
+        self.updateGeometry()
 
     def _words(self) -> str:
         line = self.line
