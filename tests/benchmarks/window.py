@@ -87,7 +87,7 @@ def _stall(folder: Path, rounds: int) -> Measured:
         told = probe("stall", str(folder / f"stall-{turn}"), str(JOBS if rounds > 3 else 200))
         ours.append(told["p99_ms"])
         latest.append(told["latest_ms"])
-        bare.append(probe("bare_stall", str(folder / f"bare-{turn}"), str(told["jobs"]))["p99_ms"])
+        bare.append(probe("bare_stall", str(folder / f"bare-{turn}"), str(JOBS if rounds > 3 else 200))["p99_ms"])
     mine, other = statistics.median(ours) + 1, statistics.median(bare) + 1
     detail = f"p99 {mine - 1:.1f} ms late, beside another process {other - 1:.1f} ms; latest tick {max(latest):.0f} ms"
     return Measured("stall", mine / other, "x", 1.5, True, f"{detail}, {told['jobs']:,} jobs")

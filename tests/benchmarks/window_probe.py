@@ -388,10 +388,19 @@ def query(jobs: int):
     return Query(words="engineer", sites=sites, results=max(jobs // len(sites), 1))
 
 
+def wide_world(jobs: int) -> None:
+    """Practice sites with so many jobs that each has its share of those wanted."""
+    from app.operations import practice
+
+    command = (*practice.practice_command(), "--jobs", str(max(jobs * 5, 4000)))
+    practice.practice_command = lambda: command
+
+
 def stall(folder: str, jobs: int) -> dict[str, Any]:
     """Eight practice sites deliver into the shown table."""
     from app.operations import practice
 
+    wide_world(jobs)
     practice.PACE = type(practice.PACE)(pause_s=(0.0, 0.0), read_timeout_s=10.0, deadline_s=20.0)
     app, desk = opened(folder, made_up=True)
     desk.warm_up()
@@ -412,9 +421,7 @@ def bare_stall(folder: str, jobs: int) -> dict[str, Any]:
 
     _, window = bare_window()
     window.show()
-    wish = query(8000)
-    command = [sys.executable, "-P", "-m", "app.cli.main", "search", wish.words, "--practice", "--site", "all"]
-    command += ["--results", str(max(jobs, 1)), "--data-dir", folder]
+    command = [sys.executable, "-P", "-m", "tests.benchmarks.window_probe", "busy", folder, str(jobs)]
     busy = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     ticks = Ticks()
     ticks.begin()
@@ -422,10 +429,21 @@ def bare_stall(folder: str, jobs: int) -> dict[str, Any]:
     return ticks.end()
 
 
+def busy(folder: str, jobs: int) -> None:
+    """The same search in the terminal."""
+    from app.cli.main import main as command_line
+
+    wide_world(jobs)
+    wish = query(jobs)
+    sys.argv[1:] = ["search", wish.words, "--practice", "--site", "all"]
+    sys.argv += ["--results", str(wish.results), "--data-dir", folder]
+    command_line()
+
+
 PROBES: dict[str, Callable[..., Any]] = {
     each.__name__: each
     for each in (
-        start, bare_start, memory, bare_memory, paint_jump, filter_key, sort_click, palette_switch, stall, bare_stall,
+        start, bare_start, memory, bare_memory, paint_jump, filter_key, sort_click, palette_switch, stall, bare_stall, busy,
     )
 }  # fmt: skip
 
