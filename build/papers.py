@@ -126,5 +126,5 @@ def _sbom(inside: list[Distribution], version: str) -> str:
                 licenses=[DisjunctiveLicense(name=_licence(package))],
             )
         )
-        bom.register_dependency(bom.metadata.component)
+    bom.register_dependency(bom.metadata.component, list(bom.components))
     return JsonV1Dot5(bom).output_as_string(indent=2)
