@@ -70,6 +70,7 @@ def bundle() -> None:
     icons.make(ROOT / "resources" / "jobspy-desktop.svg", OUT / "made", version())
     freeze(OUT / "dist", trim=True)
     strip(BUNDLE)
+    share(BUNDLE)
     prove(BUNDLE)
     size(BUNDLE)
 
@@ -100,6 +101,14 @@ def strip(folder: Path) -> None:
         for path in sorted(internal.rglob("*")):
             if path.is_file() and not path.is_symlink() and trimming.stripped(str(path.relative_to(internal))):
                 subprocess.run(("strip", "--strip-unneeded", str(path)), check=True)
+
+
+def share(folder: Path) -> None:
+    """One file for both programs where the system has no difference between them: 15 MB of modules less."""
+    if sys.platform == "linux":
+        window = folder / "jobspy-desktop-gui"
+        window.unlink()
+        window.symlink_to("jobspy-desktop")
 
 
 def prove(folder: Path, name: str = "jobspy-desktop") -> None:
