@@ -60,7 +60,7 @@ def normalise(raw: RawJob, *, country: str, now: datetime) -> Posting:
         Rejected: it has no id, no title or no address.
     """
     fields = raw.fields
-    native_id, title, url = (_text(fields.get(name)) for name in ("id", "title", "job_url"))
+    native_id, title, url = _text(fields.get("id")), _text(fields.get("title")), _address(fields.get("job_url"))
     if not native_id or not title or not url:
         missing = "id" if not native_id else "title" if not title else "address"
         raise Rejected(f"it has no {missing}")
@@ -75,7 +75,7 @@ def normalise(raw: RawJob, *, country: str, now: datetime) -> Posting:
         url=url,
         title=title,
         company=_text(fields.get("company")) or None,
-        apply_url=_text(fields.get("job_url_direct")) or None,
+        apply_url=_address(fields.get("job_url_direct")) or None,
         places=places,
         remote=_remote(raw.site, title, fields, said),
         job_types=tuple(JobType(name) for name in _list(fields.get("job_type")) if name in set(JobType)),
@@ -96,6 +96,12 @@ def _text(value: object) -> str:
         return ""
     text = value.strip()
     return text if text.isascii() else text.encode(errors="replace").decode()
+
+
+def _address(value: object) -> str:
+    """A web address; "" for anything else, such as a script that calls itself one."""
+    text = _text(value)
+    return text if text.lower().startswith(("https://", "http://")) else ""
 
 
 def _list(value: object) -> list[str]:
@@ -171,12 +177,15 @@ def _posted(site: str, said: Posted | None, value: object) -> Posted | None:
 
 
 def _salary(fields: Mapping[str, object], said: Said, where: str | None, description: str | None) -> Salary | None:
-    """What the board shows as pay, else what its description says. `where` is the country of the place of work."""
+    """What the employer states, else what the description says, else what the board guesses.
+
+    `where` is the country of the place of work.
+    """
     guessed = fields.get("salary_source") == "description"
     stated = None if guessed else _stated(fields, said, where) or _shown(said, where)
-    if stated is not None or description is None:
+    if description is None or (stated is not None and stated.origin is not SalaryOrigin.ESTIMATE):
         return stated
-    return find_salary(plain(description), country=where)
+    return find_salary(plain(description), country=where) or stated
 
 
 def _shown(said: Said, where: str | None) -> Salary | None:

@@ -57,6 +57,23 @@ def test_salary_when_jobspy_guessed_it_from_the_description_then_the_description
     assert _posting(salary_source="description").salary is None
 
 
+def test_salary_when_the_board_guesses_and_the_text_states_it_then_is_what_the_text_states():
+    estimated = {"compensation": {"baseSalary": None, "estimated": {}}}
+    pay = _posting(estimated, description="<p>Salary: 70.000 € a year.</p>").salary
+    assert (pay.low, pay.origin) == (70_000, SalaryOrigin.TEXT)
+    assert _posting(estimated, description="<p>We weld.</p>").salary.origin is SalaryOrigin.ESTIMATE
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "file:///etc/passwd", "www.x.example"]
+)
+def test_links_when_they_are_no_web_addresses_then_are_not_kept(link):
+    assert _posting(job_url_direct=link).apply_url is None
+    assert _posting(job_url_direct="HTTPS://jobs.example/1").apply_url == "HTTPS://jobs.example/1"
+    with pytest.raises(Rejected, match="it has no address"):
+        _posting(job_url=link)
+
+
 def test_remote_when_the_board_does_not_say_then_is_not_no():
     assert _posting().remote is Remote.NOT_STATED
     assert _posting({"attributes": [{"key": "DSQF7"}, {"key": "PAXZC"}]}).remote is Remote.HYBRID
