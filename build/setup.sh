@@ -114,9 +114,9 @@ case $kind in
     compile() { "$venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
       --no-emit-find-links --no-annotate --custom-compile-command "make lock" "$@"; }
     "$venv/bin/python" -c 'import uv' 2>/dev/null || "$venv/bin/python" -m pip install --quiet uv
-    compile pyproject.toml requirements/build.in -o requirements/run.txt
-    compile pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
-    compile pyproject.toml requirements/build.in --group packaging -c requirements/run.txt -o requirements/packaging.txt
+    compile pyproject.toml requirements/build.in --extra server -o requirements/run.txt
+    compile pyproject.toml requirements/build.in --extra server --group dev -c requirements/run.txt -o requirements/dev.txt
+    compile pyproject.toml requirements/build.in --extra server --group packaging -c requirements/run.txt -o requirements/packaging.txt
     compile requirements/pip.in -o requirements/pip.txt ;;
   *) say "usage: build/setup.sh run|window|dev|packaging|lock"; exit 2 ;;
 esac
