@@ -6,7 +6,7 @@ ARGS ?=
 PYTEST_ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: package i18n screenshots run test quick check fix bench lock setup clean
+.PHONY: package i18n screenshots run test services quick check fix bench lock setup clean
 
 # What a window needs is set up where one can open.
 TRANSLATIONS := $(wildcard app/ui/translations/*.ts)
@@ -15,12 +15,16 @@ WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 run: .venv/.run $(WINDOW)
 	@$(PY) -P -m app.run $(ARGS)
 
-test: .venv/.dev
+test: .venv/.dev services
 	@mkdir -p .out
 	@$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report= $(PYTEST_ARGS)
 	@$(PY) -m coverage report --format=total | sed 's/^/Coverage with branches, per cent: /'
 	@$(PY) -m coverage report --fail-under="$$(cat tests/coverage-floor)" >/dev/null || { \
 	  $(PY) -m coverage report; echo "Coverage fell below the floor in tests/coverage-floor."; exit 1; }
+
+# PostgreSQL and Redis, installed where that can be done; each test run starts its own.
+services: .venv/.dev
+	@sh build/setup.sh services
 
 # What is left when the long proofs are put aside; for running without thinking.
 quick: .venv/.dev

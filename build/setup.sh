@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes .venv: `run` for the program alone, `window` with what its window needs, `dev` with what tests and checks need,
-# `packaging` with what makes installers; `lock` writes the pins anew.
+# `packaging` with what makes installers; `lock` writes the pins anew. `services` installs the servers that tests start.
 # Works on a machine that has only git, make and python3 (3.11 or later).
 set -eu
 cd "$(dirname "$0")/.."
@@ -75,6 +75,34 @@ qt_libraries() {
   fi
 }
 
+# The servers that tests of the license server start for themselves; without them those tests are skipped, with the reason.
+services() {
+  missing=
+  { command -v postgres || ls /usr/lib/postgresql/*/bin/postgres; } >/dev/null 2>&1 || missing=" postgresql"
+  command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
+  [ -n "$missing" ] || return 0
+  if ! command -v apt-get >/dev/null 2>&1; then
+    say "Tests of the license server need PostgreSQL and Redis (missing:$missing). Install them with your system's package tool."
+  elif [ "$(id -u)" != 0 ] && ! { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }; then
+    say "Tests of the license server are skipped until an administrator has run: apt-get install$missing"
+  else
+    say "Tests of the license server need servers that are missing: installing$missing with apt-get."
+    # shellcheck disable=SC2086 # a list of packages
+    not_started apt_install $missing || say "They could not be installed; those tests are skipped."
+  fi
+}
+
+# Runs a command while no package may start its service: tests start their own. What decides that is left as it was.
+not_started() {
+  policy=/usr/sbin/policy-rc.d
+  [ ! -e "$policy" ] || { "$@"; return; }
+  if [ "$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi
+  trap '$as_root rm -f "$policy"' EXIT
+  printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+  $as_root chmod 755 "$policy"
+  "$@"
+}
+
 make_venv() {
   python=$(find_python)
   "$python" -c 'import ensurepip, venv' 2>/dev/null || install_venv_package "$python"
@@ -106,6 +134,8 @@ case $kind in
     qt_libraries dev
     translations
     touch "$venv/.dev" ;;
+  services)
+    services ;;
   packaging)
     pip install --require-hashes -r requirements/packaging.txt
     translations
@@ -118,5 +148,5 @@ case $kind in
     compile pyproject.toml requirements/build.in --extra server --group dev -c requirements/run.txt -o requirements/dev.txt
     compile pyproject.toml requirements/build.in --extra server --group packaging -c requirements/run.txt -o requirements/packaging.txt
     compile requirements/pip.in -o requirements/pip.txt ;;
-  *) say "usage: build/setup.sh run|window|dev|packaging|lock"; exit 2 ;;
+  *) say "usage: build/setup.sh run|window|dev|services|packaging|lock"; exit 2 ;;
 esac

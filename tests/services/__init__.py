@@ -1,0 +1,1 @@
+"""Services that tests start for themselves: PostgreSQL and Redis, each its own process in a folder of its own."""
