@@ -1,0 +1,86 @@
+"""Puts the server together: its parts, its endpoints, and what goes on in the background while it runs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from licensing.protocol.key_file import write_key_file
+from licensing.protocol.messages import PREFIX
+from licensing.server.clock import seconds, system_clock
+from licensing.server.context import Context
+from licensing.server.database.database import Database
+from licensing.server.database.migrate import prepare
+from licensing.server.database.partitions import make_partitions
+from licensing.server.keys.ring import open_ring, public_keys
+from licensing.server.status.endpoints import router as status
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from fastapi import APIRouter
+
+    from licensing.server.clock import Clock
+    from licensing.server.config import Settings
+
+KEY_FILE = "server-keys.json"
+"""In the data folder: what is given to those who are to trust this server."""
+_LOOK_S = 5
+_LOOKS_A_DAY = 24 * 3600 // _LOOK_S
+
+ROUTERS: tuple[tuple[str, APIRouter], ...] = (("", status),)
+"""Every router, with the prefix of its paths."""
+
+
+def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
+    """The server as an ASGI application.
+
+    Raises:
+        SetupError: the data folder or the keys are not as they have to be.
+    """
+    ring = open_ring(settings.data_dir, seconds(clock()))
+    database = Database(settings.database, pool_size=settings.pool_size)
+    context = Context(settings=settings, issuer=settings.issuer(), clock=clock, ring=ring, database=database)
+    (settings.data_dir / KEY_FILE).write_bytes(write_key_file(public_keys(context.keys, context.issuer)))
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await prepare(database)
+        await make_partitions(database, clock())
+        looking = asyncio.create_task(_look_after(context))
+        try:
+            yield
+        finally:
+            looking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await looking
+            await database.close()
+
+    app = FastAPI(
+        title="JobSpy license server",
+        version=version("jobspy-desktop"),
+        description="Who may use what, on how many machines.",
+        lifespan=lifespan,
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=f"{PREFIX}/docs",
+        redoc_url=None,
+    )
+    app.state.context = context
+    for prefix, router in ROUTERS:
+        app.include_router(router, prefix=prefix)
+    return app
+
+
+async def _look_after(context: Context) -> None:
+    """Take up keys that were rotated, and make partitions ahead, until cancelled."""
+    looks = 0
+    while True:
+        await asyncio.sleep(_LOOK_S)
+        looks += 1
+        context.ring.reload()
+        if looks % _LOOKS_A_DAY == 0:
+            await make_partitions(context.database, context.clock())

@@ -1,0 +1,44 @@
+"""What every request works with, put together once by `app.create_app`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+
+if TYPE_CHECKING:
+    from licensing.server.clock import Clock
+    from licensing.server.config import Settings
+    from licensing.server.database.database import Database
+    from licensing.server.keys.ring import KeyRing, Keys
+
+
+@dataclass(kw_only=True, slots=True)
+class Context:
+    """The server's parts.
+
+    Attributes:
+        issuer: the address that leases and tokens name.
+    """
+
+    settings: Settings
+    issuer: str
+    clock: Clock
+    ring: KeyRing
+    database: Database
+
+    @property
+    def keys(self) -> Keys:
+        """The keys as they are now; ask once for each request."""
+        return self.ring.now
+
+
+def of_request(request: Request) -> Context:
+    """The context of the application that answers."""
+    context: Context = request.app.state.context
+    return context
+
+
+Given = Annotated[Context, Depends(of_request)]
+"""As a parameter of an endpoint: the server's parts."""

@@ -1,0 +1,1 @@
+"""Where the server keeps what it knows: SQLite by default, PostgreSQL by setting; the same tables and statements on both."""

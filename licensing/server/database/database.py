@@ -1,0 +1,121 @@
+"""The database: connections for reading one thing and for changing several at once.
+
+A statement that reads stands alone, without a transaction around it (one round trip instead of three). A change is one
+transaction: on SQLite it holds the file's only writing lock from its beginning (`BEGIN IMMEDIATE`), so that what it read is
+still so when it writes; on PostgreSQL it locks the rows it decides about (`SELECT ... FOR UPDATE`, which SQLite has not).
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from licensing.protocol.codes import ProblemCode
+from licensing.server.errors import ProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from sqlalchemy import Connection
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+_BUSY_S = 10
+_ALONE = "AUTOCOMMIT"
+_WAIT_S = 5
+"""How long a request waits for a connection, or for PostgreSQL to answer at all."""
+
+
+class Database:
+    """The tables, reached through a pool of connections. For one event loop."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.engine = _engine(url, pool_size)
+        self._alone = self.engine.execution_options(isolation_level=_ALONE)
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether it is PostgreSQL; else SQLite."""
+        return self.engine.dialect.name == "postgresql"
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection whose every statement stands alone.
+
+        Raises:
+            ProblemError: the database does not answer (`UNAVAILABLE`).
+        """
+        with _unavailable():
+            async with self._alone.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def changing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction, kept when the block ends and undone when it raises.
+
+        Raises:
+            ProblemError: the database does not answer (`UNAVAILABLE`); nothing was changed, unless it died in the moment of keeping.
+        """
+        with _unavailable():
+            async with self.engine.begin() as connection:
+                yield connection
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+@contextmanager
+def _unavailable() -> Iterator[None]:
+    """Turn what is said by a database that is gone, full or busy into a `ProblemError`."""
+    try:
+        yield
+    except (DBAPIError, PoolTimeout, ConnectionError) as error:
+        if isinstance(error, DBAPIError) and not _gone(error):
+            raise
+        raise ProblemError(
+            ProblemCode.UNAVAILABLE,
+            "The server's database does not answer. Try again in a minute.",
+            {"Retry-After": "60"},
+        ) from error
+
+
+def _gone(error: DBAPIError) -> bool:
+    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+
+
+def _engine(url: str, pool_size: int) -> AsyncEngine:
+    if url.startswith("sqlite"):
+        engine = create_async_engine(url, connect_args={"timeout": _BUSY_S})
+        event.listen(engine.sync_engine, "connect", _open_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=_WAIT_S,
+        pool_recycle=1800,
+        connect_args={"connect_timeout": _WAIT_S, "application_name": "jobspy-license-server"},
+    )
+
+
+def _open_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Set up a connection to a SQLite file: it begins transactions where we say so, and what is confirmed is on the disk."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_S * 1000}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    options: dict[str, Any] = dict(connection.get_execution_options())
+    if options.get("isolation_level") != _ALONE:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

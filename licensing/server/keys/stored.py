@@ -1,0 +1,150 @@
+"""The key file on disk: what kinds of keys there are, how new ones are made, how the file is read and written."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from filelock import FileLock
+from msgspec import Struct
+from typing_extensions import override
+
+from licensing.server.errors import SetupError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILE_NAME = "keys.json"
+RSA_BITS = 3072
+_SECRET_BYTES = 32
+
+
+class Purpose(StrEnum):
+    """What a key is for; a key has one purpose."""
+
+    TOKENS = "tokens"
+    """RSA: signs access tokens (RS256)."""
+    LEASES = "leases"
+    """Ed25519: signs leases and replies."""
+    FIELDS = "fields"
+    """AES-256-GCM: seals personal fields."""
+    INDEX = "index"
+    """HMAC-SHA256: finds a sealed e-mail address; the one key that is never rotated, for its digests would have to be too."""
+    PEPPER = "pepper"
+    """HMAC-SHA256: what is stored of a license key; older ones are kept, for nobody but its owner has the key."""
+
+
+class Role(StrEnum):
+    """What a key is used for now."""
+
+    NEXT = "next"
+    """Told to clients already, not used yet."""
+    CURRENT = "current"
+    OLD = "old"
+    """Only for what was made with it."""
+
+
+SIGNING = (Purpose.TOKENS, Purpose.LEASES)
+
+
+class StoredKey(Struct, frozen=True, kw_only=True):
+    """One key: PKCS #8 (DER) where it signs, else bytes.
+
+    Attributes:
+        since: when it got its role, in seconds since 1970.
+    """
+
+    kid: str
+    purpose: Purpose
+    role: Role
+    since: int
+    material: bytes
+
+    @override
+    def __repr__(self) -> str:
+        return f"StoredKey({self.kid!r}, {self.purpose.value}, {self.role.value})"
+
+
+def new_key(purpose: Purpose, role: Role, now: int) -> StoredKey:
+    """A new key with a name that says nothing about it; an RSA key takes a second."""
+    private = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    if purpose is Purpose.TOKENS:
+        material = generate_private_key(65537, RSA_BITS).private_bytes(serialization.Encoding.DER, *private)
+    elif purpose is Purpose.LEASES:
+        material = Ed25519PrivateKey.generate().private_bytes(serialization.Encoding.DER, *private)
+    else:
+        material = secrets.token_bytes(_SECRET_BYTES)
+    return StoredKey(
+        kid=f"{purpose.value}-{secrets.token_hex(6)}", purpose=purpose, role=role, since=now, material=material
+    )
+
+
+def first_keys(now: int) -> tuple[StoredKey, ...]:
+    """What a new server has: one of each, and the next of those that clients trust."""
+    current = tuple(new_key(purpose, Role.CURRENT, now) for purpose in Purpose)
+    return current + tuple(new_key(purpose, Role.NEXT, now) for purpose in SIGNING)
+
+
+def read(path: Path) -> tuple[StoredKey, ...]:
+    """The keys in the file.
+
+    Raises:
+        SetupError: others may read it, or it is no key file.
+    """
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
+                raise SetupError(f"{path} can be read by others: chmod 600 it, and rotate the keys if others did.")
+            return msgspec.json.decode(file.read(), type=tuple[StoredKey, ...])
+    except msgspec.MsgspecError:
+        raise SetupError(f"{path} is not a key file of this program: put back the one from the backup.") from None
+    except OSError as error:
+        raise SetupError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def write(path: Path, keys: tuple[StoredKey, ...]) -> None:
+    """Put the keys into the file, whole or not at all, for its owner only."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".keys-")  # of mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.json.encode(keys))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def lock(path: Path) -> FileLock:
+    """Held by whoever changes the file."""
+    return FileLock(path.with_suffix(".lock"), mode=0o600)
+
+
+def of_purpose(keys: tuple[StoredKey, ...], purpose: Purpose) -> Iterator[StoredKey]:
+    """Those of one purpose."""
+    return (key for key in keys if key.purpose is purpose)
+
+
+def make_folder(folder: Path) -> None:
+    """The data folder, for its owner only.
+
+    Raises:
+        SetupError: it cannot be made or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SetupError(f"{folder} cannot be made: {error.strerror}. Choose another with --data-dir.") from error
+    if not os.access(folder, os.W_OK):
+        raise SetupError(f"{folder} cannot be written: allow it, or choose another with --data-dir.")
