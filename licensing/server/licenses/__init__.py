@@ -1,0 +1,1 @@
+"""Licenses: who may use what, on how many machines."""
