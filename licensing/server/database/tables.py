@@ -114,6 +114,9 @@ machines = Table(
     Column("app_version", Text, nullable=False, server_default=text("''")),
     Column("seq", BigInteger, nullable=False, server_default=text("0"), comment="of the last lease"),
     Column(
+        "seq_renewed", BigInteger, nullable=False, server_default=text("0"), comment="of the lease it was renewed from"
+    ),
+    Column(
         "cloned_at", UtcDateTime, comment="when an older lease than the last was renewed: two copies of one machine"
     ),
     Column("activated_at", UtcDateTime, nullable=False),

@@ -153,6 +153,13 @@ def upgrade() -> None:
         sa.Column("app_version", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("seq", sa.BigInteger(), server_default=sa.text("0"), nullable=False, comment="of the last lease"),
         sa.Column(
+            "seq_renewed",
+            sa.BigInteger(),
+            server_default=sa.text("0"),
+            nullable=False,
+            comment="of the lease it was renewed from",
+        ),
+        sa.Column(
             "cloned_at",
             UtcDateTime(),
             nullable=True,

@@ -1,0 +1,74 @@
+"""Which of a license's machines a request comes from.
+
+By the weight of its parts, where both sides tell them apart; else by the specification's fingerprint, which is not unique:
+two computers set up from one image have the same. So two machines with one fingerprint and different parts are two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from licensing.protocol.components import drifted, likeness, same_machine
+
+STRONG = frozenset({"machine_id", "board", "disk"})
+"""Parts of which two computers of one make differ. The others weigh so little together (3 of at least 6) that no machine is
+taken for another without one of these being alike: a query may look for candidates by them alone."""
+
+
+class Seen(Struct, frozen=True):
+    """A computer, as a request tells of it."""
+
+    hardware_fingerprint: str
+    components: dict[str, str]
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """A machine of a license.
+
+    Attributes:
+        seq: of its last lease; `seq_renewed` the one that was renewed with it.
+        place: how many machines of the license were activated before it.
+    """
+
+    id: UUID
+    hardware_fingerprint: str
+    components: dict[str, str]
+    seq: int
+    seq_renewed: int
+    cloned_at: datetime | None
+    place: int
+
+
+def machine_of(machines: Iterable[Known], seen: Seen) -> Known | None:
+    """The one that is most like what is seen, the oldest of several; None if none is like enough."""
+    return max(
+        (machine for machine in machines if _is(machine, seen)),
+        key=lambda machine: (
+            likeness(machine.components, seen.components),
+            machine.hardware_fingerprint == seen.hardware_fingerprint,
+            not machine.components,
+            -machine.place,
+        ),
+        default=None,
+    )
+
+
+def drift_of(machine: Known, seen: Seen) -> dict[str, str]:
+    """The parts that are other or new since the machine was last known; empty for none."""
+    now = drifted(machine.components, seen.components)
+    return {name: value for name, value in now.items() if machine.components.get(name) != value}
+
+
+def strong(components: Mapping[str, str]) -> list[str]:
+    """The values by which candidates are looked for."""
+    return [value for name, value in components.items() if name in STRONG]
+
+
+def _is(machine: Known, seen: Seen) -> bool:
+    if seen.components and strong(machine.components):
+        return same_machine(machine.components, seen.components)
+    return machine.hardware_fingerprint == seen.hardware_fingerprint
