@@ -40,6 +40,11 @@ class Folder(Struct, frozen=True, kw_only=True):
         return (self.root.parent if self.made_up else self.root) / "settings.toml"
 
     @property
+    def updates(self) -> Path:
+        """How new the newest release file was that was seen here."""
+        return self.settings.with_name("updates.json")
+
+    @property
     def window_state(self) -> Path:
         """How the window was left."""
         return self.root / "window.json"

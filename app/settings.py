@@ -34,6 +34,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         proxies: used in turn, without passwords, which the system's keyring keeps.
         ca_cert: file of certificate authorities to trust instead of the built-in ones; "" for those.
         user_agent: the browser we say we are; "" for the usual one.
+        update_address: of the release file that is asked for when the person looks for updates; "" for the usual one.
     """
 
     look: str = "system"
@@ -43,6 +44,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     proxies: tuple[str, ...] = ()
     ca_cert: str = ""
     user_agent: str = ""
+    update_address: str = ""
     more: dict[str, Any] = {}
 
     @property
@@ -109,6 +111,7 @@ ITEMS = (
     Item("proxies", 'Proxies, used in turn: ["http://host:8080"]. Passwords are in the system\'s keyring.', _proxies),
     Item("ca_cert", "File of certificate authorities to trust instead of the built-in ones; empty for those.", _file),
     Item("user_agent", "The browser we say we are; empty for the usual one.", _text),
+    Item("update_address", "Where to look for updates when you ask for them; empty for the usual place.", _text),
 )
 
 

@@ -21,6 +21,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("backup", "app.cli.backup:backup", "Copy everything that is kept into one file."),
     ("restore", "app.cli.backup:restore", "Put a backup in the place of what is kept."),
     ("doctor", "app.cli.doctor:doctor", "Check that everything is in order."),
+    ("update", "app.cli.update:update", "Ask whether there is a newer version."),
 )
 
 
