@@ -60,6 +60,7 @@ COMMANDS = (
     Command("detail", "view", QT_TRANSLATE_NOOP("Commands", "&Reading pane"), ("F10",)),
     Command("commands", "help", QT_TRANSLATE_NOOP("Commands", "&Commands…"), ("Ctrl+K",)),
     Command("keys", "help", QT_TRANSLATE_NOOP("Commands", "&Keys"), ("?", "F1")),
+    Command("update", "help", QT_TRANSLATE_NOOP("Commands", "Check for &updates…")),
 )
 
 

@@ -22,6 +22,7 @@ from app.ui.reading import Reading
 from app.ui.search_run import SearchRun
 from app.ui.setting_up import SettingUp, put_back
 from app.ui.state import load, save
+from app.ui.updating import Updating
 from app.ui.views.command_palette import CommandPalette, KeySheet
 from app.ui.views.crash_dialog import CrashDialog
 from scraper.errors import Expected
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
     from app.ui.window import MainWindow
-
 
 _STALE_MS = 500  # how long stored jobs may be missing from the table while a search runs
 _RUNS = 12
@@ -70,6 +70,7 @@ class Desk(QObject):
         self.setting_up = SettingUp(window, folder.settings, tasks)
         self.exporting = Exporting(window, tasks)
         self.charting = Charting(window, lambda: self._folder, tasks)
+        self.updating = Updating(window, lambda: self._folder, self.setting_up, tasks)
         self.reading = Reading(window, lambda: self.library, Describing(self._engine, tasks, self), self.setting_up)
         self._connect()
         self._show_folder()
@@ -93,9 +94,8 @@ class Desk(QObject):
         self._closing = True
         self.window.truth.setText(self.tr("Finishing…"))
         self.window.setEnabled(False)
-        self.reading.stop()
-        self.exporting.stop()
-        self.charting.stop()
+        for part in (self.reading, self.exporting, self.charting, self.updating):
+            part.stop()
         if self.run is None:
             self._end()
         else:

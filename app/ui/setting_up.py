@@ -61,6 +61,10 @@ class SettingUp(QObject):
         """Use and keep the settings, if they can be."""
         try:
             check(wished.network)
+            if wished.update_address:
+                from app.operations.release_file import secure_address
+
+                secure_address(wished.update_address)
         except Expected as error:
             dialog.refuse(str(error))
             return

@@ -183,6 +183,10 @@
         <source>&amp;Keys</source>
         <translation>&amp;Tasten</translation>
     </message>
+    <message>
+        <source>Check for &amp;updates…</source>
+        <translation>Nach &amp;Updates suchen…</translation>
+    </message>
 </context>
 <context>
     <name>Counting</name>
@@ -941,6 +945,10 @@
         <translation>&amp;Browser, als der wir auftreten</translation>
     </message>
     <message>
+        <source>Address for up&amp;dates</source>
+        <translation>Adresse für Up&amp;dates</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>Daten</translation>
     </message>
@@ -1036,6 +1044,56 @@
     <message>
         <source>How each site fares</source>
         <translation>Wie es um jede Seite steht</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateDialog</name>
+    <message>
+        <source>A newer version</source>
+        <translation>Eine neuere Version</translation>
+    </message>
+    <message>
+        <source>&amp;What is new</source>
+        <translation>&amp;Was neu ist</translation>
+    </message>
+    <message>
+        <source>How much is fetched</source>
+        <translation>Wie viel schon da ist</translation>
+    </message>
+    <message>
+        <source>Open its &amp;page</source>
+        <translation>&amp;Seite öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch the installer</source>
+        <translation>&amp;Installationsdatei holen</translation>
+    </message>
+    <message>
+        <source>Show fol&amp;der</source>
+        <translation>&amp;Ordner zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Updating</name>
+    <message>
+        <source>Asking whether there is a newer version…</source>
+        <translation>Es wird nach einer neueren Version gefragt…</translation>
+    </message>
+    <message>
+        <source>This is the newest version, {}.</source>
+        <translation>Das ist die neueste Version, {}.</translation>
+    </message>
+    <message>
+        <source>JobSpy Desktop {} is out; this is {}.</source>
+        <translation>JobSpy Desktop {} ist da; dies ist {}.</translation>
+    </message>
+    <message>
+        <source>Fetched and verified: {}. Close this program, then open that file to install it.</source>
+        <translation>Geholt und geprüft: {}. Beenden Sie dieses Programm und öffnen Sie dann diese Datei, um sie zu installieren.</translation>
+    </message>
+    <message>
+        <source>Stopped; no file was kept.</source>
+        <translation>Angehalten; es wurde keine Datei behalten.</translation>
     </message>
 </context>
 <context>

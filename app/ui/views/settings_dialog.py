@@ -61,7 +61,8 @@ class SettingsDialog(QDialog):
         self._proxies.setPlaceholderText("http://host:8080")
         self._proxies.setFixedHeight(self.fontMetrics().height() * _PROXY_LINES + 2 * GRID)
         self._certificates, self._agent = named("ca_cert", QLineEdit()), named("user_agent", QLineEdit())
-        for field in (self._certificates, self._agent):
+        self._updates = named("update_address", QLineEdit())
+        for field in (self._certificates, self._agent, self._updates):
             field.setPlaceholderText(self.tr("the usual one"))
         self._trouble = named("trouble", QLabel())
         self._trouble.setWordWrap(True)
@@ -86,6 +87,7 @@ class SettingsDialog(QDialog):
             proxies=tuple(line for line in lines if line),
             ca_cert=self._certificates.text().strip(),
             user_agent=self._agent.text().strip(),
+            update_address=self._updates.text().strip(),
         )
 
     def _fill(self, settings: Settings) -> None:
@@ -96,6 +98,7 @@ class SettingsDialog(QDialog):
         self._proxies.setPlainText("\n".join(settings.proxies))
         self._certificates.setText(settings.ca_cert)
         self._agent.setText(settings.user_agent)
+        self._updates.setText(settings.update_address)
 
     def _spin(self, name: str, least: int, most: int, suffix: str) -> QSpinBox:
         spin = named(name, QSpinBox())
@@ -115,6 +118,7 @@ class SettingsDialog(QDialog):
         form.addRow("", self._muted(self.tr("A password goes into this system's keyring, not into the settings.")))
         form.addRow(self.tr("&Certificate authorities"), self._certificates)
         form.addRow(self.tr("&Browser we say we are"), self._agent)
+        form.addRow(self.tr("Address for up&dates"), self._updates)
         form.addRow(self.tr("Data"), self._data_row())
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok

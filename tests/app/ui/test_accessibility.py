@@ -22,8 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.views.update_dialog import UpdateDialog
+
 CONTROLS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QAbstractItemView, QTextEdit, QPlainTextEdit)
 DIALOGS = {"settings": "settings_dialog", "export": "export_dialog", "commands": "command_palette", "keys": "key_sheet"}
+SENTENCE = "JobSpy Desktop 0.2.0 is out; this is 0.1.0."
 
 
 def views(desk):
@@ -39,6 +42,10 @@ def views(desk):
         dialog = window.findChild(QDialog, name)
         yield dialog
         dialog.reject()
+    dialog = UpdateDialog(SENTENCE, "New things.", "https://example.com", 80_000_000, window)
+    dialog.open()
+    yield dialog
+    dialog.reject()
 
 
 def controls(view):
