@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import cli_start, exports, find, ingest, searching, stores, window
+from tests.benchmarks import cli_start, exports, find, ingest, limits, searching, stores, window
 
 SIZE = 400
 
@@ -42,6 +42,7 @@ def _small(monkeypatch, tmp_path):
             lambda: searching.run(SIZE, results=10, runs=1),
             ["first_row", "search_overhead", "first_row_vs_jobspy"],
         ),
+        (lambda: limits.run(SIZE, users=50), ["limiter_memory"]),
     ],
 )
 def test_benchmark_when_run_then_it_gives_its_figures(run, names):
