@@ -1,0 +1,159 @@
+"""One request and its reply, bounded in time and size whatever the other side does. What the reply is worth is not decided here."""
+
+from __future__ import annotations
+
+import os
+import queue
+import socket
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from typing_extensions import override
+
+from licensing.client.errors import NotTrusted, Unreachable
+
+if TYPE_CHECKING:
+    import requests
+
+WAIT_S = 20.0
+"""For the whole exchange, from the name's look-up to the last byte."""
+_STEP_S = 10.0
+MOST_BYTES = 1 << 18
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """A request as it goes out."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+
+class Came(Struct, frozen=True, kw_only=True):
+    """A reply as it came; header names as the server wrote them are found in any case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def exchange(sent: Sent, *, wait_s: float = WAIT_S) -> Came:
+    """The reply.
+
+    Redirects are not followed. The environment's proxies are used, except to this computer itself.
+
+    Raises:
+        Unreachable: none came in time, or not a whole one.
+        NotTrusted: the server's certificate is not right, or its reply is larger than any of a license server.
+    """
+    line = _Line()
+    answers: queue.SimpleQueue[Came | Exception] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            answers.put(line.talk(sent))
+        except Exception as error:  # noqa: BLE001 - told, or raised again, below
+            answers.put(error)
+
+    # A time limit of requests begins anew with every byte, so that a slow drip would never end.
+    thread = threading.Thread(target=work, name="license-request", daemon=True)
+    thread.start()
+    host = urlsplit(sent.url).netloc
+    try:
+        answer = answers.get(timeout=wait_s)
+    except queue.Empty:
+        raise Unreachable(f"{host} did not answer within {wait_s:.0f} seconds. Try again later.") from None
+    finally:
+        line.cut()
+    if isinstance(answer, Came):
+        return answer
+    raise _told(answer, host) from None
+
+
+def on_this_computer(url: str) -> bool:
+    """Whether the address is this computer's own."""
+    return urlsplit(url).hostname in _LOOPBACK
+
+
+class _Line:
+    """The connections of one exchange, which can be cut from another thread."""
+
+    def __init__(self) -> None:
+        self._sockets: list[socket.socket] = []
+        self._lock = threading.Lock()
+        self._over = False
+
+    def cut(self) -> None:
+        """End it, so that a thread that still waits on it ends as well."""
+        with self._lock:
+            self._over = True
+            for each in self._sockets:
+                with suppress(OSError):
+                    socket.socket.shutdown(each, socket.SHUT_RDWR)  # not SSLSocket's, which is not for two threads
+
+    def talk(self, sent: Sent) -> Came:
+        import requests
+
+        with requests.Session() as session:
+            # With it, requests would put a password from .netrc in place of our own header.
+            session.trust_env = False
+            session.mount(f"{urlsplit(sent.url).scheme}://", self._adapter())
+            request = session.prepare_request(
+                requests.Request(sent.method, sent.url, headers=dict(sent.headers), data=sent.body or None)
+            )
+            proxies = {} if on_this_computer(sent.url) else requests.utils.get_environ_proxies(sent.url)
+            with session.send(
+                request,
+                stream=True,
+                timeout=_STEP_S,
+                allow_redirects=False,
+                proxies=proxies,
+                verify=os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,
+            ) as response:
+                body = response.raw.read(MOST_BYTES + 1, decode_content=False)
+                return Came(status=response.status_code, headers=response.headers, body=body)
+
+    def _adapter(self) -> requests.adapters.HTTPAdapter:
+        import requests.adapters
+
+        line = self
+
+        class Adapter(requests.adapters.HTTPAdapter):
+            @override
+            def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
+                pool = super().get_connection_with_tls_context(*args, **kwargs)
+                plain: Any = pool.ConnectionCls
+
+                class Watched(plain):  # type: ignore[misc]  # which class it is depends on the address
+                    def connect(self) -> None:
+                        super().connect()
+                        line.watch(self.sock)
+
+                pool.ConnectionCls = Watched
+                return pool
+
+        return Adapter(max_retries=0)
+
+    def watch(self, connected: socket.socket) -> None:
+        with self._lock:
+            self._sockets.append(connected)
+            if self._over:
+                socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+
+def _told(error: Exception, host: str) -> Exception:
+    """The error as the person is told it; its own where it is a bug of ours."""
+    import requests
+    import urllib3.exceptions
+
+    if isinstance(error, requests.exceptions.SSLError):
+        return NotTrusted(f"The connection to {host} is not safe: its certificate is not right. Nothing was sent.")
+    if isinstance(error, requests.exceptions.RequestException | urllib3.exceptions.HTTPError | OSError):
+        return Unreachable(f"{host} cannot be reached, or broke off. Check the network connection, then try again.")
+    return error

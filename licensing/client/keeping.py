@@ -1,0 +1,130 @@
+"""What is written down and when: each step whole, under the folder's lock, on top of what other processes wrote meanwhile."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from licensing.client import record
+from licensing.client.errors import BadInput, FolderTrouble
+from licensing.client.standing import known_of
+from licensing.client.vault import Kept, Pending
+from licensing.protocol.codes import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from licensing.client.vault import Opened, Queued, Vault
+    from licensing.protocol.messages import Outcome
+
+STEP_S = 60
+"""The clock is written down at most this often: an hour back is no question yet."""
+DAY_S = 86_400
+
+
+class Keeping:
+    """Writes into a vault; `clock` in seconds since 1970."""
+
+    def __init__(self, vault: Vault, clock: Callable[[], float]) -> None:
+        self._vault, self._clock = vault, clock
+
+    def time(self, opened: Opened) -> None:
+        """Write down that it is now, if it is later than what was known: into the file, and into the keyring once a day.
+
+        Does nothing while another process changes the license, nor where the folder can only be read.
+        """
+        now = int(self._clock())
+        if not _to_note(opened, now):
+            return
+        with suppress(FolderTrouble), self._vault.changing(wait_s=0) as fresh:
+            held, kept, known = fresh.held, fresh.kept, known_of(fresh.held, fresh.kept)
+            if held is None or kept is None or not _to_note(fresh, now):
+                return
+            kept = replace(kept, latest=now, epoch=known.epoch, active=known.active, code=known.code)
+            self._vault.write_kept(held, kept)
+            if now - held.written_at >= DAY_S:
+                self._vault.write(replace(held, latest=now, epoch=known.epoch, code=known.code, written_at=now), kept)
+
+    def outcome(self, outcome: Outcome, created: int, *, key: str, server: str, anew: bool) -> None:
+        """Take a server's word.
+
+        Args:
+            outcome: `record.checked`.
+            created: when the server said it, by its clock.
+            key: that it is about.
+            server: whose word it is.
+            anew: the person just entered the key; else it is about the license that was here, and may be gone by now.
+        """
+        with self._vault.changing() as opened:
+            here = opened.held is not None and (opened.held.key, opened.held.server) == (key, server)
+            if here or (anew and outcome.code is Code.VALID):
+                self._take(opened, outcome, created, latest=created, key=key, server=server)
+
+    def ask_by_file(self, server: str, key: str, nonce: str) -> None:
+        """Wait for the answer to a request by file; an earlier one is not waited for any more."""
+        with self._vault.changing() as opened:
+            held = self._vault.prepared(opened)
+            kept, known = opened.kept or Kept(), known_of(opened.held, opened.kept)
+            latest = max(known.latest, kept.latest, int(self._clock()))
+            pending = Pending(server=server, key=key, nonce=nonce, latest=latest)
+            self._vault.write_kept(
+                held,
+                replace(kept, epoch=known.epoch, active=known.active, code=known.code, latest=latest, pending=pending),
+            )
+
+    def answer_by_file(self, verify: Callable[[Pending], tuple[Outcome, int]]) -> None:
+        """Take a server's word that came in a file; `verify` gives it and when it was said, for what was asked here.
+
+        Such a word is as old as the way it came was long: the time that passed here since it was asked for is added to it, so
+        that answers cannot be saved up to set the clock back.
+        """
+        with self._vault.changing() as opened:
+            kept = opened.kept
+            if kept is None or kept.pending is None:
+                raise BadInput(
+                    "No request of this computer waits for an answer. Make a new request, and answer that one."
+                )
+            pending = kept.pending
+            outcome, created = verify(pending)
+            now_known = max(known_of(opened.held, kept).latest, kept.latest, int(self._clock()))
+            latest = created + max(0, now_known - pending.latest)
+            answered = replace(opened, kept=replace(kept, pending=None))
+            self._take(answered, outcome, created, latest=latest, key=pending.key, server=pending.server)
+
+    def leave(self, queued: Queued | None) -> None:
+        """Forget the license; what is `queued` is told to its server later."""
+        with self._vault.changing() as opened:
+            waiting = opened.kept.queued if opened.kept else ()
+            waiting = (*waiting, queued) if queued else waiting
+            if opened.held is None or not waiting:
+                self._vault.clear()
+                return
+            held, kept = record.after_leaving(opened, opened.held, waiting)
+            # The file first: with its word newer, the license is gone even if the entry cannot be written any more.
+            self._vault.write_kept(opened.held, kept)
+            self._vault.write(held, kept)
+
+    def told(self, queued: Queued) -> None:
+        """A server knows now what was queued for it; nothing is left behind where that was all."""
+        with self._vault.changing() as opened:
+            if opened.held is None or opened.kept is None:
+                return
+            kept = replace(opened.kept, queued=tuple(each for each in opened.kept.queued if each != queued))
+            if kept.queued or kept.pending or known_of(opened.held, kept).active:
+                self._vault.write_kept(opened.held, kept)
+            else:
+                self._vault.clear()
+
+    def _take(self, opened: Opened, outcome: Outcome, created: int, *, latest: int, key: str, server: str) -> None:
+        held, now = self._vault.prepared(opened), int(self._clock())
+        held, kept = record.after_outcome(
+            opened, held, outcome, key=key, server=server, latest=latest, created=created, now=now
+        )
+        self._vault.write(held, kept)
+
+
+def _to_note(opened: Opened, now: int) -> bool:
+    known = known_of(opened.held, opened.kept)
+    return opened.damage is None and known.active and now >= known.latest + STEP_S

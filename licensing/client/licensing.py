@@ -1,0 +1,398 @@
+"""The license of this computer, as the application uses it.
+
+Everything here may read the keyring, and a keyring may ask the person to unlock it and wait: call it on a worker thread, never
+on a window's own. One object may be used from several threads, and several programs may use one folder at a time.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
+
+from licensing.client import by_file, record, timing
+from licensing.client.api import Server, new_nonce
+from licensing.client.errors import (
+    BadInput,
+    Declined,
+    FolderTrouble,
+    LicensingError,
+    NotTrusted,
+    Refused,
+    ServerTrouble,
+    TooManyRequests,
+    Unreachable,
+)
+from licensing.client.exchange import WAIT_S
+from licensing.client.keeping import Keeping
+from licensing.client.keyrings import Keyring
+from licensing.client.standing import Activation, Standing, known_of, lease_in, standing_of
+from licensing.client.trust import VENDOR, Trust, address
+from licensing.client.vault import Damage, Queued, Vault
+from licensing.fingerprint import Machine, this_machine
+from licensing.protocol.codes import Code
+from licensing.protocol.license_key import WrongKey, read_key
+from licensing.protocol.messages import (
+    Activate,
+    Deactivate,
+    Deactivated,
+    Machines,
+    Outcome,
+    Register,
+    Registered,
+    Validate,
+)
+from licensing.protocol.replies import verified_at
+from licensing.protocol.signing import NotSigned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from licensing.client.keyrings import Backend
+    from licensing.client.vault import Held, Opened, Pending
+    from licensing.protocol.key_file import ServerKeys
+    from licensing.protocol.lease import Lease
+
+_QUEUE_S = 60 * timing.DAY_S
+_NAME_LETTERS = 100
+_NONE_HERE = "There is no license on this computer. Enter a license key first."
+
+
+class LicenseClient:
+    """The license in a folder.
+
+    Args:
+        folder: for what is kept; made when there is something to keep.
+        server: the address to register and activate at; None for the one there is a license of, else the only one that was
+            added, else the vendor's. A license is always refreshed and given up at its own server.
+        app_version: told to the server.
+        clock: seconds since 1970.
+        machine: what this computer is known by; asked once.
+        keyring: None for the system's own.
+        wait_s: for one exchange with a server.
+        development: whether servers with keys named `dev-*` can be added. Only tests say so.
+
+    Raises:
+        BadInput: `server` is no address of a license server.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        server: str | None = None,
+        app_version: str,
+        clock: Callable[[], float] = time.time,
+        machine: Callable[[], Machine] = this_machine,
+        keyring: Backend | None = None,
+        wait_s: float = WAIT_S,
+        development: bool = False,
+    ) -> None:
+        self._given = None if server is None else address(server)
+        self._app_version, self._clock, self._wait_s = app_version, clock, wait_s
+        self._ask_machine = machine
+        self._machine: Machine | None = None
+        self._trust = Trust(folder / "trusted", development=development)
+        self._vault = Vault(folder, Keyring(keyring), lambda: self._this().components)
+        self._keeping = Keeping(self._vault, clock)
+        self._tries, self._not_before = 0, 0.0
+
+    def standing(self) -> Standing:
+        """How this computer stands. No network; one read of the keyring the first time, then of files alone.
+
+        Never raises: what was changed, copied or cannot be read is a state, or `trouble` in words.
+        """
+        try:
+            opened = self._vault.open()
+            self._keeping.time(opened)
+        except FolderTrouble as error:
+            return Standing(trouble=str(error))
+        return self._standing(opened)
+
+    def next_refresh_at(self) -> datetime | None:
+        """When to ask the server again; None where there is no license that could be refreshed. No network."""
+        try:
+            opened, now = self._vault.open(), int(self._clock())
+            _, lease = self._license(opened)
+        except BadInput:
+            return None
+        state = self._standing(opened).state
+        refused = known_of(opened.held, opened.kept).code not in {None, Code.VALID}
+        checked_at = opened.kept.checked_at if opened.kept else None
+        at = timing.refresh_at(state, lease, checked_at=checked_at, refused=refused, now=now)
+        # Not where the clock was set back since the last try.
+        pause = self._not_before if self._not_before <= now + timing.LAST_RETRY_S else 0
+        return datetime.fromtimestamp(max(at, pause), UTC)
+
+    def due(self, now: datetime | None = None) -> bool:
+        """Whether to `refresh` now; asked every few minutes by whoever refreshes in the background."""
+        at = self.next_refresh_at()
+        return at is not None and at <= (now or datetime.fromtimestamp(self._clock(), UTC))
+
+    def register(self, email: str, password: str) -> Registered:
+        """A new account and its license key, which is shown this once; `activate` it next. Raises `LicensingError`."""
+        body = Register(email=email, password=password, hardware_fingerprint=self._this().fingerprint)
+        return (
+            self._server(self._target()).ask("POST", "/auth/register", Registered, nonce=new_nonce(), body=body).value
+        )
+
+    def activate(self, key: str, *, name: str = "") -> Activation:
+        """Make this computer one of the license's machines; doing it again changes nothing.
+
+        A license that says no is no error: the outcome tells why, and what is here stays.
+
+        Args:
+            key: as typed or pasted.
+            name: what its owner calls this computer; the only name that is sent.
+
+        Raises:
+            BadInput: the text is no license key.
+            LicensingError: it could not be asked.
+        """
+        server, nonce = self._server(self._target()), new_nonce()
+        body = self._activation(_read_key(key), nonce, name)
+        answer = server.ask("POST", by_file.PATH, Outcome, nonce=nonce, body=body)
+        outcome = record.checked(answer.value, nonce, server.address, server.keys)
+        self._keeping.outcome(outcome, answer.created, key=body.license_key, server=server.address, anew=True)
+        return Activation(outcome=outcome, standing=self.standing())
+
+    def refresh(self) -> Standing:
+        """Ask whether the license still holds, and renew the lease.
+
+        A computer that is none of the license's machines any more is not made one again: that is for the person to decide.
+
+        Raises:
+            BadInput: there is no license here, or its key is not known any more.
+            LicensingError: it could not be asked; what is here stays as it is.
+        """
+        held, lease = self._license(self._vault.open())
+        server, nonce, machine = self._server(held.server), new_nonce(), self._this()
+        body = Validate(
+            license_key=held.key,
+            hardware_fingerprint=machine.fingerprint,
+            components=machine.components,
+            app_version=self._app_version,
+            nonce=nonce,
+            seq=lease.seq if lease else 0,
+        )
+        try:
+            answer = server.ask("POST", "/licenses/validate", Outcome, nonce=nonce, body=body)
+            outcome = record.checked(answer.value, nonce, server.address, server.keys)
+            self._keeping.outcome(outcome, answer.created, key=held.key, server=server.address, anew=False)
+        except LicensingError as error:
+            self._tried(mended=False, wait_s=error.retry_after_s if isinstance(error, TooManyRequests) else 0)
+            raise
+        standing = self.standing()
+        self._tried(mended=standing.state is not None and standing.state.unlocks)
+        return standing
+
+    def deactivate(self) -> Literal["done", "queued"]:
+        """Give up this computer's place in the license: the license is gone from here at once.
+
+        "queued" where the server could not be told; `send_queued` tells it later. Where the key itself cannot be read any
+        more, what is left is removed, and the place has to be given up from another computer.
+
+        Raises:
+            Declined: the license has given up as many machines as it may; it stays here.
+            LicensingError: there is no license here, or it cannot be removed.
+        """
+        opened = self._vault.open()
+        if opened.damage and opened.held is None:
+            with self._vault.changing():
+                self._vault.clear()
+            return "done"
+        held, lease = self._license(opened)
+        if lease is None:
+            self.refresh()
+            held, lease = self._license(self._vault.open())
+        if lease is None:
+            raise BadInput("This computer is none of the license's machines any more.")
+        queued = Queued(server=held.server, key=held.key, machine_id=lease.machine, since=int(self._clock()))
+        try:
+            told = self._tell(queued)
+        except (Unreachable, NotTrusted, ServerTrouble, TooManyRequests):
+            self._keeping.leave(queued)
+            return "queued"
+        if not told.deactivated:
+            raise Declined(told.code, told.detail)
+        self._keeping.leave(None)
+        return "done"
+
+    def send_queued(self) -> int:
+        """Tell servers which machines were given up here while they were out of reach; how many were told. Never raises
+        for a server that is out of reach still.
+        """
+        opened, sent = self._vault.open(), 0
+        for queued in opened.kept.queued if opened.kept else ():
+            try:
+                over = self._tell(queued).deactivated
+                sent += over
+            except Refused as error:
+                # The license or the machine is not there any more: nothing is left to tell.
+                over = not isinstance(error, TooManyRequests)
+            except (Unreachable, NotTrusted, ServerTrouble):
+                over = self._clock() > queued.since + _QUEUE_S
+            if over:
+                self._keeping.told(queued)
+        return sent
+
+    def machines(self) -> Machines:
+        """The license's machines. Raises `LicensingError`."""
+        held, lease = self._license(self._vault.open())
+        if lease is None:
+            raise BadInput("What is kept of the license was changed. Refresh it first.")
+        path = f"/licenses/{quote(lease.sub, safe='')}/machines"
+        return self._server(held.server).ask("GET", path, Machines, nonce=new_nonce(), license_key=held.key).value
+
+    def deactivate_machine(self, machine_id: str) -> Deactivated:
+        """Give up another computer's place in the license; this one's as well, and then the license is gone from here.
+
+        Whether it was given up is in what comes back. Raises `LicensingError`.
+        """
+        held, lease = self._license(self._vault.open())
+        told = self._tell(Queued(server=held.server, key=held.key, machine_id=machine_id, since=int(self._clock())))
+        if told.deactivated and lease is not None and lease.machine == machine_id:
+            self._keeping.leave(None)
+        return told
+
+    def trust(self, content: bytes) -> ServerKeys:
+        """Trust the server of a key file, after the person compared its `fingerprints()` (`read_key_file` gives them).
+
+        Raises:
+            BadInput: it is none, or not one that can be added.
+        """
+        return self._trust.add(content)
+
+    def trusted(self) -> tuple[ServerKeys, ...]:
+        """The servers trusted here; the vendor's first."""
+        return self._trust.servers()
+
+    # By file, for a computer without a network
+
+    def export_request(self, key: str, *, name: str = "") -> bytes:
+        """A file that activates this computer when it is answered on another one (`answer_request`). It has the key in it.
+
+        Raises:
+            BadInput: the text is no license key, or nothing can be kept here.
+            NotTrusted: the server is not one that is trusted here.
+        """
+        server, nonce = self._server(self._target()), new_nonce()
+        body = self._activation(_read_key(key), nonce, name, offline=True)
+        self._keeping.ask_by_file(server.address, body.license_key, nonce)
+        return by_file.write_request(server.address, body)
+
+    def answer_request(self, content: bytes) -> bytes:
+        """The answer to another computer's request, from its server; nothing changes here.
+
+        Raises:
+            BadInput: it is no such request.
+            Declined: the license does not allow it.
+            LicensingError: the server could not be asked, or is not one that is trusted here.
+        """
+        request = by_file.read_request(content)
+        server, body = self._server(address(request.server)), request.activate
+        answer = server.ask("POST", by_file.PATH, Outcome, nonce=body.nonce, body=body)
+        outcome = record.checked(answer.value, body.nonce, server.address, server.keys)
+        if outcome.code is not Code.VALID:
+            raise Declined(outcome.code, outcome.detail)
+        return by_file.write_answer(server.address, answer.signature, answer.body)
+
+    def import_lease(self, content: bytes) -> Standing:
+        """Take the answer to the last request that was made here.
+
+        Raises:
+            BadInput: it is no answer, or none is waited for.
+            NotTrusted: it is not the server's answer to that request.
+            Declined: the license does not allow it.
+        """
+        answer = by_file.read_answer(content)
+
+        def verify(pending: Pending) -> tuple[Outcome, int]:
+            keys = self._trust.keys_of(pending.server)
+            try:
+                created = verified_at(answer.signature, answer.reply(pending.nonce), keys)
+            except NotSigned as error:
+                raise NotTrusted(f"This is not the answer to the last request of this computer ({error}).") from None
+            outcome = record.checked(by_file.outcome_in(answer), pending.nonce, pending.server, keys)
+            if outcome.code is not Code.VALID:
+                raise Declined(outcome.code, outcome.detail)
+            return outcome, created
+
+        self._keeping.answer_by_file(verify)
+        return self.standing()
+
+    # Inside
+
+    def _standing(self, opened: Opened) -> Standing:
+        return standing_of(opened, int(self._clock()), lambda: self._this().components, self._trust.keys_of)
+
+    def _this(self) -> Machine:
+        if self._machine is None:
+            self._machine = self._ask_machine()
+        return self._machine
+
+    def _target(self) -> str:
+        if self._given is not None:
+            return self._given
+        held = self._vault.open().held
+        if held is not None and held.server:
+            return held.server
+        added = self._trust.servers()[1:]
+        return added[0].server if len(added) == 1 else VENDOR.server
+
+    def _server(self, at: str) -> Server:
+        keys = self._trust.keys_of(at)
+        if not keys:
+            raise NotTrusted(
+                f"{at} is not a server you trust. Ask whoever runs it for its key file, and add that first."
+            )
+        return Server(address=at, keys=keys, app_version=self._app_version, wait_s=self._wait_s)
+
+    def _holder(self, opened: Opened) -> Held:
+        if opened.damage is Damage.LOCKED:
+            raise FolderTrouble(
+                "The license is in this computer's keyring, which is locked. Unlock it, then try again."
+            )
+        if opened.held is None or not opened.held.key or not known_of(opened.held, opened.kept).active:
+            raise BadInput(_NONE_HERE)
+        return opened.held
+
+    def _license(self, opened: Opened) -> tuple[Held, Lease | None]:
+        """The key, and the lease if it can be read. Raises `BadInput` where there is no license here."""
+        return self._holder(opened), lease_in(opened.held, opened.kept, self._trust.keys_of)
+
+    def _activation(self, key: str, nonce: str, name: str, *, offline: bool = False) -> Activate:
+        machine = self._this()
+        return Activate(
+            license_key=key,
+            hardware_fingerprint=machine.fingerprint,
+            components=machine.components,
+            app_version=self._app_version,
+            nonce=nonce,
+            name=name.strip()[:_NAME_LETTERS],
+            platform=machine.platform,
+            offline=offline,
+        )
+
+    def _tell(self, queued: Queued) -> Deactivated:
+        nonce = new_nonce()
+        body = Deactivate(license_key=queued.key, machine_id=queued.machine_id, nonce=nonce)
+        server = self._server(queued.server)
+        told = server.ask("POST", "/licenses/deactivate", Deactivated, nonce=nonce, body=body).value
+        if told.nonce != nonce:
+            raise NotTrusted("The license server's answer contradicts itself; nothing of it was believed.")
+        return told
+
+    def _tried(self, *, mended: bool, wait_s: float = 0) -> None:
+        self._tries = 0 if mended else self._tries + 1
+        pause = max(timing.pause_s(self._tries), wait_s)
+        self._not_before = self._clock() + pause
+
+
+def _read_key(text: str) -> str:
+    try:
+        return read_key(text)
+    except WrongKey as error:
+        raise BadInput(str(error)) from None

@@ -1,0 +1,92 @@
+"""What is kept after a server's word: pure functions from what was known and what came to what is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from licensing.client.errors import NotTrusted
+from licensing.client.standing import known_of
+from licensing.client.state import seen_online
+from licensing.client.vault import Kept
+from licensing.protocol import lease as leases
+from licensing.protocol.codes import Code
+from licensing.protocol.signing import NotSigned
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from licensing.client.vault import Held, Opened, Queued
+    from licensing.protocol.messages import Outcome
+
+_WRONG = "The license server's answer contradicts itself; nothing of it was believed."
+
+
+def checked(outcome: Outcome, nonce: str, server: str, keys: Mapping[str, bytes]) -> Outcome:
+    """The outcome, if it answers our question and its lease is the one it speaks of.
+
+    Raises:
+        NotTrusted: it does not.
+    """
+    good = outcome.code is Code.VALID
+    if outcome.nonce != nonce or outcome.valid != good or good != (outcome.lease is not None):
+        raise NotTrusted(_WRONG)
+    if outcome.lease is not None:
+        try:
+            lease = leases.read(outcome.lease, dict(keys), issuer=server)
+        except NotSigned as error:
+            raise NotTrusted(f"The license server's lease is not one that can be believed ({error}).") from None
+        if (lease.nonce, lease.sub, lease.machine) != (nonce, outcome.license_id, outcome.machine_id):
+            raise NotTrusted(_WRONG)
+    return outcome
+
+
+def after_outcome(
+    opened: Opened, held: Held, outcome: Outcome, *, key: str, server: str, latest: int, created: int, now: int
+) -> tuple[Held, Kept]:
+    """What is known after a server's word about this computer and a key.
+
+    Args:
+        opened: what is kept.
+        held: the entry to write further into.
+        outcome: `checked`.
+        key: whose license it is, on which server.
+        server: its address.
+        latest: what counts as the latest time from now on (`state.seen_online`).
+        created: when the server said so.
+        now: by this computer's clock.
+    """
+    kept = opened.kept or Kept()
+    known = known_of(opened.held, opened.kept)
+    same = held.key == key and held.server == server
+    lease = outcome.lease or (kept.lease if same else None)
+    mine = outcome.code is Code.VALID
+    queued = tuple(
+        each for each in kept.queued if not (mine and each.key == key and each.machine_id == outcome.machine_id)
+    )
+    seen = seen_online(latest).latest
+    return (
+        replace(held, key=key, server=server, epoch=known.epoch + 1, latest=seen, code=outcome.code, written_at=now),
+        replace(
+            kept,
+            epoch=known.epoch + 1,
+            active=True,
+            latest=seen,
+            code=outcome.code,
+            lease=lease,
+            checked_at=created,
+            queued=queued,
+        ),
+    )
+
+
+def after_leaving(opened: Opened, held: Held, queued: tuple[Queued, ...]) -> tuple[Held, Kept]:
+    """What is known once there is no license here any more, but something to tell a server about it."""
+    kept = opened.kept or Kept()
+    known = known_of(opened.held, opened.kept)
+    latest = max(known.latest, kept.latest)
+    return (
+        replace(held, key="", server="", epoch=known.epoch + 1, latest=latest, code=None),
+        Kept(epoch=known.epoch + 1, latest=latest, queued=queued, pending=kept.pending),
+    )

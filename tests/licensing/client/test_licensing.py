@@ -1,0 +1,283 @@
+import json
+
+import pytest
+
+from licensing.client.errors import BadInput, Declined, NotTrusted, Refused, TooManyRequests, Unreachable
+from licensing.client.licensing import LicenseClient
+from licensing.client.state import State
+from licensing.client.trust import VENDOR
+from licensing.protocol.codes import Code, LicenseType, ProblemCode
+from tests.licensing.client.served import (
+    ELSEWHERE,
+    FEATURES,
+    HERE,
+    Clock,
+    Drawer,
+    FakeServer,
+    client,
+    key_file,
+    serving,
+)
+from tests.licensing.protocol.made import DAY, NOW
+
+EVERYTHING = "features:unlimited_search"
+
+
+def test_standing_when_nothing_was_activated_then_there_is_no_license_and_no_file(tmp_path):
+    drawer = Drawer()
+    standing = LicenseClient(tmp_path / "license", app_version="1", keyring=drawer).standing()
+    assert standing.state is None
+    assert standing.trouble is None
+    assert standing.unlocked is LicenseType.FREE
+    assert not (tmp_path / "license").exists()
+    assert drawer.reads == 0
+
+
+def test_activate_when_the_key_is_good_then_it_unlocks_here_and_offline(mine, fake, drawer, tmp_path):
+    held = fake.new_license()
+    activation = mine.activate(f" {held.key.lower().replace('-', ' ')} ", name="Desk")
+    assert activation.done
+    assert activation.outcome.machines_used == 1
+    standing = activation.standing
+    assert standing.state is State.VALID
+    assert standing.unlocked is LicenseType.PRO
+    assert standing.allows(EVERYTHING)
+    assert not standing.allows("api:premium_data")
+    assert (standing.features, standing.server, standing.stored_in) == (FEATURES, fake.address, "keyring")
+    assert (standing.key_ending, standing.license_id) == (held.key.replace("-", "")[-6:], held.id)
+    assert standing.offline_until.timestamp() == NOW + 14 * DAY
+    assert standing.checked_at.timestamp() == NOW
+    assert held.machines["machine-1"].name == "Desk"
+    # Another program, later, with nobody to ask.
+    asked = len(fake.asked)
+    again = LicenseClient(
+        tmp_path / "license", app_version="1", keyring=drawer, clock=lambda: NOW + DAY, machine=lambda: HERE
+    )
+    assert again.standing().state is State.VALID
+    assert len(fake.asked) == asked
+
+
+def test_activate_when_done_twice_then_it_is_one_machine(mine, fake):
+    held = fake.new_license()
+    assert mine.activate(held.key).done
+    assert mine.activate(held.key).done
+    assert len(held.machines) == 1
+
+
+def test_activate_when_the_license_has_no_room_then_tells_how_many_and_keeps_what_is_here(mine, fake, tmp_path):
+    first, second = fake.new_license(), fake.new_license(allowed=1)
+    mine.activate(first.key)
+    client(tmp_path / "other", fake, machine=ELSEWHERE).activate(second.key)
+    refused = mine.activate(second.key)
+    assert refused.outcome.code is Code.TOO_MANY_MACHINES
+    assert (refused.outcome.machines_used, refused.outcome.machines_allowed) == (1, 1)
+    assert refused.standing.state is State.VALID
+    assert refused.standing.license_id == first.id
+
+
+def test_activate_when_the_key_is_mistyped_then_nothing_is_sent(mine, fake):
+    with pytest.raises(BadInput, match="30 letters"):
+        mine.activate("ABC")
+    assert fake.asked == []
+
+
+def test_activate_when_the_server_is_not_trusted_then_nothing_is_sent(fake, tmp_path):
+    stranger = LicenseClient(tmp_path, server=fake.address, app_version="1", keyring=Drawer())
+    with pytest.raises(NotTrusted, match="not a server you trust"):
+        stranger.activate(fake.new_license().key)
+    assert fake.asked == []
+
+
+def test_register_when_new_then_gives_a_key_that_can_be_activated(mine):
+    made = mine.register("someone@example.com", "a long password")
+    assert mine.activate(made.license_key).done
+
+
+def test_register_when_the_address_is_known_then_says_so(mine):
+    with pytest.raises(Refused, match="account already") as caught:
+        mine.register("taken@example.com", "a long password")
+    assert caught.value.problem.error is ProblemCode.EMAIL_TAKEN
+
+
+def test_refresh_when_half_of_the_time_is_over_then_the_lease_is_new(mine, fake, clock):
+    mine.activate(fake.new_license().key)
+    clock.now = NOW + 5 * DAY
+    assert mine.standing().state is State.REFRESH_DUE
+    assert mine.due()
+    standing = mine.refresh()
+    assert standing.state is State.VALID
+    assert standing.checked_at.timestamp() == NOW + 5 * DAY
+    assert not mine.due()
+    assert json.loads(fake.asked[-1][3])["seq"] == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [
+        (Code.REVOKED, State.REVOKED),
+        (Code.SUSPENDED, State.REVOKED),
+        (Code.NOT_FOUND, State.REVOKED),
+        (Code.NOT_ACTIVATED, State.REVOKED),
+        (Code.EXPIRED, State.EXPIRED),
+        (Code.FINGERPRINT_MISMATCH, State.FINGERPRINT_MISMATCH),
+    ],
+)
+def test_refresh_when_the_server_says_no_then_nothing_is_unlocked_until_it_says_yes(mine, fake, clock, code, state):
+    held = fake.new_license()
+    mine.activate(held.key)
+    held.code = code
+    standing = mine.refresh()
+    assert (standing.state, standing.code) == (state, code)
+    assert standing.unlocked is LicenseType.FREE
+    assert not standing.allows(EVERYTHING)
+    assert not mine.due()
+    clock.now += DAY + 1
+    assert mine.due()
+    held.code = Code.VALID
+    assert mine.refresh().state is State.VALID
+
+
+def test_refresh_when_the_server_is_out_of_reach_then_what_is_here_stays_and_is_tried_ever_less_often(tmp_path, clock):
+    with serving(FakeServer(clock)) as fake:
+        mine = client(tmp_path, fake)
+        mine.activate(fake.new_license().key)
+    clock.now = NOW + 5 * DAY
+    pauses = []
+    for _ in range(9):
+        with pytest.raises(Unreachable):
+            mine.refresh()
+        pauses.append(mine.next_refresh_at().timestamp() - clock.now)
+        assert not mine.due()
+        clock.now += int(pauses[-1]) + 1
+        assert mine.due()
+    assert mine.standing().state is State.REFRESH_DUE
+    assert 100 < pauses[0] <= 300
+    assert max(pauses) <= 6 * 3600
+    assert pauses[-1] > 10 * pauses[0]
+
+
+def test_refresh_when_asked_to_wait_then_waits(mine, fake, clock):
+    mine.activate(fake.new_license().key)
+    clock.now = NOW + 5 * DAY
+    fake.problem = ProblemCode.RATE_LIMITED
+    fake.forge = lambda handler, reply: handler.send(reply, _signed(fake, reply), Retry_After="2000")
+    with pytest.raises(TooManyRequests) as caught:
+        mine.refresh()
+    assert caught.value.retry_after_s == 2000
+    assert mine.next_refresh_at().timestamp() >= clock.now + 2000
+
+
+def test_refresh_when_there_is_no_license_then_says_so(mine):
+    assert mine.next_refresh_at() is None
+    with pytest.raises(BadInput, match="no license"):
+        mine.refresh()
+
+
+def test_renewal_when_many_computers_begin_at_once_then_they_do_not_come_back_at_once(fake, tmp_path):
+    held = fake.new_license()
+    times = set()
+    for number in range(8):
+        each = client(tmp_path / str(number), fake)
+        each.activate(held.key)
+        times.add(int(each.next_refresh_at().timestamp()))
+        assert NOW + 3.5 * DAY <= each.next_refresh_at().timestamp() <= NOW + 4.2 * DAY
+    assert len(times) > 4
+
+
+def test_deactivate_when_online_then_nothing_is_left_here(mine, fake, drawer, tmp_path):
+    held = fake.new_license()
+    mine.activate(held.key)
+    assert mine.deactivate() == "done"
+    assert held.machines == {}
+    assert mine.standing().state is None
+    assert drawer.entries == {}
+    left = sorted(path.name for path in (tmp_path / "license").iterdir())
+    assert [name for name in left if name not in {"license.lock", "trusted"}] == []
+
+
+def test_deactivate_when_offline_then_it_is_gone_at_once_and_told_later(fake, tmp_path, drawer, clock):
+    held = fake.new_license()
+    mine = client(tmp_path, fake, keyring=drawer)
+    mine.activate(held.key)
+    fake.silent = True
+    assert mine.deactivate() == "queued"
+    assert mine.standing().state is None
+    assert mine.send_queued() == 0
+    assert "machine-1" in held.machines
+    fake.silent = False
+    assert client(tmp_path, fake, keyring=drawer).send_queued() == 1
+    assert held.machines == {}
+    assert drawer.entries == {}
+
+
+def test_deactivate_when_activated_again_before_it_was_told_then_it_stays_active(mine, fake):
+    held = fake.new_license()
+    mine.activate(held.key)
+    fake.silent = True
+    assert mine.deactivate() == "queued"
+    fake.silent = False
+    assert mine.activate(held.key).done
+    assert mine.send_queued() == 0
+    assert mine.refresh().state is State.VALID
+
+
+def test_deactivate_when_done_too_often_then_the_license_stays_here(mine, fake):
+    held = fake.new_license()
+    held.deactivations = 0
+    mine.activate(held.key)
+    with pytest.raises(Declined) as caught:
+        mine.deactivate()
+    assert caught.value.code is Code.TOO_MANY_DEACTIVATIONS
+    assert mine.standing().state is State.VALID
+
+
+def test_machines_when_asked_then_lists_them_by_the_key_and_another_one_can_be_given_up(mine, fake, tmp_path):
+    held = fake.new_license()
+    mine.activate(held.key, name="Desk")
+    client(tmp_path / "other", fake, machine=ELSEWHERE).activate(held.key, name="Laptop")
+    machines = mine.machines()
+    assert [(each.machine_id, each.name) for each in machines.machines] == [
+        ("machine-1", "Desk"),
+        ("machine-2", "Laptop"),
+    ]
+    assert mine.deactivate_machine("machine-2").deactivated
+    assert mine.standing().state is State.VALID
+    assert mine.deactivate_machine(mine.standing().machine_id).deactivated
+    assert mine.standing().state is None
+
+
+def test_trusted_when_nothing_was_added_then_only_the_vendor_is(tmp_path):
+    assert LicenseClient(tmp_path, app_version="1", keyring=Drawer()).trusted() == (VENDOR,)
+
+
+def test_server_when_one_was_added_then_that_one_is_used_without_being_named(fake, tmp_path):
+    mine = LicenseClient(tmp_path, app_version="1", keyring=Drawer(), clock=Clock(), machine=lambda: HERE)
+    mine.trust(key_file(fake))
+    assert mine.activate(fake.new_license().key).standing.server == fake.address
+
+
+def test_trial_when_the_server_is_reached_without_https_then_it_is_labelled_whatever_it_says(mine, fake):
+    fake.trial = False
+    assert mine.activate(fake.new_license().key).standing.trial
+
+
+def test_activation_by_file_when_answered_elsewhere_then_this_computer_is_activated(fake, tmp_path, clock):
+    held = fake.new_license()
+    alone, online = client(tmp_path / "alone", fake), client(tmp_path / "online", fake, machine=ELSEWHERE)
+    request = alone.export_request(held.key, name="Cellar")
+    assert alone.standing().state is None
+    answer = online.answer_request(request)
+    assert online.standing().state is None
+    clock.now += 2 * DAY
+    standing = alone.import_lease(answer)
+    assert standing.state is State.VALID
+    assert standing.checked_at.timestamp() == NOW
+    assert held.machines["machine-1"].name == "Cellar"
+    with pytest.raises(BadInput, match="No request"):
+        alone.import_lease(answer)
+
+
+def _signed(fake, reply):
+    from licensing.protocol.replies import sign
+
+    return sign(reply, fake.key, now=int(fake.clock()))
