@@ -6,7 +6,7 @@ ARGS ?=
 PYTEST_ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: package i18n screenshots run test services quick check fix bench lock setup clean
+.PHONY: package release-check manual i18n screenshots run test services quick check fix bench lock setup clean
 
 # What a window needs is set up where one can open.
 TRANSLATIONS := $(wildcard app/ui/translations/*.ts)
@@ -59,6 +59,14 @@ i18n: .venv/.dev
 package: .venv/.packaging
 	@nice -n 5 $(PY) -P build/package.py $(ARGS)
 
+# The user's manual as a site in .out/manual, every link followed; ARGS=external follows those to the web as well.
+manual: .venv/.docs
+	@$(PY) -P build/manual.py $(ARGS)
+
+# Everything about a release that a program can check; docs/releasing.md has the steps before it.
+release-check: .venv/.packaging
+	@$(PY) -P build/release_check.py
+
 # The virtual environment with the programs in it.
 setup: .venv/.run
 
@@ -73,6 +81,9 @@ setup: .venv/.run
 
 .venv/.packaging: .venv/.run requirements/packaging.txt
 	@sh build/setup.sh packaging
+
+.venv/.docs: .venv/.run requirements/docs.txt
+	@sh build/setup.sh docs
 
 # Pins and hashes anew, from pyproject.toml; the files name no index.
 lock: .venv/.dev

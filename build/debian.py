@@ -1,4 +1,4 @@
-"""The Debian package: the bundle in /usr/lib, programs in /usr/bin, desktop entry, icons, metadata and manual page."""
+"""The Debian package: the bundle in /usr/lib, programs in /usr/bin, desktop entry, icons, metadata, manual pages; its checks."""
 
 from __future__ import annotations
 
@@ -25,13 +25,49 @@ def make(root: Path, bundle: Path, out: Path, version: str) -> Path:
     _programs(bundle, tree)
     _desktop(root, out / "made", tree, version)
     _documents(root, bundle, tree, version)
-    architecture = _told("dpkg", "--print-architecture")
     _modes(tree)
-    _control(tree, version, architecture)
-    target = out / f"{NAME}_{version}_{architecture}.deb"
+    _control(tree, version, _architecture())
+    target = path(out, version)
     subprocess.run(("dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(target)), check=True)
     shutil.rmtree(tree)
     return target
+
+
+def path(out: Path, version: str) -> Path:
+    """Where the package is, or is to be."""
+    return out / f"{NAME}_{version}_{_architecture()}.deb"
+
+
+def lint(package: Path, scratch: Path) -> None:
+    """Have the package, its desktop entry, its metadata and its MIME type looked at by those who know the rules.
+
+    Raises:
+        SystemExit: one of them finds an error, or is not installed.
+    """
+    shutil.rmtree(scratch, ignore_errors=True)
+    subprocess.run(("dpkg-deb", "-x", str(package), str(scratch)), check=True)
+    share = scratch / "usr/share"
+    mime = scratch / "mime"
+    (mime / "packages").mkdir(parents=True)
+    shutil.copy(share / "mime/packages" / f"{NAME}.xml", mime / "packages")
+    entry, metadata = share / "applications" / f"{NAME}.desktop", share / "metainfo" / f"{APP_ID}.metainfo.xml"
+    looks = (
+        ("lintian", ("lintian", "--fail-on", "error", "--tag-display-limit", "0", str(package))),
+        ("desktop-file-utils", ("desktop-file-validate", "--no-hints", str(entry))),
+        ("appstream", ("appstreamcli", "validate", "--no-net", str(metadata))),
+        ("shared-mime-info", ("update-mime-database", str(mime))),
+    )
+    for tool, command in looks:
+        if shutil.which(command[0]) is None:
+            raise SystemExit(
+                f"{command[0]} is missing, so the package is not known to be right: apt-get install {tool}"
+            )
+        if subprocess.run(command, check=False).returncode:
+            raise SystemExit(f"{command[0]} finds errors in {package.name}; the lines above say which.")
+        print(f"  {command[0]}: no errors")
+    if not (mime / "application/vnd.jobspy-desktop.jobs.xml").exists():
+        raise SystemExit("The MIME type was not taken.")
+    shutil.rmtree(scratch)
 
 
 def _programs(bundle: Path, tree: Path) -> None:
@@ -45,6 +81,7 @@ def _desktop(root: Path, made: Path, tree: Path, version: str) -> None:
     share = tree / "usr/share"
     linux = root / "build/linux"
     _copied(linux / f"{NAME}.desktop", share / "applications" / f"{NAME}.desktop")
+    _copied(linux / f"{NAME}.xml", share / "mime/packages" / f"{NAME}.xml")
     text = (linux / f"{APP_ID}.metainfo.xml").read_text(encoding="utf-8")
     day = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC).date().isoformat()
     _written(share / "metainfo" / f"{APP_ID}.metainfo.xml", text.replace("@VERSION@", version).replace("@DATE@", day))
@@ -56,8 +93,9 @@ def _desktop(root: Path, made: Path, tree: Path, version: str) -> None:
 
 def _documents(root: Path, bundle: Path, tree: Path, version: str) -> None:
     share, moment = tree / "usr/share", int(os.environ["SOURCE_DATE_EPOCH"])
-    manual = (root / "build/linux" / f"{NAME}.1").read_text(encoding="utf-8").replace("@VERSION@", version)
     for program in sorted((tree / "usr/bin").iterdir()):
+        page = root / "build/linux" / f"{program.name}.1"
+        manual = page.read_text(encoding="utf-8").replace("@VERSION@", version)
         _written(share / "man/man1" / f"{program.name}.1.gz", gzip.compress(manual.encode(), 9, mtime=0))
     documents = share / "doc" / NAME
     licence = (root / "LICENSE").read_text(encoding="utf-8")
@@ -69,7 +107,6 @@ def _documents(root: Path, bundle: Path, tree: Path, version: str) -> None:
     date = format_datetime(datetime.fromtimestamp(moment, UTC))
     change = f"{NAME} ({version}) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- JobSpy Desktop <developers@jobspy-desktop.example>  {date}\n"
     _written(documents / "changelog.gz", gzip.compress(change.encode(), 9, mtime=0))
-    # A bundle brings its own libraries, in a folder of its own, some stripped and some not; Debian's rules are for parts of Debian.
     _copied(root / "build/linux/lintian-overrides", share / "lintian/overrides" / NAME)
 
 
@@ -111,6 +148,10 @@ def _written(target: Path, content: str | bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content.encode() if isinstance(content, str) else content)
     target.chmod(0o644)
+
+
+def _architecture() -> str:
+    return _told("dpkg", "--print-architecture")
 
 
 def _told(*command: str) -> str:

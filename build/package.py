@@ -5,6 +5,7 @@
     papers   THIRD-PARTY-NOTICES, the SBOM and the list of files
     archive  the .tar.xz (anywhere)
     deb      the .deb (where dpkg-deb is)
+    lint     the .deb, its desktop entry, its metadata and its MIME type are free of errors
     sums     SHA256SUMS
 
 Without an argument all of these but `untrimmed`. Any step that fails ends it with an error.
@@ -40,9 +41,11 @@ _SELF_TEST_S = 180
 def main(steps: list[str]) -> int:
     """Make these steps, in their order."""
     known = {
-        "bundle": bundle, "untrimmed": untrimmed, "papers": papers_, "archive": archive, "deb": deb, "sums": sums
+        "bundle": bundle, "untrimmed": untrimmed, "papers": papers_, "archive": archive, "deb": deb, "lint": lint,
+        "sums": sums,
     }  # fmt: skip
-    default = [name for name in known if name != "untrimmed" and (name != "deb" or shutil.which("dpkg-deb"))]
+    debian_too = shutil.which("dpkg-deb") is not None
+    default = [name for name in known if name != "untrimmed" and (debian_too or name not in {"deb", "lint"})]
     if sys.platform != "linux":
         default.remove("archive")
     OUT.mkdir(parents=True, exist_ok=True)
@@ -89,9 +92,13 @@ def freeze(target: Path, *, trim: bool) -> None:
     environment = os.environ | {"JOBSPY_UNTRIMMED": "0" if trim else "1"}
     command = (
         sys.executable, "-m", "PyInstaller", str(ROOT / "build" / "jobspy-desktop.spec"), "--noconfirm", "--clean",
-        "--log-level", "WARN", "--workpath", str(OUT / "work"), "--distpath", str(target),
+        "--log-level", "WARN", "--workpath", str(_work(trim=trim)), "--distpath", str(target),
     )  # fmt: skip
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
+def _work(*, trim: bool) -> Path:
+    return OUT / ("work" if trim else "work-untrimmed")
 
 
 def strip(folder: Path) -> None:
@@ -139,7 +146,7 @@ def size(folder: Path) -> int:
 
 def papers_() -> None:
     """What is in the bundle: notices, SBOM, list of files."""
-    papers.make(BUNDLE, OUT, version())
+    papers.make(BUNDLE, _work(trim=True) / "jobspy-desktop" / "COLLECT-00.toc", OUT, version())
 
 
 def archive() -> None:
@@ -165,6 +172,11 @@ def deb() -> None:
     print(f"  {made.name}: {made.stat().st_size / 1_000_000:.1f} MB")
     if made.stat().st_size > 90_000_000:
         sys.exit("The package is over 90 MB.")
+
+
+def lint() -> None:
+    """The Debian package keeps the rules."""
+    debian.lint(debian.path(OUT, version()), OUT / "lint")
 
 
 def sums() -> None:

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes .venv: `run` for the program alone, `window` with what its window needs, `dev` with what tests and checks need,
-# `packaging` with what makes installers; `lock` writes the pins anew. `services` installs the servers that tests start.
+# `packaging` with what makes installers, `docs` with what makes the manual; `lock` writes the pins anew. `services`
+# installs the servers that tests start.
 # Works on a machine that has only git, make and python3 (3.11 or later).
 set -eu
 cd "$(dirname "$0")/.."
@@ -103,6 +104,24 @@ not_started() {
   "$@"
 }
 
+# What looks at the Debian package; `make package` says so where one is missing.
+package_tools() {
+  command -v dpkg-deb >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || return 0
+  missing=
+  for pair in lintian:lintian appstreamcli:appstream desktop-file-validate:desktop-file-utils \
+    update-mime-database:shared-mime-info makensis:nsis; do
+    command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
+  done
+  [ -n "$missing" ] || return 0
+  if [ "$(id -u)" != 0 ] && ! { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }; then
+    say "Tools that look at the package are missing. Ask an administrator for: apt-get install$missing"
+  else
+    say "Tools that look at the package are missing: installing$missing with apt-get."
+    # shellcheck disable=SC2086 # a list of packages
+    apt_install $missing || say "They could not be installed."
+  fi
+}
+
 make_venv() {
   python=$(find_python)
   "$python" -c 'import ensurepip, venv' 2>/dev/null || install_venv_package "$python"
@@ -138,8 +157,12 @@ case $kind in
     services ;;
   packaging)
     pip install --require-hashes -r requirements/packaging.txt
+    package_tools
     translations
     touch "$venv/.packaging" ;;
+  docs)
+    pip install --require-hashes -r requirements/docs.txt
+    touch "$venv/.docs" ;;
   lock)
     compile() { "$venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
       --no-emit-find-links --no-annotate --custom-compile-command "make lock" "$@"; }
@@ -147,6 +170,7 @@ case $kind in
     compile pyproject.toml requirements/build.in --extra server -o requirements/run.txt
     compile pyproject.toml requirements/build.in --extra server --group dev -c requirements/run.txt -o requirements/dev.txt
     compile pyproject.toml requirements/build.in --extra server --group packaging -c requirements/run.txt -o requirements/packaging.txt
+    compile pyproject.toml requirements/build.in --extra server --group docs -c requirements/run.txt -o requirements/docs.txt
     compile requirements/pip.in -o requirements/pip.txt ;;
   *) say "usage: build/setup.sh run|window|dev|services|packaging|lock"; exit 2 ;;
 esac
