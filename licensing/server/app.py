@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from licensing.protocol.key_file import write_key_file
 from licensing.protocol.messages import PREFIX
+from licensing.server.auth.endpoints import router as auth
 from licensing.server.clock import seconds, system_clock
 from licensing.server.context import Context
 from licensing.server.database.database import Database
@@ -18,6 +19,7 @@ from licensing.server.database.migrate import prepare
 from licensing.server.database.partitions import make_partitions
 from licensing.server.keys.ring import open_ring, public_keys
 from licensing.server.status.endpoints import router as status
+from licensing.server.users.endpoints import router as users
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,7 +34,11 @@ KEY_FILE = "server-keys.json"
 _LOOK_S = 5
 _LOOKS_A_DAY = 24 * 3600 // _LOOK_S
 
-ROUTERS: tuple[tuple[str, APIRouter], ...] = (("", status),)
+ROUTERS: tuple[tuple[str, APIRouter], ...] = (
+    ("", status),
+    (PREFIX, auth),
+    (PREFIX, users),
+)
 """Every router, with the prefix of its paths."""
 
 
@@ -81,6 +87,6 @@ async def _look_after(context: Context) -> None:
     while True:
         await asyncio.sleep(_LOOK_S)
         looks += 1
-        context.ring.reload()
+        await asyncio.to_thread(context.ring.reload)  # a tenth of a second of arithmetic where it has changed
         if looks % _LOOKS_A_DAY == 0:
             await make_partitions(context.database, context.clock())

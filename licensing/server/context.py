@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+import os
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
@@ -20,6 +22,7 @@ class Context:
 
     Attributes:
         issuer: the address that leases and tokens name.
+        hashing: held while a password is hashed: as many at once as there are cores.
     """
 
     settings: Settings
@@ -27,6 +30,7 @@ class Context:
     clock: Clock
     ring: KeyRing
     database: Database
+    hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(os.cpu_count() or 1))
 
     @property
     def keys(self) -> Keys:

@@ -106,16 +106,15 @@ def load(keys: tuple[StoredKey, ...]) -> Keys:
     """The keys made ready. Raises `SetupError` where one that is needed is missing or damaged."""
     try:
         current = {key.purpose: key for key in keys if key.role is Role.CURRENT}
-        tokens = _loaded(keys, Purpose.TOKENS, _rsa)
+        token_publics = _loaded(keys, Purpose.TOKENS, _rsa_public)
         leases = _loaded(keys, Purpose.LEASES, _ed25519)
         live = [key.kid for key in stored.of_purpose(keys, Purpose.LEASES) if key.role is not Role.OLD]
         lease_kid, pepper_kid = current[Purpose.LEASES].kid, current[Purpose.PEPPER].kid
-        token_kid = current[Purpose.TOKENS].kid
         peppers = _loaded(keys, Purpose.PEPPER, bytes)
         return Keys(
-            token_kid=token_kid,
-            token_key=tokens[token_kid],
-            token_publics={kid: key.public_key() for kid, key in tokens.items()},
+            token_kid=current[Purpose.TOKENS].kid,
+            token_key=_rsa(current[Purpose.TOKENS].material),
+            token_publics=token_publics,
             signing=SigningKey(lease_kid, leases[lease_kid]),
             public={kid: leases[kid].public_key().public_bytes_raw() for kid in sorted(live, key=lease_kid.__ne__)},
             field_kid=current[Purpose.FIELDS].kid,
@@ -132,11 +131,16 @@ def _loaded(keys: tuple[StoredKey, ...], purpose: Purpose, ready: Callable[[byte
     return {key.kid: ready(key.material) for key in stored.of_purpose(keys, purpose)}
 
 
-def _rsa(material: bytes) -> RSAPrivateKey:
-    key = load_der_private_key(material, None)
+def _rsa(material: bytes, *, unchecked: bool = False) -> RSAPrivateKey:
+    key = load_der_private_key(material, None, unsafe_skip_rsa_key_validation=unchecked)
     if not isinstance(key, RSAPrivateKey):
         raise TypeError("not an RSA key")
     return key
+
+
+def _rsa_public(material: bytes) -> RSAPublicKey:
+    """Unchecked: the check of an RSA key takes a tenth of a second, and is of use only for one that signs."""
+    return _rsa(material, unchecked=True).public_key()
 
 
 def _ed25519(material: bytes) -> Ed25519PrivateKey:

@@ -6,15 +6,20 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 from sqlalchemy import create_engine
 
 from licensing.server.clock import seconds
 from licensing.server.config import Settings
 from licensing.server.database.migrate import upgrade
+from licensing.server.database.tables import metadata
 from licensing.server.keys.ring import open_ring
 from licensing.server.keys.stored import FILE_NAME
 from tests.licensing.server.running import NOON, Server, running
+
+SQLITE_NAME = "licenses.sqlite3"
 
 
 @pytest.fixture(autouse=True)
@@ -41,19 +46,43 @@ def data_dir(tmp_path, made_keys) -> Path:
 
 
 def migrated(url: str) -> None:
-    """Bring an empty PostgreSQL database to the newest version; for `fresh_database`."""
+    """Bring an empty database to the newest version; for `fresh_database`."""
     engine = create_engine(url)
     with engine.begin() as connection:
         upgrade(connection)
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory) -> Path:
+    """A SQLite file with our tables, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / SQLITE_NAME
+    migrated(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def shared_database(postgres) -> str:
+    """The PostgreSQL database with our tables that tests have in turn: to make one for each costs a second."""
+    return postgres.fresh_database(migrated)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request) -> str | None:
-    """A PostgreSQL database with our tables; None for SQLite's file in the data folder."""
+def database_url(request, data_dir) -> str | None:
+    """A PostgreSQL database with our tables, empty; None for SQLite's file in the data folder."""
     if request.param == "sqlite":
+        shutil.copy2(request.getfixturevalue("migrated_file"), data_dir / SQLITE_NAME)
         return None
-    return request.getfixturevalue("fresh_database")(migrated)
+    url = request.getfixturevalue("shared_database")
+    _empty(url)
+    return url
+
+
+def _empty(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("SET session_replication_role = replica")  # the audit log lets nobody else delete
+        for table in metadata.sorted_tables:
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
 
 
 @pytest.fixture

@@ -11,11 +11,15 @@ from typing import Any
 
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 
 from licensing.protocol.messages import KEY_SCHEME, PREFIX
 from licensing.server.app import create_app
 from licensing.server.config import Settings
 from licensing.server.context import Context
+from licensing.server.errors import ProblemError
 
 NOON = datetime(2031, 5, 17, 12, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -132,6 +136,8 @@ def running(settings: Settings, clock: SetClock | None = None) -> Iterator[Serve
     """A server with these settings, while the block lasts."""
     clock = clock or SetClock()
     app = create_app(settings, clock=clock)
+    app.exception_handlers.setdefault(ProblemError, _problem)
+    app.exception_handlers[RequestValidationError] = _invalid
 
     @asynccontextmanager
     async def alive():
@@ -146,3 +152,11 @@ def running(settings: Settings, clock: SetClock | None = None) -> Iterator[Serve
         portal = stack.enter_context(start_blocking_portal())
         client = stack.enter_context(portal.wrap_async_context_manager(alive()))
         yield Server(portal, app, client, clock)
+
+
+async def _problem(_request: Request, error: ProblemError) -> JSONResponse:
+    return JSONResponse({"error": error.code, "detail": error.detail}, error.status, error.headers)
+
+
+async def _invalid(_request: Request, _error: RequestValidationError) -> JSONResponse:
+    return JSONResponse({"error": "INVALID_REQUEST", "detail": "no"}, 422)

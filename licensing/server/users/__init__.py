@@ -1,0 +1,1 @@
+"""Users: registering, and what they subscribe to."""

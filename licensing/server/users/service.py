@@ -1,0 +1,127 @@
+"""Registering, and what a user subscribes to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from msgspec import Struct
+from sqlalchemy.exc import IntegrityError
+
+from licensing.protocol.codes import LicenseType, ProblemCode
+from licensing.server.audit.repository import record, who
+from licensing.server.auth import passwords
+from licensing.server.auth.addresses import usual
+from licensing.server.auth.callers import Caller, require_owner_or_admin
+from licensing.server.auth.repository import EMAIL_PLACE
+from licensing.server.errors import ProblemError
+from licensing.server.licenses.issue import IssuedLicense, issue
+from licensing.server.users import repository
+from licensing.server.users.schemas import Plan, Registered, Subscription, SubscriptionStatus
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from licensing.server.context import Context
+    from licensing.server.keys.ring import Keys
+    from licensing.server.users.repository import StoredSubscription
+
+TRIAL_LASTS = timedelta(days=14)
+PLANS = {LicenseType.FREE: Plan.BASIC, LicenseType.PRO: Plan.PRO, LicenseType.ENTERPRISE: Plan.ENTERPRISE}
+
+
+class Terms(Struct, frozen=True, kw_only=True):
+    """What a new user gets; `machines` is None for as many as the license's type has, `expires_at` None for no end."""
+
+    license_type: LicenseType
+    expires_at: datetime | None = None
+    trial: bool = False
+    machines: int | None = None
+
+
+class NewUser(Struct, frozen=True):
+    """A user that was just made, and the license."""
+
+    id: UUID
+    license: IssuedLicense
+
+
+async def register(given: Context, email: str, password: str) -> Registered:
+    """A new user with a license: a free one, or a paid one for trying out where the server is for that.
+
+    Raises:
+        ProblemError: `EMAIL_TAKEN`.
+    """
+    keys, now = given.keys, given.clock()
+    async with given.database.reading() as connection:
+        if await repository.is_taken(connection, index_of(keys, email)):
+            raise _taken()
+    password_hash = await passwords.hashed(given.hashing, password)
+    terms = Terms(license_type=LicenseType.FREE)
+    if given.settings.trial:
+        terms = Terms(license_type=LicenseType.PRO, expires_at=now + TRIAL_LASTS, trial=True)
+    async with given.database.changing() as connection:
+        made = await add(connection, keys, email, terms, password_hash=password_hash, now=now)
+        await record(
+            connection, now, who("user", made.id), "register", who("user", made.id), license=str(made.license.id)
+        )
+    return Registered(user_id=made.id, license_key=made.license.key, license_type=terms.license_type)
+
+
+async def add(
+    connection: AsyncConnection, keys: Keys, email: str, terms: Terms, *, password_hash: str | None, now: datetime
+) -> NewUser:
+    """A new user with a license and a subscription, in the transaction of the connection; the audit log is the caller's.
+
+    Raises:
+        ProblemError: `EMAIL_TAKEN`; also where somebody else registered it in this moment.
+    """
+    try:
+        user_id = await repository.add_user(
+            connection, keys, email, email_index=index_of(keys, email), password_hash=password_hash, now=now
+        )
+    except IntegrityError:
+        raise _taken() from None
+    issued = await issue(
+        connection,
+        keys,
+        user_id=user_id,
+        license_type=terms.license_type,
+        now=now,
+        expires_at=terms.expires_at,
+        trial=terms.trial,
+        machines_allowed=terms.machines,
+    )
+    plan = PLANS[terms.license_type]
+    await repository.add_subscription(connection, user_id, plan.value, now=now, until=terms.expires_at)
+    return NewUser(user_id, issued)
+
+
+async def subscription(given: Context, user_id: UUID, caller: Caller) -> Subscription:
+    """What this user subscribes to. Raises `ProblemError` (`NOT_FOUND`) unless it is the caller, or an administrator asks."""
+    require_owner_or_admin(caller, user_id)
+    async with given.database.reading() as connection:
+        found = await repository.latest_subscription(connection, user_id)
+    if found is None:
+        raise ProblemError(ProblemCode.NOT_FOUND, "This user has no subscription.")
+    return as_it_is(found, given.clock())
+
+
+def as_it_is(stored: StoredSubscription, now: datetime) -> Subscription:
+    """A subscription as it stands now: one whose time is over is not active, whatever its row says."""
+    status = SubscriptionStatus(stored.status)
+    if status is SubscriptionStatus.ACTIVE and stored.current_period_end and stored.current_period_end <= now:
+        status = SubscriptionStatus.CANCELED
+    return Subscription(status=status, plan_type=Plan(stored.plan_type), current_period_end=stored.current_period_end)
+
+
+def index_of(keys: Keys, email: str) -> str:
+    """By what the user with this address is found."""
+    return keys.index_of(EMAIL_PLACE, usual(email))
+
+
+def _taken() -> ProblemError:
+    return ProblemError(
+        ProblemCode.EMAIL_TAKEN, "There is an account with this e-mail address already: sign in, or use another."
+    )
