@@ -17,7 +17,10 @@ from licensing.server.context import Context
 from licensing.server.database.database import Database
 from licensing.server.database.migrate import prepare
 from licensing.server.database.partitions import make_partitions
+from licensing.server.database.sightings import Sightings
+from licensing.server.errors import ProblemError
 from licensing.server.keys.ring import open_ring, public_keys
+from licensing.server.licenses.endpoints import router as licenses
 from licensing.server.status.endpoints import router as status
 from licensing.server.users.endpoints import router as users
 
@@ -38,6 +41,7 @@ ROUTERS: tuple[tuple[str, APIRouter], ...] = (
     ("", status),
     (PREFIX, auth),
     (PREFIX, users),
+    (PREFIX, licenses),
 )
 """Every router, with the prefix of its paths."""
 
@@ -50,20 +54,27 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
     """
     ring = open_ring(settings.data_dir, seconds(clock()))
     database = Database(settings.database, pool_size=settings.pool_size)
-    context = Context(settings=settings, issuer=settings.issuer(), clock=clock, ring=ring, database=database)
+    sightings = Sightings(database)
+    context = Context(
+        settings=settings, issuer=settings.issuer(), clock=clock, ring=ring, database=database, sightings=sightings
+    )
     (settings.data_dir / KEY_FILE).write_bytes(write_key_file(public_keys(context.keys, context.issuer)))
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await prepare(database)
         await make_partitions(database, clock())
-        looking = asyncio.create_task(_look_after(context))
+        tasks = [asyncio.create_task(_look_after(context)), asyncio.create_task(sightings.write_on())]
         try:
             yield
         finally:
-            looking.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await looking
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            with contextlib.suppress(
+                ProblemError
+            ):  # what a database that is gone would have been told is only counters
+                await sightings.write()
             await database.close()
 
     app = FastAPI(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from licensing.server.clock import Clock
     from licensing.server.config import Settings
     from licensing.server.database.database import Database
+    from licensing.server.database.sightings import Sightings
     from licensing.server.keys.ring import KeyRing, Keys
 
 
@@ -22,6 +23,7 @@ class Context:
 
     Attributes:
         issuer: the address that leases and tokens name.
+        sightings: what validations saw, and is written behind them.
         hashing: held while a password is hashed: as many at once as there are cores.
     """
 
@@ -30,6 +32,7 @@ class Context:
     clock: Clock
     ring: KeyRing
     database: Database
+    sightings: Sightings
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(os.cpu_count() or 1))
 
     @property
@@ -38,8 +41,8 @@ class Context:
         return self.ring.now
 
 
-def of_request(request: Request) -> Context:
-    """The context of the application that answers."""
+async def of_request(request: Request) -> Context:
+    """The context of the application that answers; a coroutine, for FastAPI gives a plain function a thread (130 µs)."""
     context: Context = request.app.state.context
     return context
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -44,7 +43,6 @@ def renewal(machine: Known, has: int, now: datetime) -> Renewal:
 def lease_of(
     license_: License,
     machine: Known,
-    components: Mapping[str, str],
     *,
     issuer: str,
     now: datetime,
@@ -52,7 +50,7 @@ def lease_of(
     nonce: str,
     offline: bool = False,
 ) -> Lease:
-    """The lease of a machine whose parts are these now; it never outlives the license."""
+    """The lease of a machine as it is known now; it never outlives the license."""
     lasts_s, grace_s = lease_times(license_.type, trial=license_.trial, offline=offline)
     made = seconds(now)
     end = made + lasts_s + grace_s if license_.expires_at is None else license_.expires_at
@@ -63,7 +61,7 @@ def lease_of(
         machine=str(machine.id),
         type=license_.type,
         features=TERMS[license_.type].features,
-        components=dict(components),
+        components=machine.components,
         iat=made,
         exp=min(made + lasts_s, end),
         grace_until=min(made + lasts_s + grace_s, end),

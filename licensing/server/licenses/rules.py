@@ -76,7 +76,7 @@ class Decision(Struct, frozen=True):
 def decide(asked: Asked) -> Decision:
     """What the first rule says that has something to say."""
     if asked.license is None:
-        return _NOT_FOUND
+        return NO_SUCH_KEY
     for rule in RULES:
         decision = rule(asked, asked.license)
         if decision is not None:
@@ -141,7 +141,7 @@ def _beyond(allowed: int) -> Decision:
 
 
 _VALID = Decision(Code.VALID, "The license is valid on this computer.")
-_NOT_FOUND = Decision(Code.NOT_FOUND, "No license has this key. Compare it with the one you were sent.")
+NO_SUCH_KEY = Decision(Code.NOT_FOUND, "No license has this key. Compare it with the one you were sent.")
 _REVOKED = Decision(Code.REVOKED, "This license has been withdrawn. Ask whoever gave it to you.")
 _SUSPENDED = Decision(Code.SUSPENDED, "This license is suspended for now. Ask whoever gave it to you.")
 _OWNER_SUSPENDED = Decision(Code.SUSPENDED, "The account of this license is suspended. Ask whoever gave it to you.")

@@ -14,14 +14,14 @@ from licensing.protocol.lease import read, sign
 from licensing.server.catalog import DAY_S
 from licensing.server.licenses.leases import lease_of, renewal
 from tests.licensing.protocol.made import KEY, SERVER, TRUSTED
-from tests.licensing.server.licenses.made import NOW, known, license_, parts
+from tests.licensing.server.licenses.made import NOW, known, license_
 
 MOMENT = datetime.fromtimestamp(NOW, UTC)
 
 
 def made(**changes):
     offline = changes.pop("offline", False)
-    return lease_of(license_(**changes), known(), parts(), issuer=SERVER, now=MOMENT, seq=7, nonce="n", offline=offline)
+    return lease_of(license_(**changes), known(), issuer=SERVER, now=MOMENT, seq=7, nonce="n", offline=offline)
 
 
 @pytest.mark.parametrize(
