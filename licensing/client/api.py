@@ -13,12 +13,11 @@ from msgspec import Struct
 from licensing.client.errors import NotTrusted, Refused, ServerTrouble, TooManyRequests, Unreachable
 from licensing.client.exchange import MOST_BYTES, WAIT_S, Came, Sent, exchange
 from licensing.protocol.messages import KEY_SCHEME, PREFIX, Problem
-from licensing.protocol.replies import HEADER, NONCE_HEADER, Reply, verified_at
+from licensing.protocol.replies import HEADER, NONCE_BYTES, NONCE_HEADER, Reply, verified_at
 from licensing.protocol.signing import NotSigned, to_text
 
 _Value = TypeVar("_Value")
 _LONGEST_WAIT_S = 3600
-NONCE_BYTES = 16
 
 
 class Answer(Struct, Generic[_Value], frozen=True, kw_only=True):

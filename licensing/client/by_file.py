@@ -1,98 +1,47 @@
-"""Activation by file, for a computer without a network: a request that is carried to another one, and the answer carried back.
-
-Both are JSON. The request has the license's key in it, in clear: the person's own file, to be deleted afterwards. The answer
-is the server's reply with its signature, word for word; the computer that carried it is not trusted with anything.
-"""
+"""The files of an activation without a network (`licensing.protocol.by_file`), with what is wrong with them told to a person."""
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import Literal, TypeVar
-
 import msgspec
-from msgspec import Struct
 
-from licensing.client.api import NONCE_BYTES
 from licensing.client.errors import BadInput
-from licensing.protocol.messages import PREFIX, Activate, Outcome
-from licensing.protocol.replies import Reply
+from licensing.protocol import by_file
+from licensing.protocol.by_file import NO_ANSWER, PATH, AnswerFile, RequestFile, WrongFile
+from licensing.protocol.messages import Activate, Outcome
 from licensing.protocol.signing import from_text, to_text
 
-PATH = "/licenses/activate"
-_MOST_BYTES = 1 << 19
-_File = TypeVar("_File", bound=Struct)
-
-
-class RequestFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file that goes to a computer with a network."""
-
-    server: str
-    activate: Activate
-    kind: Literal["jobspy-desktop license request 1"] = "jobspy-desktop license request 1"
-
-
-class AnswerFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file that comes back: what the server said, to be verified where the request was made."""
-
-    server: str
-    signature: str
-    body: str
-    kind: Literal["jobspy-desktop license answer 1"] = "jobspy-desktop license answer 1"
-
-    def reply(self, nonce: str) -> Reply:
-        """What the signature has to cover for it to answer the question with this nonce."""
-        return Reply(method="POST", path=PREFIX + PATH, status=HTTPStatus.OK, nonce=nonce, body=from_text(self.body))
+__all__ = ["PATH", "outcome_in", "read_answer", "read_request", "write_answer", "write_request"]
 
 
 def write_request(server: str, activate: Activate) -> bytes:
     """The request's file."""
-    return _written(RequestFile(server=server, activate=activate))
+    return by_file.written(RequestFile(server=server, activate=activate))
 
 
 def read_request(content: bytes) -> RequestFile:
     """The request in a file. Raises `BadInput`."""
-    request = _read(content, RequestFile, _NO_REQUEST)
     try:
-        whole = len(from_text(request.activate.nonce)) == NONCE_BYTES and request.activate.offline
-    except ValueError:
-        whole = False
-    if not whole:
-        raise BadInput(_NO_REQUEST)
-    return request
+        return by_file.read_request(content)
+    except WrongFile as error:
+        raise BadInput(str(error)) from None
 
 
 def write_answer(server: str, signature: str, body: bytes) -> bytes:
     """The answer's file."""
-    return _written(AnswerFile(server=server, signature=signature, body=to_text(body)))
+    return by_file.written(AnswerFile(server=server, signature=signature, body=to_text(body)))
 
 
 def read_answer(content: bytes) -> AnswerFile:
     """The answer in a file, not verified yet. Raises `BadInput`."""
-    answer = _read(content, AnswerFile, _NO_ANSWER)
     try:
-        from_text(answer.body)
-    except ValueError:
-        raise BadInput(_NO_ANSWER) from None
-    return answer
+        return by_file.read_answer(content)
+    except WrongFile as error:
+        raise BadInput(str(error)) from None
 
 
 def outcome_in(answer: AnswerFile) -> Outcome:
     """What the server said, once its signature was verified. Raises `BadInput`."""
-    return _read(from_text(answer.body), Outcome, _NO_ANSWER)
-
-
-_NO_REQUEST = "This is not a license request. Make one on the computer without a network."
-_NO_ANSWER = "This is not the answer to a license request, or it was changed on the way."
-
-
-def _written(value: Struct) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
-
-
-def _read(content: bytes, kind: type[_File], trouble: str) -> _File:
-    if len(content) > _MOST_BYTES:
-        raise BadInput(trouble)
     try:
-        return msgspec.json.decode(content, type=kind)
+        return msgspec.json.decode(from_text(answer.body), type=Outcome)
     except (msgspec.MsgspecError, ValueError):
-        raise BadInput(trouble) from None
+        raise BadInput(NO_ANSWER) from None

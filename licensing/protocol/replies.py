@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HEADER = "JobSpy-Signature"
 NONCE_HEADER = "JobSpy-Nonce"
+NONCE_BYTES = 16
 MOST_SECONDS_APART = 300
 _PURPOSE = "reply"
 _PARTS = 3
