@@ -37,12 +37,22 @@ class Folder(Struct, frozen=True, kw_only=True):
     @property
     def settings(self) -> Path:
         """The settings; those of the person's own folder also hold for the practice sites' in it."""
-        return (self.root.parent if self.made_up else self.root) / "settings.toml"
+        return self.own().root / "settings.toml"
 
     @property
     def updates(self) -> Path:
         """How new the newest release file was that was seen here."""
         return self.settings.with_name("updates.json")
+
+    @property
+    def license(self) -> Path:
+        """What is known of the license; the practice sites need none, so theirs is the person's own."""
+        return self.own().root / "license"
+
+    @property
+    def trial_server(self) -> Path:
+        """The data folder of the license server for trying out."""
+        return self.license.with_name("license-server")
 
     @property
     def window_state(self) -> Path:
@@ -57,6 +67,10 @@ class Folder(Struct, frozen=True, kw_only=True):
     def practice(self) -> Folder:
         """The folder for made-up jobs; itself if it is that already."""
         return self if self.made_up else Folder(root=self.root / _PRACTICE, made_up=True)
+
+    def own(self) -> Folder:
+        """The person's own folder; itself if it is that already."""
+        return Folder(root=self.root.parent) if self.made_up else self
 
     def make(self) -> None:
         """Make the folder, for this user alone, unless it is there; raises `StoreError` where that fails."""

@@ -35,6 +35,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         ca_cert: file of certificate authorities to trust instead of the built-in ones; "" for those.
         user_agent: the browser we say we are; "" for the usual one.
         update_address: of the release file that is asked for when the person looks for updates; "" for the usual one.
+        license_server: where licenses are asked about; "" for the one that the license came from.
     """
 
     look: str = "system"
@@ -45,6 +46,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     ca_cert: str = ""
     user_agent: str = ""
     update_address: str = ""
+    license_server: str = ""
     more: dict[str, Any] = {}
 
     @property
@@ -96,6 +98,18 @@ def _file(value: Any) -> str:
     return str(value)
 
 
+def server_address(value: Any) -> str:
+    """The address of a license server in its one spelling, "" for none; raises `BadInput` for what is neither."""
+    if not _text(value):
+        return ""
+    from licensing.protocol import key_file
+
+    try:
+        return key_file.server_address(value)
+    except key_file.WrongKeyFile as error:
+        raise BadInput(str(error)) from error
+
+
 def _proxies(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
         raise BadInput("it has to be a list of texts")
@@ -112,6 +126,7 @@ ITEMS = (
     Item("ca_cert", "File of certificate authorities to trust instead of the built-in ones; empty for those.", _file),
     Item("user_agent", "The browser we say we are; empty for the usual one.", _text),
     Item("update_address", "Where to look for updates when you ask for them; empty for the usual place.", _text),
+    Item("license_server", "Address of the license server; empty for the one your license came from.", server_address),
 )
 
 

@@ -91,6 +91,8 @@ class JsonEvents:
             practice=practice,
             sites={site.site: _site(site) for site in summary.sites},
             total=msgspec.to_builtins(summary.total),
+            license_cap=summary.cap.most if summary.cap else None,
+            license_trial=summary.trial,
         )
 
     def _jobs_found(self, event: JobsFound) -> None:

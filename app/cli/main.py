@@ -83,7 +83,7 @@ def _say(where: str, sentence: str) -> None:
 
 
 def main() -> None:
-    """The console program; also the engine and the practice sites of a frozen one, which has no other Python."""
+    """The console program; also the engine, the practice sites and more of a frozen one, which has no other Python."""
     if sys.argv[1:2] == ["--engine-child"]:
         from scraper.child import main as engine
 
@@ -93,6 +93,11 @@ def main() -> None:
 
         del sys.argv[1]
         practice()
+    elif sys.argv[1:2] == ["--hold-license-server"]:
+        from app.operations.trial_server import main as hold
+
+        del sys.argv[1]
+        sys.exit(hold())
     else:
         sys.exit(run())
 

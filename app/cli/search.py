@@ -143,6 +143,7 @@ class _Search:
     def _search(self, view: View, cancel: Cancel, stack: ExitStack) -> tuple[Summary, Store]:
         from app.operations import practice
         from app.operations.clock import clock_trouble
+        from app.operations.licensing import for_search
         from app.operations.search import search
         from scraper.process import EngineProcess
         from scraper.store.store import open_store
@@ -150,15 +151,26 @@ class _Search:
         folder = self._session.open(made_up=self._practice)
         engine = stack.enter_context(EngineProcess())
         engine.start()  # it gets ready while we open the data file
+        license_asked = for_search(folder, self._query)
         network, pace = self._network, None
         if self._practice:
             network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
         store = stack.enter_context(open_store(folder.database, made_up=folder.made_up))
         if trouble := clock_trouble(store, datetime.now(UTC)):
             click.echo(trouble, err=True)
+        allowed = license_asked.allowance()
+        if license_asked.trouble:
+            click.echo(license_asked.trouble, err=True)
         with view:
             summary = search(
-                store, self._query, engine=engine, listener=view, cancel=cancel, pace=pace, network=network
+                store,
+                self._query,
+                engine=engine,
+                listener=view,
+                cancel=cancel,
+                pace=pace,
+                network=network,
+                allowed=allowed,
             )
         return summary, store
 
@@ -166,6 +178,7 @@ class _Search:
         from app.cli.events import JsonEvents
         from app.cli.progress import afterwards
         from app.cli.table import ROWS_AT_ONCE, print_jobs
+        from app.operations.licensing import search_sentence
         from app.operations.truth import sentence
 
         ids = store.ids(run=summary.run)
@@ -178,7 +191,7 @@ class _Search:
             if ids and not only_file:
                 print_jobs(store, ids, made_up=made_up, limit=ROWS_AT_ONCE, rest=self._rest(summary.run, len(ids)))
                 click.echo()
-            click.echo(sentence(summary.total), err=only_file)
+            click.echo(" ".join(filter(None, (sentence(summary.total), search_sentence(summary)))), err=only_file)
         if self._output is not None:
             self._output.write(store, ids, made_up=made_up)
 

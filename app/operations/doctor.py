@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.paths import Folder
 
 _PACKAGES = ("jobspy-desktop", "python-jobspy", "pandas", "requests", "curl_cffi", "click", "rich", "msgspec")
+_KEYRING_S = 10.0
 _LEAST_FREE_BYTES = 500_000_000
 
 
@@ -44,6 +45,7 @@ def examine(folder: Folder) -> Iterator[Finding]:
     yield _guarded("Certificates", _certificates)
     yield _guarded("Data folder", lambda: _folder(folder))
     yield _guarded("Data file", lambda: _file(folder))
+    yield _guarded("License", lambda: _license(folder))
     yield _guarded("Disk", lambda: _disk(folder))
 
 
@@ -120,6 +122,13 @@ def _file(folder: Folder) -> Finding:
         return Finding("Data file", fine=False, words=clock)
     size_mb = folder.database.stat().st_size / 1_000_000
     return Finding("Data file", fine=True, words=f"sound, {size_mb:,.1f} MB, {numbered(runs, 'search', 'searches')}")
+
+
+def _license(folder: Folder) -> Finding:
+    from app.operations.license_words import doctor_words
+    from app.operations.licensing import learned
+
+    return Finding("License", *doctor_words(learned(folder, _KEYRING_S)))
 
 
 def _disk(folder: Folder) -> Finding:

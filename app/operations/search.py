@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
+from app.operations.licensing import FREE, unlocked_by_trial, within
 from app.operations.truth import SiteResult, Stored, Summary, truth_of
 from scraper.errors import BadInput, StoreError
 from scraper.events import JobsFound, SourceFailed, SourceFinished, SourceProgress, SourceStarted
@@ -22,6 +23,7 @@ from scraper.sources import registry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.operations.licensing import Allowance
     from scraper.cancel import Cancel
     from scraper.events import Event
     from scraper.process import EngineProcess
@@ -72,8 +74,11 @@ def search(
     cancel: Cancel,
     pace: Pace | None = None,
     network: Network | None = None,
+    allowed: Allowance = FREE,
 ) -> Summary:
     """Search, store what is found, and give the summary of it.
+
+    `allowed` is what the license allows; the run is stored as it was wanted, so that it can be repeated with another one.
 
     Raises:
         BadInput: something asked for cannot be used (a proxy, a file).
@@ -84,7 +89,8 @@ def search(
     check(network)
     run = store.begin_run(query, datetime.now(UTC))
     keeper = _Keeper(store, run, query, listener)
-    events = engine.search(run, query, pace, network, cancel)
+    asked, cap = within(query, allowed)
+    events = engine.search(run, asked, pace, network, cancel)
     try:
         for event in events:
             listener.event(event)
@@ -96,7 +102,8 @@ def search(
         raise
     finally:
         events.close()
-    summary = Summary(run=run, sites=keeper.results(), stopped=cancel.is_set)
+    trial = unlocked_by_trial(query, allowed)
+    summary = Summary(run=run, sites=keeper.results(), stopped=cancel.is_set, cap=cap, trial=trial)
     outcome = "stopped" if summary.stopped else "finished" if summary.answered else "failed"
     store.finish_run(run, datetime.now(UTC), outcome)
     return summary

@@ -63,12 +63,26 @@ class SiteResult(Struct, frozen=True, kw_only=True):
         return self.reason is None or self.truth.received > self.truth.unreadable
 
 
+class Cap(Struct, frozen=True):
+    """That each site was asked for fewer jobs than were wanted."""
+
+    wanted: int
+    most: int
+
+
 class Summary(Struct, frozen=True, kw_only=True):
-    """How a search went."""
+    """How a search went.
+
+    Attributes:
+        cap: that fewer jobs were asked for than wanted, for want of a license; None where there were not.
+        trial: whether more were asked for than without a license, which one for trying out allows.
+    """
 
     run: int
     sites: tuple[SiteResult, ...]
     stopped: bool = False
+    cap: Cap | None = None
+    trial: bool = False
 
     @property
     def total(self) -> Truth:

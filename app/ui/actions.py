@@ -42,6 +42,7 @@ COMMANDS = (
     Command("real", "file", QT_TRANSLATE_NOOP("Commands", "&Back to your own jobs")),
     Command("export", "file", QT_TRANSLATE_NOOP("Commands", "&Export…"), ("Ctrl+E",), "export"),
     Command("settings", "file", QT_TRANSLATE_NOOP("Commands", "Se&ttings…"), ("Ctrl+,",)),
+    Command("license", "file", QT_TRANSLATE_NOOP("Commands", "&License…")),
     Command("quit", "file", QT_TRANSLATE_NOOP("Commands", "&Quit"), ("Ctrl+Q",)),
     Command("undo", "job", QT_TRANSLATE_NOOP("Commands", "&Undo"), ("Ctrl+Z",)),
     Command("open", "job", QT_TRANSLATE_NOOP("Commands", "&Open in the browser"), ("O",), "open", in_table=True),

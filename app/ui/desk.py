@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.operations.countries import FALLBACK
 from app.operations.listing import Asked
-from app.ui import words
 from app.ui.charting import Charting
 from app.ui.deeds import Deeds
 from app.ui.describing import Describing
 from app.ui.exporting import Exporting
 from app.ui.library import Answer, Library
+from app.ui.license_words import with_truth
+from app.ui.licensing import Licensing
 from app.ui.once import Once
 from app.ui.reading import Reading
 from app.ui.search_run import SearchRun
@@ -69,6 +70,7 @@ class Desk(QObject):
         self.library = self._new_library(folder)
         self.setting_up = SettingUp(window, folder.settings, tasks)
         self.exporting = Exporting(window, tasks)
+        self.licensing = Licensing(window, lambda: self._folder, tasks)
         self.charting = Charting(window, lambda: self._folder, tasks)
         self.updating = Updating(window, lambda: self._folder, self.setting_up, tasks)
         self.reading = Reading(window, lambda: self.library, Describing(self._engine, tasks, self), self.setting_up)
@@ -109,6 +111,7 @@ class Desk(QObject):
         self._remember()
         self.window.table.read_from(lambda _ids, _keys: [])
         self.library.close()
+        self._tasks.database(self.licensing.close)
         self._tasks.database(self._engine.close, lambda _: self._gone(), lambda _: self._gone())
 
     def _remember(self) -> None:
@@ -198,7 +201,7 @@ class Desk(QObject):
                 "type_search": window.search_bar.focus_words,
                 "stop": self.stop,
                 "practice": self.practise,
-                "real": lambda: self._change_folder(self._own_folder()),
+                "real": lambda: self._change_folder(self._folder.own()),
                 "export": lambda: self.exporting.open(self._folder),
                 "commands": lambda: CommandPalette(window.actions_.every(), window).open(),
                 "keys": lambda: KeySheet(window.actions_.every(), window).open(),
@@ -224,11 +227,6 @@ class Desk(QObject):
         self._tasks.failed.connect(self.tell)
         self.setting_up.backup_wished.connect(self._back_up)
         self.setting_up.restore_wished.connect(self._restore)
-
-    def _own_folder(self) -> Folder:
-        from app.paths import data_folder
-
-        return data_folder(str(self._folder.root.parent)) if self._folder.made_up else self._folder
 
     def _back_up(self, target: Path) -> None:
         done = self.tr("Everything is in {}.").format(target)
@@ -292,6 +290,7 @@ class Desk(QObject):
             self._tasks,
             network=self.setting_up.network,
             pace=self.setting_up.settings.pace,
+            allowed=self.licensing.allowed,
             parent=self,
         )
         run.began.connect(self._began)
@@ -312,7 +311,7 @@ class Desk(QObject):
 
     def _ended(self, summary: Summary) -> None:
         self._over()
-        self.window.truth.setText(words.truth(summary.total))
+        self.window.truth.setText(with_truth(summary))
 
     def _search_failed(self, error: object) -> None:
         self._over()

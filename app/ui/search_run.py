@@ -21,6 +21,7 @@ from scraper.store.store import open_store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.operations.licensing import Allowance
     from app.operations.truth import Stored, Summary
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
@@ -54,12 +55,13 @@ class SearchRun(QObject):
         *,
         network: Callable[[], Network] = Network,
         pace: Pace | None = None,
+        allowed: Callable[[Query], Allowance],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.query = query
         self._folder, self._engine, self._tasks = folder, engine, tasks
-        self._network, self._pace = network, pace or Pace()
+        self._network, self._pace, self._allowed = network, pace or Pace(), allowed
         self._cancel = Cancel()
         self._watch = _Watch(query.sites)
         self._began = self.over = False
@@ -102,6 +104,7 @@ class SearchRun(QObject):
                 cancel=self._cancel,
                 pace=pace,
                 network=network,
+                allowed=self._allowed(self.query),
             )
 
     @Slot()

@@ -65,6 +65,7 @@ class SettingUp(QObject):
                 from app.operations.release_file import secure_address
 
                 secure_address(wished.update_address)
+            wished = replace(wished, license_server=stored.server_address(wished.license_server))
         except Expected as error:
             dialog.refuse(str(error))
             return

@@ -221,6 +221,11 @@ def moment(at: datetime) -> str:
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
+def day(at: datetime) -> str:
+    """A date in full, in local time."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at.timestamp())).date(), QLocale.FormatType.LongFormat)
+
+
 def clock(at: datetime) -> str:
     """The local time of day."""
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at.timestamp())).time(), "HH:mm:ss")

@@ -56,6 +56,11 @@ def last_letters(key: str) -> str:
     return _letters(key)[-6:]
 
 
+def count_letters(text: str) -> int:
+    """How many letters and digits of a key are in the text; a whole key has `LENGTH`."""
+    return len(_letters(text))
+
+
 def _letters(text: str) -> str:
     return "".join(letter for letter in text if letter not in _BETWEEN).upper().translate(_READ_AS)
 

@@ -17,6 +17,33 @@
     </message>
 </context>
 <context>
+    <name>ByFile</name>
+    <message>
+        <source>Save a re&amp;quest…</source>
+        <translation>Anfrage &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Import the answer…</source>
+        <translation>Antwort ü&amp;bernehmen…</translation>
+    </message>
+    <message>
+        <source>Ans&amp;wer a request…</source>
+        <translation>Anfrage beantw&amp;orten…</translation>
+    </message>
+    <message>
+        <source>This computer has no network: save a request, have it answered, import the answer.</source>
+        <translation>Dieser Computer hat kein Netz: eine Anfrage speichern, sie beantworten lassen, die Antwort übernehmen.</translation>
+    </message>
+    <message>
+        <source>Key &amp;of the license</source>
+        <translation>Schlüssel der Li&amp;zenz</translation>
+    </message>
+    <message>
+        <source>This computer has a network, and another one has not: answer its request here.</source>
+        <translation>Dieser Computer hat ein Netz und ein anderer nicht: dessen Anfrage hier beantworten.</translation>
+    </message>
+</context>
+<context>
     <name>Charts</name>
     <message>
         <source>Counting…</source>
@@ -112,6 +139,10 @@
         <translation>E&amp;instellungen…</translation>
     </message>
     <message>
+        <source>&amp;License…</source>
+        <translation>&amp;Lizenz…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
     </message>
@@ -186,6 +217,45 @@
     <message>
         <source>Check for &amp;updates…</source>
         <translation>Nach &amp;Updates suchen…</translation>
+    </message>
+</context>
+<context>
+    <name>Computers</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Co&amp;mputers of this license</source>
+        <translation>Comp&amp;uter dieser Lizenz</translation>
+    </message>
+    <message>
+        <source>Read the list a&amp;gain</source>
+        <translation>Liste &amp;auffrischen</translation>
+    </message>
+    <message>
+        <source>Deac&amp;tivate the chosen one…</source>
+        <translation>Ausgewählten deak&amp;tivieren…</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>ohne Namen</translation>
+    </message>
+    <message>
+        <source>{} (this computer)</source>
+        <translation>{} (dieser Computer)</translation>
+    </message>
+    <message>
+        <source>{} of {} computers are in use.</source>
+        <translation>{} von {} Computern sind in Gebrauch.</translation>
     </message>
 </context>
 <context>
@@ -699,6 +769,29 @@
     </message>
 </context>
 <context>
+    <name>KeyForm</name>
+    <message>
+        <source>such as: desk at home</source>
+        <translation>etwa: Schreibtisch zu Hause</translation>
+    </message>
+    <message>
+        <source>Acti&amp;vate</source>
+        <translation>Akti&amp;vieren</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>S&amp;chlüssel</translation>
+    </message>
+    <message>
+        <source>N&amp;ame of this computer</source>
+        <translation>&amp;Name dieses Computers</translation>
+    </message>
+    <message>
+        <source>The name is only shown in the list of the license&apos;s computers.</source>
+        <translation>Der Name erscheint nur in der Liste der Computer dieser Lizenz.</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
@@ -723,6 +816,482 @@
     <message>
         <source>To the next control</source>
         <translation>Zum nächsten Bedienelement</translation>
+    </message>
+</context>
+<context>
+    <name>License</name>
+    <message>
+        <source>Free license</source>
+        <translation>Freie Lizenz</translation>
+    </message>
+    <message>
+        <source>Pro license</source>
+        <translation>Pro-Lizenz</translation>
+    </message>
+    <message>
+        <source>Enterprise license</source>
+        <translation>Enterprise-Lizenz</translation>
+    </message>
+    <message>
+        <source>The license cannot be read</source>
+        <translation>Die Lizenz ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>License</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>No license on this computer</source>
+        <translation>Keine Lizenz auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>{} (trial)</source>
+        <translation>{} (Probe)</translation>
+    </message>
+    <message>
+        <source>License: not confirmed</source>
+        <translation>Lizenz: nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>License: does not hold</source>
+        <translation>Lizenz: gilt nicht</translation>
+    </message>
+    <message>
+        <source>Trial license</source>
+        <translation>Probelizenz</translation>
+    </message>
+    <message>
+        <source>The license is in this computer&apos;s keyring, which cannot be read now: unlock it, then look again.</source>
+        <translation>Die Lizenz ist im Schlüsselbund dieses Computers, der jetzt nicht lesbar ist: entsperren, dann noch einmal nachsehen.</translation>
+    </message>
+    <message>
+        <source>Everything works; a search brings at most {} jobs from each site.</source>
+        <translation>Alles funktioniert; eine Suche bringt höchstens {} Stellen von jeder Seite.</translation>
+    </message>
+    <message>
+        <source>The license ended on {}.</source>
+        <translation>Die Lizenz endete am {}.</translation>
+    </message>
+    <message>
+        <source>The license server has not confirmed the license for a while; it works offline until {}.</source>
+        <translation>Der Lizenzserver hat die Lizenz eine Weile nicht bestätigt; sie gilt ohne Netz bis {}.</translation>
+    </message>
+    <message>
+        <source>The license is valid.</source>
+        <translation>Die Lizenz gilt.</translation>
+    </message>
+    <message>
+        <source>The license is valid; it is about to be confirmed anew.</source>
+        <translation>Die Lizenz gilt; sie wird bald neu bestätigt.</translation>
+    </message>
+    <message>
+        <source>The license server has not confirmed the license for a while.</source>
+        <translation>Der Lizenzserver hat die Lizenz eine Weile nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>The license server has not confirmed the license for too long.</source>
+        <translation>Der Lizenzserver hat die Lizenz zu lange nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>The license server says that this license is not to be used any more.</source>
+        <translation>Der Lizenzserver sagt, dass diese Lizenz nicht mehr benutzt werden darf.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is behind the time it showed before.</source>
+        <translation>Die Uhr dieses Computers geht hinter der Zeit, die sie schon gezeigt hat.</translation>
+    </message>
+    <message>
+        <source>The license was activated on another computer, or too much of this one was changed.</source>
+        <translation>Die Lizenz wurde auf einem anderen Computer aktiviert, oder an diesem wurde zu viel geändert.</translation>
+    </message>
+    <message>
+        <source>What is stored of the license is damaged or was changed.</source>
+        <translation>Was von der Lizenz gespeichert ist, ist beschädigt oder wurde verändert.</translation>
+    </message>
+    <message>
+        <source>Go online and check it now.</source>
+        <translation>Gehen Sie ins Netz und prüfen Sie sie jetzt.</translation>
+    </message>
+    <message>
+        <source>Renew it where you have it from, then check it now.</source>
+        <translation>Verlängern Sie sie, wo Sie sie herhaben, und prüfen Sie sie dann.</translation>
+    </message>
+    <message>
+        <source>Set the clock, then check it now.</source>
+        <translation>Stellen Sie die Uhr und prüfen Sie sie dann.</translation>
+    </message>
+    <message>
+        <source>Enter your key here again.</source>
+        <translation>Geben Sie Ihren Schlüssel hier noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>Ask whoever you have it from, or enter another key.</source>
+        <translation>Fragen Sie, von wem Sie sie haben, oder geben Sie einen anderen Schlüssel ein.</translation>
+    </message>
+    <message>
+        <source>Enter a key, get one, or try out what one unlocks.</source>
+        <translation>Geben Sie einen Schlüssel ein, holen Sie sich einen, oder probieren Sie aus, was er freischaltet.</translation>
+    </message>
+    <message>
+        <source>What you have stored stays readable and can be exported as before.</source>
+        <translation>Was Sie gespeichert haben, bleibt lesbar und lässt sich exportieren wie bisher.</translation>
+    </message>
+    <message>
+        <source>The license is in use on {} of {} computers: deactivate one of them first.</source>
+        <translation>Die Lizenz ist auf {} von {} Computern in Gebrauch: deaktivieren Sie erst einen davon.</translation>
+    </message>
+    <message>
+        <source>The license is good.</source>
+        <translation>Die Lizenz ist gut.</translation>
+    </message>
+    <message>
+        <source>The license has ended: renew it where you have it from.</source>
+        <translation>Die Lizenz ist abgelaufen: verlängern Sie sie, wo Sie sie herhaben.</translation>
+    </message>
+    <message>
+        <source>The license is suspended: ask whoever you have it from.</source>
+        <translation>Die Lizenz ist ausgesetzt: fragen Sie, von wem Sie sie haben.</translation>
+    </message>
+    <message>
+        <source>The license was withdrawn: ask whoever you have it from.</source>
+        <translation>Die Lizenz wurde zurückgezogen: fragen Sie, von wem Sie sie haben.</translation>
+    </message>
+    <message>
+        <source>The server knows no such key: compare it with the one you were sent, and the server&apos;s address.</source>
+        <translation>Der Server kennt keinen solchen Schlüssel: vergleichen Sie ihn mit dem, den Sie bekommen haben, und die Adresse des Servers.</translation>
+    </message>
+    <message>
+        <source>This computer is not one of the license&apos;s computers: activate the key here.</source>
+        <translation>Dieser Computer gehört nicht zu denen der Lizenz: aktivieren Sie den Schlüssel hier.</translation>
+    </message>
+    <message>
+        <source>The license is in use on as many computers as it allows: deactivate one of them first.</source>
+        <translation>Die Lizenz ist auf so vielen Computern in Gebrauch, wie sie erlaubt: deaktivieren Sie erst einen davon.</translation>
+    </message>
+    <message>
+        <source>The license knows another computer under this one&apos;s number: activate the key here again.</source>
+        <translation>Die Lizenz kennt unter der Nummer dieses Computers einen anderen: aktivieren Sie den Schlüssel hier neu.</translation>
+    </message>
+    <message>
+        <source>The license has given up as many computers as it may in thirty days: wait, or ask whoever you have it from.</source>
+        <translation>Die Lizenz hat so viele Computer abgegeben, wie sie in dreißig Tagen darf: warten Sie, oder fragen Sie, von wem Sie sie haben.</translation>
+    </message>
+    <message>
+        <source>A license key has no {} in it.</source>
+        <translation>Ein Lizenzschlüssel enthält kein {}.</translation>
+    </message>
+    <message>
+        <source>A license key has {} letters and digits; these are {}.</source>
+        <translation>Ein Lizenzschlüssel hat {} Buchstaben und Ziffern; dies sind {}.</translation>
+    </message>
+    <message>
+        <source>One of the characters is not right: compare the key with the one you were sent.</source>
+        <translation>Eines der Zeichen stimmt nicht: vergleichen Sie den Schlüssel mit dem, den Sie bekommen haben.</translation>
+    </message>
+    <message>
+        <source>as many as it shows</source>
+        <translation>so viele sie zeigt</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>beliebig viele</translation>
+    </message>
+    <message>
+        <source>Jobs from each site</source>
+        <translation>Stellen von jeder Seite</translation>
+    </message>
+    <message>
+        <source>Searches by themselves</source>
+        <translation>Suchen von selbst</translation>
+    </message>
+    <message>
+        <source>Premium data</source>
+        <translation>Premium-Daten</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>every format, always</source>
+        <translation>jedes Format, immer</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>ends with {}</source>
+        <translation>endet mit {}</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>ohne Ende</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Last checked</source>
+        <translation>Zuletzt geprüft</translation>
+    </message>
+    <message>
+        <source>Works offline until</source>
+        <translation>Gilt ohne Netz bis</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Liegt in</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s keyring</source>
+        <translation>dem Schlüsselbund dieses Computers</translation>
+    </message>
+    <message>
+        <source>an encrypted file, because there is no keyring</source>
+        <translation>einer verschlüsselten Datei, weil es keinen Schlüsselbund gibt</translation>
+    </message>
+    <message>
+        <source>More than {} jobs from a site: unlocked by a trial license.</source>
+        <translation>Mehr als {} Stellen von einer Seite: durch eine Probelizenz freigeschaltet.</translation>
+    </message>
+    <message>
+        <source>{}: {} of {} asked; more with a license.</source>
+        <translation>{}: {} von {} erbeten; mehr mit einer Lizenz.</translation>
+    </message>
+    <message>
+        <source>Each of {} sites: {} of {} asked; more with a license.</source>
+        <translation>Jede von {} Seiten: {} von {} erbeten; mehr mit einer Lizenz.</translation>
+    </message>
+    <message>
+        <source>The license server was asked too often: try again in {} seconds.</source>
+        <translation>Der Lizenzserver wurde zu oft gefragt: versuchen Sie es in {} Sekunden wieder.</translation>
+    </message>
+    <message>
+        <source>The license server cannot be reached: go online, or look at its address in the settings.</source>
+        <translation>Der Lizenzserver ist nicht erreichbar: gehen Sie ins Netz, oder sehen Sie in den Einstellungen nach seiner Adresse.</translation>
+    </message>
+    <message>
+        <source>What answers is not the license server that you trust; nothing of it was believed. Sign in to the network if it asks for that, or trust the server&apos;s key file.</source>
+        <translation>Was antwortet, ist nicht der Lizenzserver, dem Sie vertrauen; nichts davon wurde geglaubt. Melden Sie sich im Netz an, wenn es das verlangt, oder vertrauen Sie der Schlüsseldatei des Servers.</translation>
+    </message>
+    <message>
+        <source>The license server has a problem: try again later.</source>
+        <translation>Der Lizenzserver hat ein Problem: versuchen Sie es später wieder.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this: {}</source>
+        <translation>Der Server nimmt das nicht an: {}</translation>
+    </message>
+    <message>
+        <source>E-mail or password is wrong.</source>
+        <translation>E-Mail oder Passwort ist falsch.</translation>
+    </message>
+    <message>
+        <source>There is an account with this e-mail already: use its key.</source>
+        <translation>Es gibt schon ein Konto mit dieser E-Mail: benutzen Sie dessen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The server does not know this: read the list again.</source>
+        <translation>Der Server kennt das nicht: frischen Sie die Liste auf.</translation>
+    </message>
+    <message>
+        <source>The license server was asked too often: try again later.</source>
+        <translation>Der Lizenzserver wurde zu oft gefragt: versuchen Sie es später wieder.</translation>
+    </message>
+    <message>
+        <source>The license server refuses this: try again later, or update the program.</source>
+        <translation>Der Lizenzserver lehnt das ab: versuchen Sie es später wieder, oder bringen Sie das Programm auf den neuesten Stand.</translation>
+    </message>
+</context>
+<context>
+    <name>LicenseActs</name>
+    <message>
+        <source>The license is active on this computer.</source>
+        <translation>Die Lizenz ist auf diesem Computer aktiv.</translation>
+    </message>
+    <message>
+        <source>Asking the license server…</source>
+        <translation>Der Lizenzserver wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Registering…</source>
+        <translation>Ein Konto wird angelegt…</translation>
+    </message>
+    <message>
+        <source>The license server has answered.</source>
+        <translation>Der Lizenzserver hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>The local license server runs until the window is closed; the trial lasts a day.</source>
+        <translation>Der lokale Lizenzserver läuft, bis das Fenster geschlossen wird; die Probe dauert einen Tag.</translation>
+    </message>
+    <message>
+        <source>Starting the local license server…</source>
+        <translation>Der lokale Lizenzserver wird gestartet…</translation>
+    </message>
+    <message>
+        <source>It is deactivated.</source>
+        <translation>Er ist deaktiviert.</translation>
+    </message>
+    <message>
+        <source>It is deactivated here; the license server is told as soon as it can be reached.</source>
+        <translation>Hier ist er deaktiviert; der Lizenzserver erfährt es, sobald er erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Deactivating…</source>
+        <translation>Wird deaktiviert…</translation>
+    </message>
+    <message>
+        <source>Key file of a license server</source>
+        <translation>Schlüsseldatei eines Lizenzservers</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Die Datei wird gelesen…</translation>
+    </message>
+    <message>
+        <source>{} is trusted from now on.</source>
+        <translation>{} wird von jetzt an vertraut.</translation>
+    </message>
+    <message>
+        <source>Keeping the keys…</source>
+        <translation>Die Schlüssel werden aufbewahrt…</translation>
+    </message>
+    <message>
+        <source>Making the request…</source>
+        <translation>Die Anfrage wird gemacht…</translation>
+    </message>
+    <message>
+        <source>Request of another computer</source>
+        <translation>Anfrage eines anderen Computers</translation>
+    </message>
+    <message>
+        <source>Answer to this computer&apos;s request</source>
+        <translation>Antwort auf die Anfrage dieses Computers</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>Die Datei speichern</translation>
+    </message>
+    <message>
+        <source>Written: {}.</source>
+        <translation>Geschrieben: {}.</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <translation>Die Datei wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>Given up. What the license server has been told already may still count.</source>
+        <translation>Abgebrochen. Was der Lizenzserver schon erfahren hat, kann trotzdem gelten.</translation>
+    </message>
+    <message>
+        <source>The key is in the clipboard: keep it, it is told only this once.</source>
+        <translation>Der Schlüssel ist in der Zwischenablage: heben Sie ihn auf, er wird nur dieses eine Mal mitgeteilt.</translation>
+    </message>
+</context>
+<context>
+    <name>LicensePage</name>
+    <message>
+        <source>License</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Looking at the license…</source>
+        <translation>Die Lizenz wird angesehen…</translation>
+    </message>
+    <message>
+        <source>E&amp;nter a key</source>
+        <translation>Schlüssel &amp;eingeben</translation>
+    </message>
+    <message>
+        <source>Try agai&amp;n</source>
+        <translation>&amp;Erneut ausprobieren</translation>
+    </message>
+    <message>
+        <source>Check &amp;now</source>
+        <translation>Jetzt &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>diesen Computer</translation>
+    </message>
+    <message>
+        <source>Deactivate {}?</source>
+        <translation>{} deaktivieren?</translation>
+    </message>
+    <message>
+        <source>It then searches as without a license, and another computer can be activated in its place.</source>
+        <translation>Er sucht dann wie ohne Lizenz, und ein anderer Computer kann an seiner Stelle aktiviert werden.</translation>
+    </message>
+    <message>
+        <source>What may be done</source>
+        <translation>Was erlaubt ist</translation>
+    </message>
+    <message>
+        <source>The license</source>
+        <translation>Die Lizenz</translation>
+    </message>
+    <message>
+        <source>&amp;Deactivate this computer…</source>
+        <translation>Diesen Computer &amp;deaktivieren…</translation>
+    </message>
+    <message>
+        <source>What to do about the license</source>
+        <translation>Was sich mit der Lizenz tun lässt</translation>
+    </message>
+    <message>
+        <source>Enter a key</source>
+        <translation>Schlüssel eingeben</translation>
+    </message>
+    <message>
+        <source>Get a key</source>
+        <translation>Schlüssel holen</translation>
+    </message>
+    <message>
+        <source>Computers</source>
+        <translation>Computer</translation>
+    </message>
+    <message>
+        <source>Without a network</source>
+        <translation>Ohne Netz</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Something is being done</source>
+        <translation>Es wird gearbeitet</translation>
+    </message>
+    <message>
+        <source>Give &amp;up</source>
+        <translation>Abb&amp;rechen</translation>
+    </message>
+</context>
+<context>
+    <name>Licensing</name>
+    <message>
+        <source>License</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>License…</source>
+        <translation>Lizenz…</translation>
     </message>
 </context>
 <context>
@@ -763,6 +1332,41 @@
     <message>
         <source>This address is not one of the web, so it is not opened.</source>
         <translation>Diese Adresse gehört nicht zum Web und wird nicht geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterForm</name>
+    <message>
+        <source>&amp;Register</source>
+        <translation>Re&amp;gistrieren</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the key</source>
+        <translation>Schlüssel &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Start a local license server</source>
+        <translation>&amp;Lokalen Lizenzserver starten</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail</source>
+        <translation>E-&amp;Mail</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>Pass&amp;wort</translation>
+    </message>
+    <message>
+        <source>An account with the license server; its key is activated on this computer.</source>
+        <translation>Ein Konto beim Lizenzserver; sein Schlüssel wird auf diesem Computer aktiviert.</translation>
+    </message>
+    <message>
+        <source>To try out</source>
+        <translation>Zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>It runs on this computer alone, until the window is closed. What it unlocks says “trial”.</source>
+        <translation>Er läuft nur auf diesem Computer, bis das Fenster geschlossen wird. Was er freischaltet, heißt „Probe“.</translation>
     </message>
 </context>
 <context>
@@ -876,6 +1480,33 @@
     </message>
 </context>
 <context>
+    <name>Servers</name>
+    <message>
+        <source>Trust a key &amp;file…</source>
+        <translation>Schlüsseldatei &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Trust t&amp;his server</source>
+        <translation>&amp;Ja, vertrauen</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
+        <translation>Verwer&amp;fen</translation>
+    </message>
+    <message>
+        <source>A license is believed only where its server&apos;s signature is trusted. Whoever runs a server gives out its key file; compare the fingerprint with the one they tell you.</source>
+        <translation>Eine Lizenz wird nur geglaubt, wo der Unterschrift ihres Servers vertraut wird. Wer einen Server betreibt, gibt dessen Schlüsseldatei heraus; vergleichen Sie den Fingerabdruck mit dem, den man Ihnen nennt.</translation>
+    </message>
+    <message>
+        <source>No server was added.</source>
+        <translation>Es wurde kein Server hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>The server {} signs with keys of these fingerprints:</source>
+        <translation>Der Server {} unterschreibt mit Schlüsseln dieser Fingerabdrücke:</translation>
+    </message>
+</context>
+<context>
     <name>SettingUp</name>
     <message>
         <source>Back up</source>
@@ -913,6 +1544,10 @@
         <translation>das Übliche</translation>
     </message>
     <message>
+        <source>the one your license came from</source>
+        <translation>der, von dem Ihre Lizenz kommt</translation>
+    </message>
+    <message>
         <source>&amp;Look</source>
         <translation>Aus&amp;sehen</translation>
     </message>
@@ -947,6 +1582,10 @@
     <message>
         <source>Address for up&amp;dates</source>
         <translation>Adresse für Up&amp;dates</translation>
+    </message>
+    <message>
+        <source>L&amp;icense server</source>
+        <translation>&amp;Lizenzserver</translation>
     </message>
     <message>
         <source>Data</source>

@@ -64,6 +64,8 @@ class SettingsDialog(QDialog):
         self._updates = named("update_address", QLineEdit())
         for field in (self._certificates, self._agent, self._updates):
             field.setPlaceholderText(self.tr("the usual one"))
+        self._server = named("license_server", QLineEdit())
+        self._server.setPlaceholderText(self.tr("the one your license came from"))
         self._trouble = named("trouble", QLabel())
         self._trouble.setWordWrap(True)
         self._trouble.hide()
@@ -88,6 +90,7 @@ class SettingsDialog(QDialog):
             ca_cert=self._certificates.text().strip(),
             user_agent=self._agent.text().strip(),
             update_address=self._updates.text().strip(),
+            license_server=self._server.text().strip(),
         )
 
     def _fill(self, settings: Settings) -> None:
@@ -99,6 +102,7 @@ class SettingsDialog(QDialog):
         self._certificates.setText(settings.ca_cert)
         self._agent.setText(settings.user_agent)
         self._updates.setText(settings.update_address)
+        self._server.setText(settings.license_server)
 
     def _spin(self, name: str, least: int, most: int, suffix: str) -> QSpinBox:
         spin = named(name, QSpinBox())
@@ -119,6 +123,7 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("&Certificate authorities"), self._certificates)
         form.addRow(self.tr("&Browser we say we are"), self._agent)
         form.addRow(self.tr("Address for up&dates"), self._updates)
+        form.addRow(self.tr("L&icense server"), self._server)
         form.addRow(self.tr("Data"), self._data_row())
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok

@@ -25,7 +25,13 @@ from PySide6.QtWidgets import (
 from app.ui.views.update_dialog import UpdateDialog
 
 CONTROLS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QAbstractItemView, QTextEdit, QPlainTextEdit)
-DIALOGS = {"settings": "settings_dialog", "export": "export_dialog", "commands": "command_palette", "keys": "key_sheet"}
+DIALOGS = {
+    "settings": "settings_dialog",
+    "export": "export_dialog",
+    "commands": "command_palette",
+    "keys": "key_sheet",
+    "license": "license_page",
+}
 SENTENCE = "JobSpy Desktop 0.2.0 is out; this is 0.1.0."
 
 

@@ -1,0 +1,83 @@
+"""The license client on a data folder, and what people give it, checked.
+
+Imports cryptography and more: only where a license is really asked about, never for a start or for `--help`.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Literal
+
+from app import settings
+from app.operations.license_errors import NotActivated, in_sentences
+from licensing.client.errors import Declined
+from licensing.client.licensing import LicenseClient
+from licensing.protocol.key_file import ServerKeys, WrongKeyFile, read_key_file, server_address
+from licensing.protocol.license_key import WrongKey, read_key
+from scraper.errors import BadInput
+
+if TYPE_CHECKING:
+    from app.paths import Folder
+    from licensing.client.standing import Standing
+
+
+def license_client(folder: Folder, server: str | None = None) -> LicenseClient:
+    """The client on this folder; `server` is the address given, else the one in the settings, else what it knows."""
+    chosen = server or server_set(folder) or None
+    return LicenseClient(folder.license, server=chosen, app_version=version("jobspy-desktop"))
+
+
+def server_set(folder: Folder) -> str:
+    """The license server in the settings; "" for none."""
+    return settings.load(folder.settings)[0].license_server
+
+
+def activate(client: LicenseClient, key: str, name: str) -> Standing:
+    """Use the license with this key, as it was typed, on this computer; how it stands then. On a worker.
+
+    Raises:
+        Expected: it is no key, or the server could not be asked.
+        NotActivated: the server says no.
+    """
+    with in_sentences():
+        activation = client.activate(checked_key(key), name=name)
+    if not activation.done:
+        raise NotActivated(activation.outcome)
+    return activation.standing
+
+
+def give_up(client: LicenseClient, machine_id: str) -> Literal["done"]:
+    """Give up the place of another computer. On a worker.
+
+    Raises:
+        Expected: the license does not allow it, or the server could not be asked.
+    """
+    with in_sentences():
+        told = client.deactivate_machine(machine_id)
+        if not told.deactivated:
+            raise Declined(told.code, told.detail)
+    return "done"
+
+
+def address(text: str) -> str:
+    """A license server's address in its one spelling; raises `BadInput` for what is none."""
+    try:
+        return server_address(text)
+    except WrongKeyFile as error:
+        raise BadInput(str(error)) from error
+
+
+def checked_key(text: str) -> str:
+    """A key as it was typed, in its usual form; raises `BadInput` with what is wrong with it."""
+    try:
+        return read_key(text)
+    except WrongKey as error:
+        raise BadInput(str(error)) from error
+
+
+def keys_in(content: bytes) -> ServerKeys:
+    """The keys in a key file; raises `BadInput` for what is none."""
+    try:
+        return read_key_file(content)
+    except WrongKeyFile as error:
+        raise BadInput(str(error)) from error

@@ -1,0 +1,32 @@
+"""Holds the license server for trying out: ends it when our input closes, however the program that started us ended.
+
+Run as a process of its own, between the program and the server, with the server's command as arguments.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+
+_END_S = 3.0
+
+
+def main() -> int:
+    """The server's exit code."""
+    process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)  # noqa: S603 - our own program, no shell
+    threading.Thread(target=_end_with_input, args=(process,), daemon=True).start()
+    return process.wait()
+
+
+def _end_with_input(process: subprocess.Popen[bytes]) -> None:
+    sys.stdin.buffer.read()
+    process.terminate()
+    try:
+        process.wait(_END_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

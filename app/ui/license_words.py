@@ -1,0 +1,285 @@
+"""How a license stands, in the program's language. "" where there is nothing to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.operations.license_errors import LicenseTrouble, NotActivated
+from app.operations.licensing import FREE_RESULTS, Step, allowance, ended, next_step
+from app.ui.words import day, moment, number, site, truth
+from licensing.client import errors
+from licensing.client.state import State
+from licensing.protocol import license_key
+from licensing.protocol.codes import Code, LicenseType, ProblemCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from app.operations.truth import Cap, Summary
+    from licensing.client.standing import Standing
+
+translate = QCoreApplication.translate
+
+
+def kind(license_type: LicenseType) -> str:
+    """What kind of license it is."""
+    return {
+        LicenseType.FREE: translate("License", "Free license"),
+        LicenseType.PRO: translate("License", "Pro license"),
+        LicenseType.ENTERPRISE: translate("License", "Enterprise license"),
+    }[license_type]
+
+
+def headline(standing: Standing) -> str:
+    """What there is, in few words; a license for trying out says so."""
+    if standing.state is None and standing.trouble:
+        return translate("License", "The license cannot be read")
+    if standing.state is not None and standing.license_type is None:
+        return translate("License", "License")
+    if standing.state is None or standing.license_type is None:
+        return translate("License", "No license on this computer")
+    name = kind(standing.license_type)
+    return translate("License", "{} (trial)").format(name) if standing.trial else name
+
+
+def mark(standing: Standing) -> str:
+    """What is always in view of it, in two or three words; "" where there is nothing to remember."""
+    if standing.state is None:
+        return ""
+    if standing.state is State.GRACE:
+        return translate("License", "License: not confirmed")
+    if not standing.state.unlocks:
+        return translate("License", "License: does not hold")
+    return translate("License", "Trial license") if standing.trial else ""
+
+
+def state(standing: Standing, now: datetime) -> str:
+    """What is the case, in a sentence."""
+    if standing.state is None and standing.trouble:
+        return translate(
+            "License",
+            "The license is in this computer's keyring, which cannot be read now: unlock it, then look again.",
+        )
+    if standing.state is State.REVOKED and standing.code is not None:
+        return code(standing.code)
+    if standing.state is None:
+        return translate("License", "Everything works; a search brings at most {} jobs from each site.").format(
+            number(FREE_RESULTS)
+        )
+    if standing.state is State.EXPIRED and standing.expires_at is not None and ended(standing, now):
+        return translate("License", "The license ended on {}.").format(day(standing.expires_at))
+    if standing.state is State.GRACE and standing.offline_until is not None:
+        return translate(
+            "License", "The license server has not confirmed the license for a while; it works offline until {}."
+        ).format(moment(standing.offline_until))
+    return {
+        State.VALID: translate("License", "The license is valid."),
+        State.REFRESH_DUE: translate("License", "The license is valid; it is about to be confirmed anew."),
+        State.GRACE: translate("License", "The license server has not confirmed the license for a while."),
+        State.EXPIRED: translate("License", "The license server has not confirmed the license for too long."),
+        State.REVOKED: translate("License", "The license server says that this license is not to be used any more."),
+        State.CLOCK_ROLLBACK: translate("License", "This computer's clock is behind the time it showed before."),
+        State.FINGERPRINT_MISMATCH: translate(
+            "License", "The license was activated on another computer, or too much of this one was changed."
+        ),
+        State.TAMPERED: translate("License", "What is stored of the license is damaged or was changed."),
+    }[standing.state]
+
+
+def to_do(standing: Standing, now: datetime) -> str:
+    """What to do about it, in a sentence; "" for nothing, or where `state` says it."""
+    if standing.state is State.REVOKED and standing.code is not None:
+        return ""
+    return {
+        Step.NOTHING: "",
+        Step.LOOK: "",
+        Step.CHECK: translate("License", "Go online and check it now."),
+        Step.RENEW: translate("License", "Renew it where you have it from, then check it now."),
+        Step.SET_CLOCK: translate("License", "Set the clock, then check it now."),
+        Step.ENTER_KEY: translate("License", "Enter your key here again."),
+        Step.ASK: translate("License", "Ask whoever you have it from, or enter another key."),
+        Step.TRY: translate("License", "Enter a key, get one, or try out what one unlocks."),
+    }[next_step(standing, now)]
+
+
+def yours(standing: Standing) -> str:
+    """That what is stored stays, where a license has lapsed."""
+    if standing.state is None or standing.state.unlocks:
+        return ""
+    return translate("License", "What you have stored stays readable and can be exported as before.")
+
+
+def code(value: Code, *, used: int = 0, allowed: int = 0) -> str:
+    """What the server says of a license; `used` and `allowed` are its computers, where that is why."""
+    if value is Code.TOO_MANY_MACHINES and allowed:
+        return translate(
+            "License", "The license is in use on {} of {} computers: deactivate one of them first."
+        ).format(number(used), number(allowed))
+    return {
+        Code.VALID: translate("License", "The license is good."),
+        Code.EXPIRED: translate("License", "The license has ended: renew it where you have it from."),
+        Code.SUSPENDED: translate("License", "The license is suspended: ask whoever you have it from."),
+        Code.REVOKED: translate("License", "The license was withdrawn: ask whoever you have it from."),
+        Code.NOT_FOUND: translate(
+            "License",
+            "The server knows no such key: compare it with the one you were sent, and the server's address.",
+        ),
+        Code.NOT_ACTIVATED: translate(
+            "License", "This computer is not one of the license's computers: activate the key here."
+        ),
+        Code.TOO_MANY_MACHINES: translate(
+            "License", "The license is in use on as many computers as it allows: deactivate one of them first."
+        ),
+        Code.FINGERPRINT_MISMATCH: translate(
+            "License", "The license knows another computer under this one's number: activate the key here again."
+        ),
+        Code.TOO_MANY_DEACTIVATIONS: translate(
+            "License",
+            "The license has given up as many computers as it may in thirty days: wait, or ask whoever you have it from.",
+        ),
+    }[value]
+
+
+def wrong_key(text: str) -> str:
+    """What is wrong with a license key as it was typed, whole or in part; "" for nothing that can be seen yet."""
+    wrong = license_key.wrong_characters(text)
+    if wrong:
+        shown = ", ".join(dict.fromkeys(text[place] for place in wrong))
+        return translate("License", "A license key has no {} in it.").format(shown)
+    return ""
+
+
+def incomplete_key(text: str) -> str:
+    """Why a key that was typed to its end is none; "" where it is one."""
+    try:
+        license_key.read_key(text)
+    except license_key.WrongKey:
+        letters = license_key.count_letters(text)
+        if letters != license_key.LENGTH:
+            needed = translate("License", "A license key has {} letters and digits; these are {}.")
+            return wrong_key(text) or needed.format(license_key.LENGTH, letters)
+        return wrong_key(text) or translate(
+            "License", "One of the characters is not right: compare the key with the one you were sent."
+        )
+    return ""
+
+
+def unlocked(standing: Standing) -> tuple[tuple[str, str], ...]:
+    """What it unlocks: names and words."""
+    allowed = allowance(standing)
+    mark = translate("License", "{} (trial)") if allowed.trial else "{}"
+    many, any_number = translate("License", "as many as it shows"), translate("License", "any number")
+    return (
+        (
+            translate("License", "Jobs from each site"),
+            mark.format(many) if allowed.results is None else number(allowed.results),
+        ),
+        (
+            translate("License", "Searches by themselves"),
+            mark.format(any_number) if allowed.scheduled is None else number(allowed.scheduled),
+        ),
+        (
+            translate("License", "Premium data"),
+            mark.format(translate("License", "yes")) if allowed.api else translate("License", "no"),
+        ),
+        (translate("License", "Export"), translate("License", "every format, always")),
+    )
+
+
+def facts(standing: Standing) -> Iterator[tuple[str, str]]:
+    """What is known of it: names and words."""
+    if standing.state is None:
+        return
+    if standing.key_ending:
+        yield translate("License", "Key"), translate("License", "ends with {}").format(standing.key_ending)
+    if standing.license_type is not None:
+        ends = day(standing.expires_at) if standing.expires_at else translate("License", "no end")
+        yield translate("License", "Until"), ends
+    if standing.checked_at:
+        yield translate("License", "Last checked"), moment(standing.checked_at)
+    if standing.offline_until and standing.state.unlocks:
+        yield translate("License", "Works offline until"), moment(standing.offline_until)
+    if standing.stored_in:
+        yield translate("License", "Kept in"), stored_in(standing.stored_in)
+    if standing.server:
+        yield translate("License", "Server"), standing.server
+
+
+def stored_in(place: str) -> str:
+    """Where the key is."""
+    if place == "keyring":
+        return translate("License", "this computer's keyring")
+    return translate("License", "an encrypted file, because there is no keyring")
+
+
+def with_truth(summary: Summary) -> str:
+    """The line of truth of a search, with what the license had to do with it."""
+    told = truth(summary.total)
+    if summary.cap is not None:
+        return f"{told} {_capped(summary.cap, [site(each.site) for each in summary.sites])}"
+    if summary.trial:
+        more = translate("License", "More than {} jobs from a site: unlocked by a trial license.")
+        return f"{told} {more.format(number(FREE_RESULTS))}"
+    return told
+
+
+def _capped(cap: Cap, sites: list[str]) -> str:
+    most, wanted = number(cap.most), number(cap.wanted)
+    if len(sites) == 1:
+        return translate("License", "{}: {} of {} asked; more with a license.").format(sites[0], most, wanted)
+    return translate("License", "Each of {} sites: {} of {} asked; more with a license.").format(
+        number(len(sites)), most, wanted
+    )
+
+
+def error(trouble: BaseException) -> str:
+    """What went wrong, in a sentence with something to do about it."""
+    if isinstance(trouble, NotActivated):
+        outcome = trouble.outcome
+        return code(outcome.code, used=outcome.machines_used, allowed=outcome.machines_allowed)
+    cause = trouble.cause if isinstance(trouble, LicenseTrouble) else trouble
+    if isinstance(cause, errors.Declined):
+        return code(cause.code)
+    if isinstance(cause, errors.TooManyRequests):
+        return translate("License", "The license server was asked too often: try again in {} seconds.").format(
+            number(cause.retry_after_s)
+        )
+    if isinstance(cause, errors.Refused):
+        return problem(cause)
+    for kind_of_error, sentence in (
+        (
+            errors.Unreachable,
+            translate(
+                "License", "The license server cannot be reached: go online, or look at its address in the settings."
+            ),
+        ),
+        (
+            errors.NotTrusted,
+            translate(
+                "License",
+                "What answers is not the license server that you trust; nothing of it was believed. Sign in to the"
+                " network if it asks for that, or trust the server's key file.",
+            ),
+        ),
+        (errors.ServerTrouble, translate("License", "The license server has a problem: try again later.")),
+    ):
+        if isinstance(cause, kind_of_error):
+            return sentence
+    return str(trouble)
+
+
+def problem(refused: errors.Refused) -> str:
+    """Why the server does not accept a request."""
+    told = refused.problem.error
+    return {
+        ProblemCode.INVALID_REQUEST: translate("License", "The server does not accept this: {}").format(
+            refused.problem.detail
+        ),
+        ProblemCode.WRONG_CREDENTIALS: translate("License", "E-mail or password is wrong."),
+        ProblemCode.EMAIL_TAKEN: translate("License", "There is an account with this e-mail already: use its key."),
+        ProblemCode.NOT_FOUND: translate("License", "The server does not know this: read the list again."),
+        ProblemCode.RATE_LIMITED: translate("License", "The license server was asked too often: try again later."),
+    }.get(told) or translate("License", "The license server refuses this: try again later, or update the program.")

@@ -1,0 +1,240 @@
+"""The license: how it stands, what it unlocks, and all that can be done about it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.operations.licensing import Step, next_step
+from app.ui import license_words
+from app.ui.naming import named
+from app.ui.theme import GRID
+from app.ui.views.license_computers import Computers
+from app.ui.views.license_files import ByFile, Servers
+from app.ui.views.license_key_form import KeyForm, RegisterForm
+from app.ui.views.license_parts import FactList
+
+if TYPE_CHECKING:
+    from licensing.client.standing import Standing
+
+_LARGER = 1.25
+
+
+class LicensePage(QDialog):
+    """Shows how a license stands and asks for what is to be done about it; whoever opened it does that."""
+
+    check_asked = Signal()
+    deactivate_asked = Signal(str)
+    """Of this id; "" for this computer."""
+    cancel_asked = Signal()
+    trial_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("license_page")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("License"))
+        self._step = Step.TRY
+        self.key, self.register, self.computers = KeyForm(), RegisterForm(), Computers()
+        self.by_file, self.servers = ByFile(), Servers()
+        self._make_head()
+        self._make_tabs()
+        self._make_foot()
+        self._lay_out()
+        self.register.trial_asked.connect(self.trial_asked.emit)
+        self.computers.deactivate_asked.connect(self._ask_deactivate)
+
+    # What is shown.
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show how it stands now."""
+        now = datetime.now(UTC)
+        self._headline.setText(license_words.headline(standing))
+        parts = (license_words.state(standing, now), license_words.to_do(standing, now), license_words.yours(standing))
+        self._sentence.setText(" ".join(filter(None, parts)))
+        self._unlocked.show_rows(license_words.unlocked(standing))
+        self._facts.show_rows(tuple(license_words.facts(standing)))
+        self._step = next_step(standing, now)
+        there = standing.state is not None or standing.trouble is not None
+        self._do.setVisible(there)
+        self._do.setText(self._step_words())
+        self._give_up_license.setVisible(standing.state is not None)
+        self._tabs.setTabEnabled(self._tabs.indexOf(self.computers), there)
+        self.register.trial.setEnabled(not there or standing.trial)
+        if not there:
+            self.computers.forget()
+
+    def show_looking(self) -> None:
+        """Say that it is not known yet how it stands."""
+        self._headline.setText(self.tr("Looking at the license…"))
+        self._sentence.clear()
+
+    def show_busy(self, doing: str) -> None:
+        """Say what is being done, which can be canceled; "" for nothing any more."""
+        busy = bool(doing)
+        if busy:
+            self.told("")
+        focus = self.focusWidget()
+        self._doing.setText(doing)
+        self._busy.setVisible(busy)
+        for part in (self._tabs, self._do, self._give_up_license):
+            part.setEnabled(not busy)
+        if busy:
+            self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif focus is self._cancel or focus is None:
+            self._tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def told(self, sentence: str) -> None:
+        """Say what came of it."""
+        self._outcome.setText(sentence)
+        self._outcome.setVisible(bool(sentence))
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleEvent(self._outcome, QAccessible.Event.Alert))
+
+    def show_tab(self, part: QWidget) -> None:
+        """Bring this part forward."""
+        self._tabs.setCurrentWidget(part)
+
+    @override
+    def reject(self) -> None:
+        """Cancel what is being done; close where nothing is."""
+        if self._busy.isVisibleTo(self):
+            self.cancel_asked.emit()
+        else:
+            super().reject()
+
+    # What is asked for.
+
+    def _press(self) -> None:
+        if self._step in {Step.ENTER_KEY, Step.ASK}:
+            self.show_tab(self.key)
+            self.key.key.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._step is Step.TRY:
+            self.trial_asked.emit()
+        else:
+            self.check_asked.emit()
+
+    def _step_words(self) -> str:
+        if self._step in {Step.ENTER_KEY, Step.ASK}:
+            return self.tr("E&nter a key")
+        return self.tr("Try agai&n") if self._step is Step.TRY else self.tr("Check &now")
+
+    def _ask_deactivate_here(self) -> None:
+        self._ask_deactivate("", self.tr("this computer"))
+
+    def _ask_deactivate(self, machine: str, name: str) -> None:
+        question = named("license_question", QMessageBox(self))
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(self.windowTitle())
+        question.setText(self.tr("Deactivate {}?").format(name))
+        question.setInformativeText(
+            self.tr("It then searches as without a license, and another computer can be activated in its place.")
+        )
+        question.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+        question.setDefaultButton(QMessageBox.StandardButton.No)
+        question.accepted.connect(lambda: self.deactivate_asked.emit(machine))
+        question.open()
+
+    # How it is made.
+
+    def _make_head(self) -> None:
+        self._headline, self._sentence = named("license_headline", QLabel()), named("license_sentence", QLabel())
+        font = self._headline.font()
+        font.setPointSizeF(font.pointSizeF() * _LARGER)
+        font.setBold(True)
+        self._headline.setFont(font)
+        self._sentence.setWordWrap(True)
+        self._unlocked = named("license_unlocked", FactList(self.tr("What may be done")))
+        self._facts = named("license_facts", FactList(self.tr("The license")))
+        self._do = named("license_step", QPushButton(self.tr("Check &now")))
+        self._give_up_license = named("license_deactivate", QPushButton(self.tr("&Deactivate this computer…")))
+        for button in (self._do, self._give_up_license):
+            button.setAutoDefault(False)
+        self._do.clicked.connect(self._press)
+        self._give_up_license.clicked.connect(self._ask_deactivate_here)
+
+    def _make_tabs(self) -> None:
+        self._tabs = named("license_tabs", QTabWidget())
+        self._tabs.setDocumentMode(True)  # the ground of the window, on which muted words have their contrast
+        self._tabs.setAccessibleName(self.tr("What to do about the license"))
+        for part, text in (
+            (self.key, self.tr("Enter a key")),
+            (self.register, self.tr("Get a key")),
+            (self.computers, self.tr("Computers")),
+            (self.by_file, self.tr("Without a network")),
+            (self.servers, self.tr("Servers")),
+        ):
+            self._tabs.addTab(part, text)
+        self._tabs.currentChanged.connect(self._list_computers)
+
+    def _list_computers(self) -> None:
+        if self._tabs.currentWidget() is self.computers and not self.computers.known:
+            self.computers.list_asked.emit()
+
+    def _make_foot(self) -> None:
+        self._busy = named("license_busy", QWidget())
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(10 * GRID)
+        bar.setAccessibleName(self.tr("Something is being done"))
+        self._doing = named("license_doing", QLabel())
+        self._cancel = named("license_cancel", QPushButton(self.tr("Give &up")))
+        self._cancel.setAutoDefault(False)
+        self._cancel.clicked.connect(self.cancel_asked.emit)
+        row = QHBoxLayout(self._busy)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for widget in (bar, self._doing):
+            row.addWidget(widget)
+        row.addStretch()
+        row.addWidget(self._cancel)
+        self._busy.hide()
+        self._outcome = named("license_outcome", QLabel())
+        self._outcome.setWordWrap(True)
+        self._outcome.setTextFormat(Qt.TextFormat.PlainText)
+        self._outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._outcome.hide()
+
+    def _lay_out(self) -> None:
+        facts = QHBoxLayout()
+        facts.setSpacing(4 * GRID)
+        facts.addWidget(self._unlocked, 1, Qt.AlignmentFlag.AlignTop)
+        facts.addWidget(self._facts, 1, Qt.AlignmentFlag.AlignTop)
+        steps = QHBoxLayout()
+        steps.setSpacing(GRID)
+        for button in (self._do, self._give_up_license):
+            steps.addWidget(button)
+        steps.addStretch()
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        close.rejected.connect(super().reject)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        whole.setSpacing(GRID)
+        whole.addWidget(self._headline)
+        whole.addWidget(self._sentence)
+        whole.addLayout(facts)
+        whole.addLayout(steps)
+        whole.addSpacing(GRID)
+        whole.addWidget(self._tabs, 1)
+        for widget in (self._busy, self._outcome, close):
+            whole.addWidget(widget)
+        self.resize(84 * GRID, 76 * GRID)

@@ -1,0 +1,305 @@
+"""`jobspy-desktop license` as a process of its own, against a signed server on 127.0.0.1."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.cli.main import run
+from app.operations.practice import practice_sites
+from licensing.protocol.codes import Code
+from licensing.protocol.license_key import new_key
+from tests.app.cli.program import program
+from tests.app.licensed import DAY, license_server, trust_file
+
+
+@pytest.fixture
+def server():
+    with license_server() as running:
+        yield running
+
+
+@pytest.fixture
+def data(tmp_path):
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def trusted(server, data, tmp_path):
+    """The server, trusted in the data folder."""
+    assert license_(data, "trust", trust_file(server, tmp_path), "--yes").returncode == 0
+    return server
+
+
+def license_(data, *arguments, stdin=b""):
+    return program(data, "license", *(str(each) for each in arguments), input=stdin)
+
+
+def told(done):
+    return json.loads(done.stdout)
+
+
+def everything(folder):
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def typed(key):
+    """As a person types it."""
+    return key.lower().replace("-", " ")
+
+
+def test_status_when_there_is_no_license_then_it_says_what_may_be_done(data):
+    done = license_(data, "status")
+    assert done.returncode == 0
+    assert b"There is no license on this computer" in done.stdout
+    assert b"every format, always" in done.stdout
+    assert told(license_(data, "status", "--json"))["allows"] == {
+        "results": 100,
+        "scheduled": 1,
+        "api": False,
+        "trial": False,
+    }
+
+
+def test_trust_when_nobody_can_be_asked_then_the_fingerprint_is_shown_and_nothing_is_trusted(server, data, tmp_path):
+    file = trust_file(server, tmp_path)
+    done = license_(data, "trust", file)
+    assert done.returncode == 2
+    assert server.address.encode() in done.stdout
+    assert b"Fingerprint: " in done.stdout
+    assert b"--yes" in done.stderr
+    refused = license_(data, "activate", server.new_license().key, "--server", server.address)
+    assert refused.returncode == 1
+    assert b"not a server you trust" in refused.stderr
+
+
+def test_trust_when_yes_is_given_then_the_server_is_trusted(server, data, tmp_path):
+    done = license_(data, "trust", trust_file(server, tmp_path), "--yes", "--json")
+    assert told(done)["server"] == server.address
+    assert len(told(done)["fingerprints"]) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\x00\xff", b'{"server": "http://far.example.com", "keys": []}'])
+def test_trust_when_the_file_is_none_then_a_sentence_says_so(content, data, tmp_path):
+    file = tmp_path / "keys.json"
+    file.write_bytes(content)
+    done = license_(data, "trust", file, "--yes")
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"jobspy-desktop: ")
+
+
+def test_activate_when_the_key_is_typed_as_people_do_then_the_license_holds_and_is_labelled_trial(trusted, data):
+    key = trusted.new_license().key
+    done = license_(data, "activate", typed(key), "--name", "desk")
+    assert done.returncode == 0, done.stderr
+    assert b"The license is valid." in done.stdout
+    assert b"as many as it shows (trial)" in done.stdout
+    standing = told(license_(data, "status", "--json"))
+    assert (standing["state"], standing["key_ending"]) == ("VALID", key.replace("-", "")[-6:])
+    assert standing["allows"] == {"results": None, "scheduled": None, "api": False, "trial": True}
+    again = license_(data, "refresh")
+    assert again.returncode == 0
+
+
+def test_activate_when_the_key_comes_from_standard_input_then_it_is_no_argument(trusted, data):
+    key = trusted.new_license().key
+    assert license_(data, "activate", "-", stdin=f"{key}\n".encode()).returncode == 0
+    assert license_(data, "activate", "-", stdin=b"").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("ABCU!", b"no U, ! in it"), ("ABC", b"30 letters and digits; these are 3"), ("0" * 30, b"not right")],
+)
+def test_activate_when_it_is_no_key_then_nobody_is_asked_and_it_says_what_is_wrong(text, words, trusted, data):
+    done = license_(data, "activate", text)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert trusted.asked == []
+
+
+@pytest.mark.parametrize("code", [code for code in Code if code is not Code.VALID])
+def test_activate_when_the_server_says_no_then_the_sentence_is_ours_and_nothing_is_kept(code, trusted, data):
+    held = trusted.new_license()
+    held.code = code
+    done = license_(data, "activate", held.key)
+    assert done.returncode == 1
+    assert b"Told by the server" not in done.stderr
+    assert len(done.stderr) > 40
+    assert told(license_(data, "status", "--json"))["state"] is None
+
+
+def test_activate_when_there_are_too_many_machines_then_it_says_how_many(trusted, data):
+    done = license_(data, "activate", trusted.new_license(allowed=0).key)
+    assert done.returncode == 1
+    assert b"on as many computers as it allows" in done.stderr
+
+
+def test_activate_when_the_server_does_not_answer_then_a_sentence_says_so(trusted, data):
+    trusted.silent = True
+    done = license_(data, "activate", new_key())
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_register_when_the_password_comes_from_standard_input_then_it_is_active_and_the_key_is_shown_on_demand(
+    trusted, data
+):
+    done = license_(data, "register", "me@example.com", stdin=b"correct horse\n")
+    assert done.returncode == 0, done.stderr
+    (key,) = trusted.licenses
+    assert key.encode() not in done.stdout + done.stderr
+    shown = license_(data, "register", "you@example.com", "--show-key", stdin=b"correct horse\n")
+    assert list(trusted.licenses)[1].encode() in shown.stdout
+    taken = license_(data, "register", "taken@example.com", stdin=b"correct horse\n")
+    assert taken.returncode == 1
+    assert license_(data, "register", "me@example.com", stdin=b"").returncode == 2
+
+
+def test_no_secret_is_in_any_output_or_file_or_log(trusted, data):
+    password = "c4nary-password"
+    first = license_(data, "--verbose", "register", "me@example.com", stdin=password.encode())
+    (key,) = trusted.licenses
+    commands = (("activate", key), ("status",), ("refresh", "--json"), ("machines",), ("deactivate",))
+    outputs = [first, *(license_(data, *arguments, "--verbose") for arguments in commands)]
+    said = b"".join(done.stdout + done.stderr for done in outputs)
+    for secret in (key, key.replace("-", ""), password):
+        assert secret.encode() not in said
+        assert secret.encode() not in everything(data)
+
+
+def test_machines_when_one_is_given_up_then_its_place_is_free(trusted, data):
+    held = trusted.new_license()
+    license_(data, "activate", held.key, "--name", "desk")
+    listed = license_(data, "machines")
+    assert b"desk" in listed.stdout
+    assert b"(this computer)" in listed.stdout
+    (machine,) = held.machines
+    assert told(license_(data, "machines", "--json"))["this_computer"] == machine
+    assert license_(data, "deactivate", "--machine", machine).returncode == 0
+    assert held.machines == {}
+    assert told(license_(data, "status", "--json"))["state"] is None
+
+
+def test_deactivate_when_the_server_is_gone_then_it_is_told_later(trusted, data):
+    held = trusted.new_license()
+    license_(data, "activate", held.key)
+    trusted.silent = True
+    done = license_(data, "deactivate", "--json")
+    assert told(done) == {"deactivated": "queued"}
+    assert len(held.machines) == 1
+    trusted.silent = False
+    assert license_(data, "refresh").returncode == 2  # there is none to refresh; what was queued is sent all the same
+    assert held.machines == {}
+
+
+def test_deactivate_when_the_license_may_give_up_no_more_then_a_sentence_says_so(trusted, data):
+    held = trusted.new_license()
+    license_(data, "activate", held.key)
+    held.deactivations = 0
+    for arguments in (("deactivate",), ("deactivate", "--machine", next(iter(held.machines)))):
+        done = license_(data, *arguments)
+        assert done.returncode == 1
+        assert b"thirty days" in done.stderr
+
+
+@pytest.mark.parametrize(("days", "state", "code"), [(4, "REFRESH_DUE", 0), (8, "GRACE", 0), (15, "EXPIRED", 1)])
+def test_status_when_the_lease_grows_old_then_it_says_so_and_how_to_mend_it(days, state, code, trusted, data):
+    trusted.clock.back_s = days * DAY
+    license_(data, "activate", trusted.new_license().key)
+    done = license_(data, "status", "--json")
+    assert (told(done)["state"], done.returncode) == (state, code)
+    plain = license_(data, "status").stdout
+    assert (b"stays readable" in plain) is (code == 1)
+    trusted.clock.back_s = 0
+    assert told(license_(data, "refresh", "--json"))["state"] == "VALID"
+
+
+def test_without_a_network_when_a_request_is_carried_to_another_computer_then_its_answer_is_a_license(
+    trusted, data, tmp_path
+):
+    held = trusted.new_license()
+    request, answer, other = tmp_path / "request", tmp_path / "answer", tmp_path / "other"
+    assert license_(other, "trust", trust_file(trusted, tmp_path), "--yes").returncode == 0
+    asked = license_(data, "export-request", typed(held.key), "--output", request)
+    assert asked.returncode == 0, asked.stderr
+    answered = license_(other, "answer-request", request, "--output", answer)
+    assert answered.returncode == 0, answered.stderr
+    done = license_(data, "import-lease", answer, "--json")
+    assert told(done)["state"] == "VALID"
+    assert license_(other, "import-lease", answer).returncode != 0
+    assert license_(data, "export-request", held.key).stdout.startswith(b"{")
+
+
+def test_a_license_that_is_damaged_or_withdrawn_then_what_is_stored_is_listed_shown_and_exported_as_before(
+    trusted, data, tmp_path
+):
+    searched = program(data, "search", "data engineer", "--practice", "--site", "indeed", "--results", "5")
+    assert searched.returncode == 0
+
+    def seen():
+        outputs = [
+            program(data, *arguments, "--practice")
+            for arguments in (("jobs",), ("show", "1"), ("jobs", "--output", "-", "--format", "csv"), ("runs",))
+        ]
+        assert all(done.returncode == 0 for done in outputs)
+        return [done.stdout for done in outputs]
+
+    before = seen()
+    held = trusted.new_license()
+    license_(data, "activate", held.key)
+    assert seen() == before
+    held.code = Code.REVOKED
+    assert license_(data, "refresh").returncode == 1
+    assert seen() == before
+    for path in (data / "license").glob("*.sealed"):
+        path.write_bytes(b"damaged")
+    assert told(license_(data, "status", "--json"))["state"] == "TAMPERED"
+    assert seen() == before
+
+
+@pytest.mark.long  # 120 jobs of a site, twice
+def test_search_when_more_is_wanted_than_is_free_then_it_is_cut_and_told_and_a_license_lifts_it(trusted, data):
+    with practice_sites(latency_s=0) as network:
+        live = ("search", "data engineer", "--site", "indeed", "--results", "120")
+        way = ("--proxy", network.proxies[0], "--ca-cert", network.ca_cert)
+        cut = program(data, *live, *way)
+        assert cut.returncode == 0, cut.stderr
+        assert b"Asked 100," in cut.stdout
+        assert b"Indeed: 100 of 120 asked; more with a license." in cut.stdout
+        license_(data, "activate", trusted.new_license().key)
+        whole = program(data, *live, *way)
+        assert b"Asked 120," in whole.stdout
+        assert b"unlocked by a trial license" in whole.stdout
+        last = json.loads(program(data, *live, *way, "--json-events").stdout.splitlines()[-1])
+        assert (last["license_cap"], last["license_trial"]) == (None, True)
+        (path,) = (data / "license").glob("license.sealed")
+        path.write_bytes(b"damaged")
+        again = program(data, *live, *way, "--json-events")
+        last = json.loads(again.stdout.splitlines()[-1])
+        assert (last["license_cap"], last["license_trial"]) == (100, False)
+
+
+def test_search_of_the_practice_sites_then_there_is_no_cap(data):
+    done = program(
+        data, "search", "data engineer", "--practice", "--site", "indeed", "--results", "101", "--json-events"
+    )
+    assert json.loads(done.stdout.splitlines()[-1])["license_cap"] is None
+    assert json.loads(done.stdout.splitlines()[0])["asked"] == 101
+
+
+def test_help_of_the_program_then_nothing_of_licensing_is_imported():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from app.cli.main import run; run(['--help']);"
+        "sys.exit(any(name.split('.')[0] in {'cryptography', 'keyring', 'requests', 'licensing'} for name in sys.modules))"
+    )
+    assert subprocess.run((sys.executable, "-P", "-c", code), capture_output=True, check=False).returncode == 0
+
+
+def test_trial_when_a_server_is_named_then_it_is_refused(capsys, tmp_path):
+    assert run(["license", "trial", "--server", "https://license.example.com", "--data-dir", str(tmp_path)]) == 2
+    assert "leave out --server" in capsys.readouterr().err
