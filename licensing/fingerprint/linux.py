@@ -53,14 +53,18 @@ def memory_in(text: str) -> int | None:
     return int(found[1]) * 1024 if found else None
 
 
-def root_device_in(text: str) -> str | None:
-    """The device that `/` is on in `/proc/mounts`; the last one mounted there counts."""
+def root_device_in(text: str) -> tuple[str, str] | None:
+    """The number ("8:2") and the name of the device that `/` is on in `/proc/self/mountinfo`; the last one mounted counts.
+
+    The number of some file systems is of no device (btrfs: "0:26"), and the name of some is of none ("/dev/root").
+    """
     found = None
     for line in text.splitlines():
-        fields = line.split(" ")
-        if len(fields) > 1 and fields[1] == "/" and fields[0].startswith("/dev/"):
-            found = fields[0]
-    return found
+        mount, dash, source = line.partition(" - ")
+        fields, of_source = mount.split(" "), source.split(" ")
+        if dash and len(fields) > 4 and fields[4] == "/" and len(of_source) > 1:  # noqa: PLR2004 - as proc(5) counts them
+            found = fields[2], of_source[1]
+    return found if found and re.fullmatch(r"\d+:\d+", found[0], re.ASCII) else None
 
 
 def serial_in(text: str) -> str | None:
@@ -70,13 +74,16 @@ def serial_in(text: str) -> str | None:
 
 
 def _disk(root: Path) -> str | None:
-    device = root_device_in(_text(root / "proc/mounts"))
+    device = root_device_in(_text(root / "proc/self/mountinfo"))
     if device is None:
         return None
+    number, source = device
     try:
-        # "/dev/mapper/name" and "/dev/disk/by-uuid/..." are links to the device itself.
-        name = (root / device.lstrip("/")).resolve().name
-        folder = _whole_disk(root / "sys/class/block" / name)
+        folder = root / "sys/dev/block" / number
+        if not folder.exists():
+            # "/dev/mapper/name" and "/dev/disk/by-uuid/..." are links to the device itself.
+            folder = root / "sys/class/block" / (root / source.lstrip("/")).resolve().name
+        folder = _whole_disk(folder)
     except (OSError, ValueError, RuntimeError):
         return None
     number = _text(folder / "dev").strip()
