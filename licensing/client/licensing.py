@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 
 _QUEUE_S = 60 * timing.DAY_S
 _NAME_LETTERS = 100
-_NONE_HERE = "There is no license on this computer. Enter a license key first."
 
 
 class LicenseClient:
@@ -311,6 +310,8 @@ class LicenseClient:
 
         def verify(pending: Pending) -> tuple[Outcome, int]:
             keys = self._trust.keys_of(pending.server)
+            if answer.server != pending.server:
+                raise NotTrusted(f"This answer is of {answer.server}; the request was for {pending.server}.")
             try:
                 created = verified_at(answer.signature, answer.reply(pending.nonce), keys)
             except NotSigned as error:
@@ -356,7 +357,7 @@ class LicenseClient:
                 "The license is in this computer's keyring, which is locked. Unlock it, then try again."
             )
         if opened.held is None or not opened.held.key or not known_of(opened.held, opened.kept).active:
-            raise BadInput(_NONE_HERE)
+            raise BadInput("There is no license on this computer. Enter a license key first.")
         return opened.held
 
     def _license(self, opened: Opened) -> tuple[Held, Lease | None]:

@@ -161,7 +161,9 @@ class Vault:
         try:
             held, kept = self._both(about)
         except NoKeyring:
-            return Opened(place=about.place, damage=Damage.LOCKED)
+            # Without the file there never was a license: a program was killed while it looked for a keyring.
+            there = (self._folder / _FILE).exists()
+            return Opened(place=about.place, damage=Damage.LOCKED) if there else Opened()
         except DoesNotOpen:
             return Opened(place=about.place, held=self._read[1] if self._read else None, damage=Damage.CHANGED)
         missing = (held is None and (self._folder / _FILE).exists()) or (held and held.key and kept is None)
@@ -210,16 +212,15 @@ class Vault:
             return now.held
         self.clear()
         held, name = Held(secret=to_text(new_secret())), secrets.token_hex(16)
+        # The name first: an entry that nobody can name any more would stay for ever.
+        self._replace("vault.json", msgspec.json.encode(_Vault(id=name, place="keyring")))
         try:
-            about = _Vault(id=name, place="keyring")
             self._keyring.write(name, _text(held))
-            # Some keyrings take what they do not keep.
-            if self._keyring.read(name) != _text(held):
+            if self._keyring.read(name) != _text(held):  # some keyrings take what they do not keep
                 raise NoKeyring
         except NoKeyring:
-            about = _Vault(id=name, place="file")
             self._replace(_SECRET, seal_here(self._components(), f"held {name}", msgspec.json.encode(held)))
-        self._replace("vault.json", msgspec.json.encode(about))
+            self._replace("vault.json", msgspec.json.encode(_Vault(id=name, place="file")))
         self._read = (name, held)
         return held
 

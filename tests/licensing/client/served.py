@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import msgspec
 from keyring.backend import KeyringBackend
-from keyring.errors import PasswordDeleteError
+from keyring.errors import NoKeyringError, PasswordDeleteError
 
 from licensing.client.licensing import LicenseClient
 from licensing.fingerprint import Machine
@@ -64,6 +64,26 @@ class Drawer(KeyringBackend):
     def delete_password(self, service, username):
         if self.entries.pop((service, username), None) is None:
             raise PasswordDeleteError
+
+
+class NoDrawer(Drawer):
+    """No keyring that can be used: every call fails as the library's do."""
+
+    def __init__(self, error=NoKeyringError):
+        super().__init__()
+        self.error = error
+
+    def get_password(self, service, username):
+        raise self.error("told by the backend")
+
+    set_password = delete_password = lambda self, *args: self.get_password("", "")
+
+
+class Forgetful(Drawer):
+    """Takes everything and keeps nothing, as keyring's null backend does."""
+
+    def get_password(self, service, username):
+        return None
 
 
 class License:
@@ -227,3 +247,7 @@ def client(folder, fake, *, clock=None, keyring=None, machine=HERE, **more):
     )  # fmt: skip
     made.trust(key_file(fake))
     return made
+
+
+def opened(folder, keyring, *, machine=HERE, now=NOW):
+    return LicenseClient(folder, app_version="1", keyring=keyring, clock=Clock(now), machine=lambda: machine)
