@@ -1,0 +1,500 @@
+"""The license page, driven by keys against a signed server on 127.0.0.1; every state and every error of it."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QTabWidget,
+    QToolButton,
+    QTreeWidget,
+    QWidget,
+)
+
+from app.operations.license_client import license_client
+from app.operations.license_errors import LicenseTrouble, NotActivated
+from app.ui import license_words
+from app.ui.license_acts import LicenseActs
+from app.ui.views.license_page import LicensePage
+from licensing.client import errors
+from licensing.client.state import State
+from licensing.protocol.codes import Code, ProblemCode
+from licensing.protocol.license_key import new_key
+from licensing.protocol.messages import Outcome, Problem
+from scraper.errors import Expected
+from tests.app.licensed import DAY, NONE, NOW, PRO, license_server, trust_file
+from tests.licensing.client.served import key_file
+
+KEY = Qt.Key
+WAIT_MS = 15_000
+
+
+@pytest.fixture
+def server():
+    with license_server() as running:
+        yield running
+
+
+@pytest.fixture
+def page(desk, qtbot):
+    """The page of the desk, open, knowing how the license stands."""
+    yield opened(desk, qtbot)
+    if desk.licensing.acts is not None:
+        desk.licensing.acts.page.done(0)
+
+
+@pytest.fixture
+def trusting(server, folder):
+    """The server, trusted in the folder before the page is opened."""
+    license_client(folder).trust(key_file(server))
+    return server
+
+
+@pytest.fixture
+def stuck(trusting, page, qtbot):
+    """From now on the server hears and does not answer; how often it was asked."""
+    let_go, asked = threading.Event(), []
+
+    def hangs(handler, reply):
+        asked.append(1)
+        let_go.wait(20)
+        handler.close_connection = True
+
+    trusting.forge = hangs
+    yield asked
+    let_go.set()
+    qtbot.waitUntil(lambda: not any("process_request" in thread.name for thread in threading.enumerate()))
+
+
+def opened(desk, qtbot):
+    with qtbot.waitSignal(desk.licensing.changed, timeout=WAIT_MS):
+        desk.window.actions_["license"].trigger()
+    return desk.licensing.acts.page
+
+
+def acts_of(page):
+    """Who does what is asked on the page."""
+    return page.parent().findChild(LicenseActs)
+
+
+def find(page, kind, name):
+    return page.findChild(kind, name)
+
+
+def text(page, name):
+    return find(page, QLabel, name).text()
+
+
+def idle(qtbot, page):
+    qtbot.waitUntil(lambda: not find(page, QWidget, "license_busy").isVisible(), timeout=WAIT_MS)
+
+
+def told(qtbot, page):
+    """What came of what was asked."""
+    outcome = find(page, QLabel, "license_outcome")
+    qtbot.waitUntil(lambda: outcome.isVisible() and bool(outcome.text()), timeout=WAIT_MS)
+    return outcome.text()
+
+
+def press(qtbot, page, name):
+    """Press a button with the keyboard."""
+    button = find(page, QPushButton, name)
+    assert button.isEnabled()
+    button.setFocus()
+    qtbot.keyClick(button, KEY.Key_Space)
+
+
+def activate(qtbot, page, key, name="desk"):
+    page.show_tab(page.key)
+    field = find(page, QLineEdit, "license_key")
+    field.clear()
+    qtbot.keyClicks(field, key)
+    find(page, QLineEdit, "license_name").setText(name)
+    qtbot.keyClick(field, KEY.Key_Return)
+    return told(qtbot, page)
+
+
+def everything_shown(page):
+    return "\n".join(
+        [widget.text() for kind in (QLabel, QAbstractButton, QLineEdit) for widget in page.findChildren(kind)]
+    )
+
+
+def test_page_without_a_license_says_what_may_be_done_and_nothing_is_asked_over_the_network(page, server):
+    assert text(page, "license_headline") == "No license on this computer"
+    assert "at most 100 jobs" in text(page, "license_sentence")
+    assert "every format, always" in everything_shown(page)
+    assert not find(page, QPushButton, "license_step").isVisible()
+    assert server.asked == []
+
+
+def test_key_with_a_wrong_character_is_told_while_it_is_typed(page, qtbot):
+    field = find(page, QLineEdit, "license_key")
+    button = find(page, QPushButton, "license_activate")
+    assert not button.isEnabled()
+    qtbot.keyClicks(field, "abc-u")
+    assert text(page, "license_key_trouble") == "A license key has no u in it."
+    qtbot.keyClick(field, KEY.Key_Backspace)
+    assert not find(page, QLabel, "license_key_trouble").isVisible()
+    qtbot.keyClick(field, KEY.Key_Return)
+    assert "30 letters and digits; these are 3" in text(page, "license_key_trouble")
+    field.setText("0" * 30)
+    qtbot.keyClick(field, KEY.Key_Return)
+    assert "not right" in text(page, "license_key_trouble")
+
+
+def test_server_is_trusted_by_its_key_file_once_its_fingerprint_was_shown(page, server, qtbot, tmp_path):
+    page.show_tab(page.servers)
+    file = trust_file(server, tmp_path)
+    acts_of(page).choose.open = lambda title: file
+    press(qtbot, page, "license_trust_file")
+    qtbot.waitUntil(lambda: find(page, QPushButton, "license_trust").isVisible(), timeout=WAIT_MS)
+    assert server.address in text(page, "license_trust_question")
+    idle(qtbot, page)
+    press(qtbot, page, "license_trust_not")
+    assert "No server was added" in text(page, "license_servers")
+    press(qtbot, page, "license_trust_file")
+    qtbot.waitUntil(lambda: find(page, QPushButton, "license_trust").isVisible(), timeout=WAIT_MS)
+    idle(qtbot, page)
+    press(qtbot, page, "license_trust")
+    assert server.address in told(qtbot, page)
+    assert server.address in text(page, "license_servers")
+
+
+def test_file_that_is_no_key_file_is_refused_in_a_sentence(page, qtbot, tmp_path):
+    file = tmp_path / "something"
+    acts_of(page).choose.open = lambda title: file
+    page.show_tab(page.servers)
+    press(qtbot, page, "license_trust_file")
+    assert "cannot be read" in told(qtbot, page)
+    file.write_bytes(b"\xff")
+    press(qtbot, page, "license_trust_file")
+    qtbot.waitUntil(lambda: "not a key file" in text(page, "license_outcome"), timeout=WAIT_MS)
+
+
+def test_key_pasted_with_blanks_activates_and_all_it_unlocks_says_trial(trusting, desk, page, qtbot):
+    key = trusting.new_license().key
+    QGuiApplication.clipboard().setText(key.lower().replace("-", "  ") + "\n")
+    field = find(page, QLineEdit, "license_key")
+    field.setFocus()
+    field.paste()
+    qtbot.keyClick(field, KEY.Key_Return)
+    assert "active on this computer" in told(qtbot, page)
+    assert text(page, "license_headline") == "Pro license (trial)"
+    shown = everything_shown(page)
+    assert "as many as it shows (trial)" in shown
+    assert f"ends with {key.replace('-', '')[-6:]}" in shown
+    assert key not in shown
+    assert key.lower().replace("-", "") not in shown.lower().replace("-", "").replace(" ", "")
+    assert find(desk.window, QToolButton, "license_mark").text() == "Trial license"
+    assert find(page, QPushButton, "license_step").text() == "Check &now"
+
+
+def test_license_on_too_many_computers_says_how_many_and_what_to_do(trusting, page, qtbot):
+    held = trusting.new_license(allowed=0)
+    held.code = Code.TOO_MANY_MACHINES
+    assert "deactivate one of them first" in activate(qtbot, page, held.key)
+    assert text(page, "license_headline") == "No license on this computer"
+
+
+def test_computers_are_listed_with_this_one_marked_and_can_be_given_up(trusting, page, qtbot):
+    held = trusting.new_license()
+    activate(qtbot, page, held.key)
+    page.show_tab(page.computers)
+    listed = find(page, QTreeWidget, "license_computers")
+    qtbot.waitUntil(lambda: listed.topLevelItemCount() == 1, timeout=WAIT_MS)
+    assert listed.topLevelItem(0).text(0) == "desk (this computer)"
+    idle(qtbot, page)
+    assert not find(page, QPushButton, "license_deactivate_chosen").isEnabled()
+    listed.setFocus()
+    listed.setCurrentItem(listed.topLevelItem(0))
+    press(qtbot, page, "license_deactivate_chosen")
+    question = find(page, QMessageBox, "license_question")
+    qtbot.keyClick(question.button(QMessageBox.StandardButton.No), KEY.Key_Space)
+    assert len(held.machines) == 1
+    press(qtbot, page, "license_deactivate_chosen")
+    answer_yes(qtbot, page)
+    assert "deactivated" in told(qtbot, page)
+    assert held.machines == {}
+    assert text(page, "license_headline") == "No license on this computer"
+
+
+def answer_yes(qtbot, page):
+    question = next(box for box in page.findChildren(QMessageBox, "license_question") if box.isVisible())
+    qtbot.keyClick(question.button(QMessageBox.StandardButton.Yes), KEY.Key_Space)
+
+
+def test_another_computer_is_given_up_from_here(trusting, page, qtbot, tmp_path):
+    from tests.licensing.client.served import ELSEWHERE, client
+
+    held = trusting.new_license()
+    client(tmp_path / "other", trusting, machine=ELSEWHERE).activate(held.key, name="laptop")
+    activate(qtbot, page, held.key)
+    page.show_tab(page.computers)
+    listed = find(page, QTreeWidget, "license_computers")
+    qtbot.waitUntil(lambda: listed.topLevelItemCount() == 2, timeout=WAIT_MS)
+    idle(qtbot, page)
+    item = next(item for item in map(listed.topLevelItem, range(2)) if item.text(0) == "laptop")
+    listed.setCurrentItem(item)
+    press(qtbot, page, "license_deactivate_chosen")
+    answer_yes(qtbot, page)
+    qtbot.waitUntil(lambda: len(held.machines) == 1, timeout=WAIT_MS)
+    assert "deactivated" in told(qtbot, page)
+    assert text(page, "license_headline") == "Pro license (trial)"
+
+
+def test_deactivation_without_a_network_counts_here_and_is_told_later(trusting, desk, page, qtbot):
+    held = trusting.new_license()
+    activate(qtbot, page, held.key)
+    trusting.silent = True
+    press(qtbot, page, "license_deactivate")
+    answer_yes(qtbot, page)
+    assert "as soon as it can be reached" in told(qtbot, page)
+    assert len(held.machines) == 1
+    trusting.silent = False
+    desk.licensing.look_after()
+    qtbot.waitUntil(lambda: held.machines == {}, timeout=WAIT_MS)
+
+
+def test_registering_activates_and_the_key_can_be_copied_but_is_not_shown(trusting, page, qtbot):
+    page.show_tab(page.register)
+    qtbot.keyClicks(find(page, QLineEdit, "license_email"), "me@example.com")
+    password = find(page, QLineEdit, "license_password")
+    assert password.echoMode() == QLineEdit.EchoMode.Password
+    qtbot.keyClicks(password, "correct horse")
+    assert not find(page, QPushButton, "license_copy").isVisible()
+    qtbot.keyClick(password, KEY.Key_Return)
+    qtbot.waitUntil(lambda: text(page, "license_headline") == "Pro license (trial)", timeout=WAIT_MS)
+    idle(qtbot, page)
+    (key,) = trusting.licenses
+    assert password.text() == ""
+    assert key not in everything_shown(page)
+    press(qtbot, page, "license_copy")
+    assert QGuiApplication.clipboard().text() == key
+
+
+def test_email_that_is_taken_is_told_in_our_words(trusting, page, qtbot):
+    page.show_tab(page.register)
+    find(page, QLineEdit, "license_email").setText("taken@example.com")
+    find(page, QLineEdit, "license_password").setText("x")
+    press(qtbot, page, "license_register")
+    assert "account with this e-mail already" in told(qtbot, page)
+
+
+def test_server_that_is_not_trusted_is_never_asked(server, folder, desk, page, qtbot):
+    from app import settings
+
+    folder.make()
+    settings.save(folder.settings, settings.Settings(license_server=server.address))
+    assert "not the license server that you trust" in activate(qtbot, page, new_key())
+    assert server.asked == []
+
+
+def test_what_takes_long_is_seen_can_be_given_up_and_the_page_goes_on(trusting, page, qtbot, stuck):
+    held = trusting.new_license()
+    field = find(page, QLineEdit, "license_key")
+    field.setText(held.key)
+    qtbot.keyClick(field, KEY.Key_Return)
+    busy = find(page, QWidget, "license_busy")
+    assert busy.isVisible()
+    assert text(page, "license_doing") == "Asking the license server…"
+    assert not find(page, QTabWidget, "license_tabs").isEnabled()
+    qtbot.waitUntil(lambda: bool(stuck), timeout=WAIT_MS)
+    cancel = find(page, QPushButton, "license_cancel")
+    qtbot.waitUntil(cancel.hasFocus)
+    qtbot.keyClick(cancel, KEY.Key_Space)
+    assert not busy.isVisible()
+    assert "Given up" in text(page, "license_outcome")
+    trusting.forge = None
+    assert "active on this computer" in activate(qtbot, page, held.key)
+
+
+def test_escape_gives_up_what_is_being_done_and_closes_where_nothing_is(trusting, desk, page, qtbot, stuck):
+    find(page, QLineEdit, "license_key").setText(trusting.new_license().key)
+    press(qtbot, page, "license_activate")
+    qtbot.keyClick(page, KEY.Key_Escape)
+    assert page.isVisible()
+    assert "Given up" in text(page, "license_outcome")
+    qtbot.keyClick(page, KEY.Key_Escape)
+    assert desk.licensing.acts is None
+
+
+def test_window_closes_at_once_while_a_server_does_not_answer(trusting, desk, page, qtbot, stuck):
+    find(page, QLineEdit, "license_key").setText(trusting.new_license().key)
+    press(qtbot, page, "license_activate")
+    qtbot.waitUntil(lambda: bool(stuck), timeout=WAIT_MS)
+    with qtbot.waitSignal(desk.closed, timeout=3000):
+        desk.window.close()
+
+
+def test_license_without_a_network_by_two_files(trusting, page, qtbot, tmp_path, folder):
+    held = trusting.new_license()
+    request, answer = tmp_path / "request", tmp_path / "answer"
+    acts = acts_of(page)
+    acts.choose.save = lambda title, name: request
+    page.show_tab(page.by_file)
+    find(page, QLineEdit, "license_file_key").setText(held.key)
+    press(qtbot, page, "license_request")
+    assert str(request) in told(qtbot, page)
+    acts.choose.open, acts.choose.save = lambda title: request, lambda title, name: answer
+    press(qtbot, page, "license_answer")
+    qtbot.waitUntil(answer.exists, timeout=WAIT_MS)
+    idle(qtbot, page)
+    acts.choose.open = lambda title: answer
+    press(qtbot, page, "license_import")
+    qtbot.waitUntil(lambda: text(page, "license_headline") == "Pro license (trial)", timeout=WAIT_MS)
+    idle(qtbot, page)
+    acts.choose.open, acts.choose.save = lambda title: None, lambda title, name: None
+    press(qtbot, page, "license_import")
+    press(qtbot, page, "license_answer")
+    assert not find(page, QWidget, "license_busy").isVisible()
+
+
+# By itself.
+
+
+def given(server, folder, days):
+    """A license that the server gave so many days ago."""
+    held = server.new_license()
+    server.clock.back_s = days * DAY
+    client = license_client(folder)
+    client.trust(key_file(server))
+    assert client.activate(held.key).done
+    server.clock.back_s = 0
+    return held
+
+
+def test_background_renews_a_license_that_is_due_and_says_nothing(server, folder, desk, qtbot):
+    given(server, folder, 5)
+    with qtbot.waitSignals([desk.licensing.changed, desk.licensing.changed], timeout=WAIT_MS):
+        desk.licensing.look_after()
+    assert desk.licensing.standing.state is State.VALID
+    assert desk.window.messages.sentence == ""
+
+
+def test_background_does_not_ask_where_nothing_is_due(server, folder, desk, qtbot):
+    given(server, folder, 1)
+    server.asked.clear()
+    with qtbot.waitSignals([desk.licensing.changed, desk.licensing.changed], timeout=WAIT_MS):
+        desk.licensing.look_after()
+    assert server.asked == []
+
+
+def test_background_tells_that_a_license_was_withdrawn_and_what_is_stored_stays(server, folder, desk, qtbot):
+    held = given(server, folder, 5)
+    held.code = Code.SUSPENDED
+    desk.licensing.look_after()
+    qtbot.waitUntil(lambda: "suspended" in desk.window.messages.sentence, timeout=WAIT_MS)
+    assert "stays readable" in desk.window.messages.sentence
+    assert find(desk.window, QToolButton, "license_mark").text() == "License: does not hold"
+    qtbot.mouseClick(find(desk.window, QToolButton, "license_mark"), Qt.MouseButton.LeftButton)
+    assert desk.licensing.acts is not None
+    desk.licensing.acts.page.done(0)
+
+
+def test_background_tells_until_when_a_license_works_offline_where_the_server_is_out_of_reach(
+    server, folder, desk, qtbot
+):
+    given(server, folder, 8)
+    server.silent = True
+    desk.licensing.look_after()
+    qtbot.waitUntil(lambda: "works offline until" in desk.window.messages.sentence, timeout=WAIT_MS)
+    assert find(desk.window, QToolButton, "license_mark").text() == "License: not confirmed"
+
+
+def test_background_says_nothing_of_a_server_that_is_out_of_reach_while_the_license_holds(server, folder, desk, qtbot):
+    given(server, folder, 5)
+    server.silent = True
+    desk.licensing.look_after()
+    qtbot.waitUntil(lambda: len(server.asked) > 1 or desk.licensing.standing is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desk.licensing.standing.state is State.REFRESH_DUE, timeout=WAIT_MS)
+    assert desk.window.messages.sentence == ""
+
+
+# Every state, code and error.
+
+
+STANDINGS = [
+    NONE,
+    replace(NONE, trouble="The keyring is locked."),
+    *(replace(PRO, state=state) for state in State),
+    replace(PRO, state=State.EXPIRED, expires_at=NOW),
+    replace(PRO, state=State.EXPIRED, trial=True),
+    replace(NONE, state=State.TAMPERED, stored_in="keyring"),
+    *(replace(PRO, state=State.REVOKED, code=code) for code in Code if code is not Code.VALID),
+]
+
+
+@pytest.mark.parametrize("standing", STANDINGS, ids=lambda standing: f"{standing.state} {standing.code}")
+def test_every_state_is_shown_as_a_sentence_with_something_to_do_and_nothing_is_cut_off(standing, qapp, qtbot, desk):
+    page = LicensePage(desk.window)
+    page.show_standing(standing)
+    page.open()
+    assert text(page, "license_headline")
+    assert text(page, "license_sentence").endswith(".")
+    assert find(page, QPushButton, "license_step").isVisible() is (
+        standing.state is not None or standing.trouble is not None
+    )
+    lapsed = standing.state is not None and not standing.state.unlocks
+    assert ("stays readable" in text(page, "license_sentence")) is lapsed
+    for label in page.findChildren(QLabel):
+        if label.isVisible() and not label.wordWrap():
+            assert label.width() >= label.minimumSizeHint().width(), label.text()
+    page.done(0)
+
+
+def test_page_in_a_state_that_needs_a_key_leads_to_its_field(desk, qtbot):
+    page = LicensePage(desk.window)
+    page.show_standing(replace(PRO, state=State.TAMPERED))
+    page.open()
+    page.show_tab(page.servers)
+    press(qtbot, page, "license_step")
+    assert find(page, QTabWidget, "license_tabs").currentWidget() is page.key
+    page.done(0)
+
+
+def outcome(code):
+    return Outcome(
+        valid=False,
+        code=code,
+        detail="secret words of a server",
+        nonce="",
+        server_time=NOW,
+        machines_used=3,
+        machines_allowed=3,
+    )
+
+
+def problem(code):
+    return errors.Refused(Problem(error=code, detail="Told by the server."))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(NotActivated(outcome(code)) for code in Code),
+        *(LicenseTrouble(errors.Declined(code, "x")) for code in Code),
+        *(LicenseTrouble(problem(code)) for code in ProblemCode),
+        LicenseTrouble(errors.TooManyRequests(Problem(error=ProblemCode.RATE_LIMITED, detail="x"), retry_after_s=60)),
+        LicenseTrouble(errors.Unreachable("x")),
+        LicenseTrouble(errors.NotTrusted("x")),
+        LicenseTrouble(errors.ServerTrouble("x")),
+        LicenseTrouble(errors.BadInput("There is no license here.")),
+        Expected("The disk is full: make room."),
+    ],
+    ids=str,
+)
+def test_every_error_is_a_sentence_in_our_words(error):
+    sentence = license_words.error(error)
+    assert sentence.endswith(".")
+    assert len(sentence) > 15
+    assert "secret words" not in sentence
