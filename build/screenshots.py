@@ -84,6 +84,7 @@ def _draw(out: Path, look: str, scale: str) -> int:
             dialog = window.findChild(QDialog, name)
             save(dialog, command)
             dialog.reject()
+        _draw_license(window, save)
         for panel, name in ((window.search_bar.sites, "sites"), (window.search_bar.filters, "filters")):
             panel.open()
             save(panel, name)
@@ -97,6 +98,57 @@ def _draw(out: Path, look: str, scale: str) -> int:
         window.close()
         app.exec()
     return 0
+
+
+def _draw_license(window, save) -> None:  # noqa: ANN001 - a script
+    """The license page as it is without one, while trying out, with a paid one, and with one that does not hold."""
+    from datetime import UTC, datetime, timedelta
+
+    from msgspec.structs import replace
+
+    from app.ui.views.license_page import LicensePage
+    from licensing.client.standing import Standing
+    from licensing.client.state import State
+    from licensing.protocol.codes import LicenseType
+    from licensing.protocol.messages import Machine, Machines
+
+    now = datetime.now(UTC)
+    paid = Standing(
+        state=State.VALID,
+        license_type=LicenseType.PRO,
+        features=("features:unlimited_search", "api:premium_data"),
+        expires_at=now + timedelta(days=300),
+        offline_until=now + timedelta(days=13),
+        checked_at=now - timedelta(hours=5),
+        server="https://license.example.com",
+        key_ending="7K3QZX",
+        machine_id="1",
+        stored_in="keyring",
+    )
+    names = (("1", "desk", "linux"), ("2", "laptop", "macos"))
+    machines = Machines(
+        machines=tuple(
+            Machine(
+                machine_id=number, name=name, platform=platform, app_version="0.1", activated_at=now, last_seen_at=now
+            )
+            for number, name, platform in names
+        ),
+        machines_allowed=3,
+    )
+
+    def draw(name: str, standing: Standing, part: str) -> None:
+        page = LicensePage(window)
+        page.show_standing(standing)
+        page.computers.show_machines(machines, "1")
+        page.show_tab(getattr(page, part))
+        page.open()
+        save(page, name)
+        page.done(0)
+
+    draw("license_none", Standing(), "register")
+    draw("license", paid, "computers")
+    draw("license_grace", replace(paid, state=State.GRACE, trial=True, stored_in="file"), "by_file")
+    draw("license_damaged", Standing(state=State.TAMPERED, server=paid.server, stored_in="file"), "key")
 
 
 def _draw_odd(desk, save) -> None:  # noqa: ANN001 - a script

@@ -31,6 +31,7 @@ from licensing.protocol.codes import Code, ProblemCode
 from licensing.protocol.license_key import new_key
 from licensing.protocol.messages import Outcome, Problem
 from scraper.errors import Expected
+from scraper.query import Query
 from tests.app.licensed import DAY, NONE, NOW, PRO, license_server, trust_file
 from tests.licensing.client.served import key_file
 
@@ -418,6 +419,38 @@ def test_background_says_nothing_of_a_server_that_is_out_of_reach_while_the_lice
     qtbot.waitUntil(lambda: len(server.asked) > 1 or desk.licensing.standing is not None, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: desk.licensing.standing.state is State.REFRESH_DUE, timeout=WAIT_MS)
     assert desk.window.messages.sentence == ""
+
+
+# A search.
+
+
+@pytest.fixture
+def live_desk(folder, qapp, qtbot):
+    """A desk whose way to the live sites leads to the practice sites."""
+    from app import settings
+    from app.operations.practice import practice_sites
+    from tests.app.ui.conftest import opened_desk
+
+    with practice_sites(latency_s=0) as network:
+        folder.make()
+        settings.save(folder.settings, settings.Settings(proxies=network.proxies, ca_cert=network.ca_cert))
+        yield from opened_desk(qapp, qtbot, folder)
+
+
+@pytest.mark.long  # a hundred jobs of a site
+def test_search_of_more_than_is_free_is_cut_and_says_so_and_a_trial_lifts_it(server, folder, live_desk, qtbot):
+    query, truth = Query(words="data engineer", sites=("indeed",), results=101), live_desk.window.truth
+
+    def ends(words):
+        live_desk.search(query)
+        qtbot.waitUntil(lambda: truth.text().endswith(words), timeout=60_000)
+
+    ends("Indeed: 100 of 101 asked; more with a license.")
+    given(server, folder, 0)
+    ends("unlocked by a trial license.")
+    (folder.license / "license.sealed").write_bytes(b"damaged")
+    ends("more with a license.")
+    assert live_desk.window.table.rowCount() > 90
 
 
 # Every state, code and error.
