@@ -1,0 +1,137 @@
+"""Serves until told to stop; then takes no more, finishes what was asked, and ends.
+
+Whoever was let in is answered: a connection that the system had accepted, or over which a request was on its way, is read
+once more before it is closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+import uvicorn
+from typing_extensions import override
+
+from licensing.server.app import create_app
+from licensing.server.errors import SetupError
+from licensing.server.web.connections import HEAD_S, Connection
+from licensing.server.web.logs import configure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from licensing.server.config import Settings
+    from licensing.server.web.asgi import App
+
+STOP_S = 20
+_BACKLOG = 2048
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def serve(settings: Settings, *, ready_file: Path | None = None, stop_s: int = STOP_S) -> None:
+    """Serve with these settings until SIGTERM or SIGINT; on the main thread. Logs go to standard error.
+
+    Raises:
+        SetupError: it cannot listen there, or the data folder or the keys are not as they have to be.
+    """
+    configure(sys.stderr)
+    with listening(settings.host, settings.port) as listener:
+        port: int = listener.getsockname()[1]
+        run(create_app(settings.model_copy(update={"port": port})), listener, ready_file=ready_file, stop_s=stop_s)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0 is any that is free.
+
+    Raises:
+        SetupError: another program has the port, or there is no such address here.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise SetupError(f"The server cannot listen on {host}, port {port}: {error.strerror or error}.") from error
+
+
+def run(app: App, listener: socket.socket, *, ready_file: Path | None = None, stop_s: int = STOP_S) -> None:
+    """Serve this application; says "Listening on ADDRESS" on standard output, and in the file, once it does."""
+    config = uvicorn.Config(
+        app,
+        http=Connection,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=int(HEAD_S),
+        timeout_graceful_shutdown=stop_s,
+    )
+    host, port = listener.getsockname()[:2]
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    server = _Server(config, lambda: _tell(address, ready_file))
+    with _ended_by_signals():
+        server.run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_ready()
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        waiting = [connection for listener in sockets or [] for connection in self._stop_listening(listener)]
+        for connection in self.server_state.connections:
+            connection.shutdown()
+        for accepted in waiting:
+            accepted.setblocking(False)
+            await asyncio.get_running_loop().connect_accepted_socket(self._connection, accepted)
+        await super().shutdown(sockets)
+
+    def _stop_listening(self, listener: socket.socket) -> list[socket.socket]:
+        """Stop, and take those whom the system has let in already; closing the socket alone would turn them away."""
+        waiting = []
+        with listener.dup() as rest:
+            for server in self.servers:
+                server.close()
+            listener.close()
+            rest.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    waiting.append(rest.accept()[0])
+        return waiting
+
+    def _connection(self) -> Connection:
+        return Connection(self.config, self.server_state, self.lifespan.state)
+
+
+def _tell(address: str, ready_file: Path | None) -> None:
+    if ready_file:
+        # Whole or not at all: somebody waits for it to appear.
+        part = ready_file.with_name(f"{ready_file.name}.part")
+        part.write_text(f"{address}\n", encoding="utf-8")
+        part.replace(ready_file)
+    sys.stdout.write(f"Listening on {address}\n")
+    sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """A signal that stopped the server has done its work; uvicorn raises it once more when it is done."""
+    before = [signal.signal(number, lambda *_: None) for number in _SIGNALS]
+    try:
+        yield
+    finally:
+        for number, handler in zip(_SIGNALS, before, strict=True):
+            signal.signal(number, handler)

@@ -1,0 +1,68 @@
+"""From where a request comes, as far as that can be believed."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING
+
+from licensing.server.web.asgi import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Network = IPv4Network | IPv6Network
+Address = IPv4Address | IPv6Address
+_HOUSEHOLD_BITS = 64
+UNKNOWN = "unknown"
+
+
+def client_address(scope: Scope, trusted: Sequence[Network]) -> Address | None:
+    """The address a request comes from.
+
+    Where a trusted proxy passed it on, the last in X-Forwarded-For that is not a trusted proxy itself: whatever is
+    further left was written by the client. None where the server does not know its peer, or a trusted proxy wrote none.
+    """
+    peer = scope.get("client")
+    address = _read(peer[0]) if peer else None
+    if address is None or not _trusts(trusted, address):
+        return address
+    for text in reversed(_forwarded(scope)):
+        address = _read(text)
+        if address is None or not _trusts(trusted, address):
+            return address
+    return address
+
+
+def subject(address: Address | None) -> str:
+    """What is counted: an IPv4 address, or the network of 64 bits that a household or a rented server has of IPv6."""
+    if address is None:
+        return UNKNOWN
+    if isinstance(address, IPv6Address):
+        return str(ip_network((address, _HOUSEHOLD_BITS), strict=False))
+    return str(address)
+
+
+def is_here(scope: Scope, trusted: Sequence[Network]) -> bool:
+    """Whether a request comes from this computer itself, and nobody says that it was passed on."""
+    address = client_address(scope, trusted)
+    peer_trusted = bool(scope.get("client")) and _trusts(trusted, _read(scope["client"][0]))
+    return address is not None and address.is_loopback and (peer_trusted or not _forwarded(scope))
+
+
+def _forwarded(scope: Scope) -> list[str]:
+    """Every address in X-Forwarded-For, in order, over all headers of that name."""
+    values = [bytes(value).decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    return [part.strip() for value in values for part in value.split(",")]
+
+
+def _read(text: str) -> Address | None:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
+
+
+def _trusts(trusted: Sequence[Network], address: Address | None) -> bool:
+    return address is not None and any(address in network for network in trusted)

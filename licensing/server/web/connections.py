@@ -1,0 +1,97 @@
+"""Connections below HTTP: how many, how long a request's head may take, and how they end when the server stops.
+
+uvicorn closes a connection that is idle after a request, and nothing else: one that never sends a whole head stays open
+for good, with a head as large as it likes; one that is idle when the server stops is closed though a request is on its way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+from typing_extensions import override
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD_S = 10.0
+HEAD_BYTES = 32 * 1024
+MOST_CONNECTIONS = 900
+"""Below the 1,024 files that a process may have open where nobody said otherwise."""
+STOP_S = 0.5
+"""So long a connection that is idle when the server stops may still bring a request that was on its way."""
+
+
+class Connection(HttpToolsProtocol):
+    """One connection. From its begin, and from the end of each reply, it has `HEAD_S` to send a whole head."""
+
+    head_s = HEAD_S
+    most_connections = MOST_CONNECTIONS
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._deadline: asyncio.TimerHandle | None = None
+        self._head_bytes = 0
+        self._in_head = True
+        self._stopping = False
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(cast("asyncio.Transport", transport))
+        if len(self.connections) > self.most_connections:
+            self.transport.abort()
+            return
+        self._await_head()
+
+    @override
+    def on_message_begin(self) -> None:
+        self._in_head, self._head_bytes = True, 0
+        super().on_message_begin()
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        self._head_bytes += len(data)
+        super().data_received(data)
+        if self._in_head and self._head_bytes > HEAD_BYTES and not self.transport.is_closing():
+            self.send_400_response("The request's head is too large.")
+
+    @override
+    def on_headers_complete(self) -> None:
+        self._in_head, self._head_bytes = False, 0
+        self._forget_deadline()
+        super().on_headers_complete()
+        if self._stopping and self._busy:
+            self.cycle.keep_alive = False
+
+    @override
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if not self.transport.is_closing() and not self._busy:
+            self._await_head()
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._forget_deadline()
+        super().connection_lost(exc)
+
+    @override
+    def shutdown(self) -> None:
+        self._stopping = True
+        if self._busy:
+            self.cycle.keep_alive = False
+        else:
+            self._forget_deadline()
+            self._deadline = self.loop.call_later(STOP_S, self.transport.close)
+
+    @property
+    def _busy(self) -> bool:
+        """Whether a request is being answered; before the first there is nothing that says so."""
+        return not getattr(self.cycle, "response_complete", True)
+
+    def _await_head(self) -> None:
+        self._in_head, self._head_bytes = True, 0
+        self._forget_deadline()
+        self._deadline = self.loop.call_later(self.head_s, self.transport.close)
+
+    def _forget_deadline(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
