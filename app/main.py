@@ -1,6 +1,6 @@
 """The program `jobspy-desktop`: the window where it is started without a command, else the command line.
 
-A frozen program is also its own engine and its own practice sites, which `app.cli.main` sees to.
+A frozen program is also its own engine, keeper and practice sites, which `app.cli.main` sees to.
 With `--self-test [FILE]` it tries all its parts and reports in JSON (`app.self_test`).
 """
 

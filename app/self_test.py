@@ -168,19 +168,22 @@ def _certificates() -> str:
 
 
 def _search(folder: Folder) -> str:
-    """Every site is searched in the engine's process, through TLS, and what it shows is stored."""
+    """Every site is searched by the keeper and the engine's process, through TLS, and what it shows is stored."""
     import app.operations.search as searching
+    from app.keeper.process import Keeper
+    from app.operations.licensing import PRACTICE
     from app.operations.practice import practice_sites
     from app.operations.search import sites_for
     from scraper.cancel import Cancel
-    from scraper.process import EngineProcess
+    from scraper.network import Pace
     from scraper.query import Query
-    from scraper.store.store import open_store
 
     folder.make()
     query = Query(words="engineer", sites=sites_for((searching.EVERY_SITE,), "usa"), results=_RESULTS)
-    with practice_sites(0.0) as network, EngineProcess() as engine, open_store(folder.database, made_up=True) as store:
-        told = searching.search(store, query, engine=engine, listener=_Deaf(), cancel=Cancel(), network=network)
+    with practice_sites(0.0) as network, closing(Keeper()) as keeper:
+        told = keeper.search(
+            folder, query, pace=Pace(), network=network, cancel=Cancel(), allowed=PRACTICE, told=lambda _: None
+        )
     silent = [f"{site.site}: {site.message}" for site in told.sites if site.reason is not None]
     _check(not silent, "; ".join(silent))
     _check(told.total.new > 0, "nothing was found")

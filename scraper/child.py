@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import os
 import signal
-import sys
 import threading
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, Protocol
 
-from typing_extensions import override
-
-from scraper import engine, pipe
+from scraper import background, engine, pipe
 from scraper.cancel import Cancel
 from scraper.errors import BadInput, EngineLost
 from scraper.sources import registry
 from scraper.sources.base import SourceInfo
+from scraper.streams import leave, log_to_parent, take_pipes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -53,16 +50,17 @@ class Catalog(Protocol):
 def main(catalog: Catalog = registry) -> NoReturn:
     """Serve until standard input closes; never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    commands, replies = _take_pipes()
+    background.say_in_session()
+    commands, replies = take_pipes()
     faulthandler.enable()
-    _log()
+    log_to_parent()
     code = 0
     try:
         Child(commands, replies, catalog).serve()
     except EngineLost:
         logger.exception("The engine was sent something it cannot read")
         code = _EXIT_BUG
-    _exit(code)
+    leave(code)
 
 
 class Child:
@@ -103,7 +101,7 @@ class Child:
         except BaseException:
             # The engine itself failed: its run would never end. The parent sees the process end and says so.
             logger.exception("The engine failed")
-            _exit(_EXIT_BUG)
+            leave(_EXIT_BUG)
         self._channels.pop(channel.number, None)
 
     def _search(self, command: pipe.Search, sites: Sequence[str], channel: _Channel) -> None:
@@ -142,7 +140,7 @@ class Child:
             try:
                 pipe.write_frame(self._replies, body)
             except OSError:
-                _exit(0)  # nobody reads any more
+                leave(0)  # nobody reads any more
 
 
 class _Later:
@@ -208,46 +206,6 @@ def _tell_channel(channel: _Channel, command: pipe.Stop | pipe.Taken | pipe.Aban
         channel.cancel.set()
     elif (stop := channel.stops.get(command.site)) is not None:
         stop.set()
-
-
-def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output for ourselves; others get nothing to read and write to standard error."""
-    commands, replies = os.dup(0), os.dup(1)
-    if sys.platform == "win32":
-        import msvcrt
-
-        for end in (commands, replies):
-            msvcrt.setmode(end, os.O_BINARY)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr  # unbuffered by lines: prints come out when they are made
-    return os.fdopen(commands, "rb"), os.fdopen(replies, "wb")
-
-
-class _Marked(logging.Formatter):
-    """Each line of a record with its level, so that the parent can tell it from what a library prints."""
-
-    @override
-    def format(self, record: logging.LogRecord) -> str:
-        mark = f"{pipe.LOG_MARK}{record.levelno} "
-        return "\n".join(mark + line for line in super().format(record).splitlines())
-
-
-def _log() -> None:
-    """Log to standard error, where the parent reads it."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Marked("%(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-
-
-def _exit(code: int) -> NoReturn:
-    """End at once, past every thread that still waits for a site."""
-    try:
-        sys.stderr.flush()
-    finally:
-        os._exit(code)
 
 
 if __name__ == "__main__":

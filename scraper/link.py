@@ -1,8 +1,8 @@
-"""Our end of one engine process: the process, its pipe, and the threads that read and write it.
+"""Our end of a process that works for us: the process, its pipe, and the threads that read and write it.
 
 `send` never waits and may be called from a signal handler; a writer thread does the writing. A reader thread decodes
-what comes and puts it into the inbox of its channel; what was sent and not taken is bounded (`pipe.WINDOW_BYTES`), so
-it never waits for a consumer. A third thread logs what the process writes to standard error, without passwords.
+what comes and puts it into the inbox of its channel; what was sent and not taken is bounded by the other end
+(`pipe.WINDOW_BYTES`), so it never waits for a consumer. A third thread logs what the process writes to standard error, without passwords.
 """
 
 from __future__ import annotations
@@ -14,18 +14,16 @@ import sys
 import threading
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, Generic, TypeVar, cast
 
-import msgspec
 from msgspec import Struct
 
 from scraper import pipe
 from scraper.errors import EngineLost, Reason
-from scraper.events import Event, SourceFailed, SourceFinished, SourceWaiting
 from scraper.network import Network, redacted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 logger = logging.getLogger(__name__)
 
@@ -35,15 +33,11 @@ _MARKED = re.compile(rf"{pipe.LOG_MARK}(\d{{1,3}}) ")
 
 if sys.platform == "win32":
     _FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+    _BACKGROUND = subprocess.BELOW_NORMAL_PRIORITY_CLASS  # what it starts is as low
 else:
-    _FLAGS = 0
+    _FLAGS = _BACKGROUND = 0  # there a process steps back by itself (`scraper.background`)
 
-
-class Heard(Struct, frozen=True):
-    """An event, and its size on the pipe."""
-
-    event: Event
-    size_bytes: int
+Item = TypeVar("Item")
 
 
 class Over(Struct, frozen=True):
@@ -53,13 +47,22 @@ class Over(Struct, frozen=True):
     message: str
 
 
-Inbox = SimpleQueue[Heard | Over]
+class Link(Generic[Item]):
+    """One process. Raises `EngineLost` where it cannot be started."""
 
+    def __init__(
+        self,
+        command: Sequence[str],
+        receive: Callable[[bytes, Network], tuple[int, Item] | None],
+        *,
+        background: bool = False,
+    ) -> None:
+        """`receive` makes of a frame, and of what must not be told, the channel and what goes into its inbox.
 
-class Link:
-    """One engine process. Raises `EngineLost` where it cannot be started."""
-
-    def __init__(self, command: Sequence[str]) -> None:
+        It gives None for "ready", raises `EngineLost` for what it cannot read, and is called on the reader's thread.
+        With `background` the process gives way to others where the system wants that said here.
+        """
+        self._receive = receive
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
                 command,
@@ -67,7 +70,7 @@ class Link:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
-                creationflags=_FLAGS,
+                creationflags=_FLAGS | (_BACKGROUND if background else 0),
             )
         except OSError as error:
             raise EngineLost(f"The search engine could not be started: {error.strerror}.") from error
@@ -75,7 +78,7 @@ class Link:
         self.ready = threading.Event()
         self._closing = self._given_up = False
         self._over: Over | None = None
-        self._inboxes: dict[int, Inbox] = {}
+        self._inboxes: dict[int, SimpleQueue[Item | Over]] = {}
         self._lock = threading.Lock()
         self._outbox: SimpleQueue[bytes | None] = SimpleQueue()
         self._threads = [
@@ -95,9 +98,9 @@ class Link:
         """Whether it can still be asked."""
         return self._over is None and not (self._closing or self._given_up) and self._process.poll() is None
 
-    def open(self, channel: int) -> Inbox:
+    def open(self, channel: int) -> SimpleQueue[Item | Over]:
         """Where this channel's events arrive from now on."""
-        inbox: Inbox = SimpleQueue()
+        inbox: SimpleQueue[Item | Over] = SimpleQueue()
         with self._lock:
             if self._over is not None:
                 inbox.put(self._over)
@@ -113,14 +116,13 @@ class Link:
         """What still comes for this channel is thrown away."""
         self._inboxes.pop(channel, None)
 
-    def send(self, command: pipe.Command) -> None:
-        """Send without waiting; nothing happens when the process has ended. Raises ValueError for what is too long."""
+    def send(self, body: bytes) -> None:
+        """Send a frame without waiting; nothing happens when the process has ended."""
         if self._over is None:
-            self._outbox.put(pipe.encode(command))
+            self._outbox.put(body)
 
     def give_up(self, channel: int) -> None:
         """It did not stop this channel in time. Where nothing else runs in it, it is ended by force: it may never answer."""
-        self.send(pipe.Abandon(channel=channel))
         with self._lock:
             self._inboxes.pop(channel, None)
             self._given_up = not self._inboxes
@@ -156,7 +158,7 @@ class Link:
         with _given(self._process.stdout) as stdout:
             try:
                 while (body := pipe.read_frame(stdout)) is not None:
-                    self._deliver(pipe.decode_reply(body), len(body))
+                    self._deliver(self._receive(body, self._secrets))
             except EngineLost as lost:
                 why = str(lost)
                 self._process.kill()
@@ -166,11 +168,11 @@ class Link:
         self._await_end()
         self._end(why)
 
-    def _deliver(self, reply: pipe.Reply, size_bytes: int) -> None:
-        if isinstance(reply, pipe.Ready):
+    def _deliver(self, received: tuple[int, Item] | None) -> None:
+        if received is None:
             self.ready.set()
-        elif (inbox := self._inboxes.get(reply.channel)) is not None:
-            inbox.put(Heard(_without_secrets(reply.event, self._secrets), size_bytes))
+        elif (inbox := self._inboxes.get(received[0])) is not None:
+            inbox.put(received[1])
 
     def _end(self, why: str) -> None:
         if self._closing:
@@ -198,18 +200,3 @@ def _given(stream: IO[bytes] | None) -> BinaryIO:
     if stream is None:  # never: all three were asked for
         raise EngineLost("The search engine has no pipe.")
     return cast("BinaryIO", stream)
-
-
-def _without_secrets(event: Event, network: Network) -> Event:
-    """The event with its texts for the person freed of passwords, should one have slipped in."""
-    if isinstance(event, SourceFailed):
-        return msgspec.structs.replace(
-            event,
-            message=redacted(event.message, network),
-            notes=tuple(redacted(note, network) for note in event.notes),
-        )
-    if isinstance(event, SourceFinished):
-        return msgspec.structs.replace(event, notes=tuple(redacted(note, network) for note in event.notes))
-    if isinstance(event, SourceWaiting):
-        return msgspec.structs.replace(event, message=redacted(event.message, network))
-    return event

@@ -17,25 +17,28 @@ from typing import TYPE_CHECKING, Self
 from weakref import WeakValueDictionary
 
 import msgspec
+from msgspec import Struct
 
 from scraper import pipe
 from scraper.cancel import Cancel
 from scraper.errors import BadInput, Reason
 from scraper.events import (
     Counts,
+    Event,
     JobsFound,
     RunFinished,
     SourceFailed,
     SourceFinished,
     SourceProgress,
     SourceStarted,
+    SourceWaiting,
 )
 from scraper.link import Link, Over
+from scraper.network import redacted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from scraper.events import Event
     from scraper.network import Network, Pace
     from scraper.query import Query
     from scraper.sources.base import Ref
@@ -53,13 +56,20 @@ def engine_command() -> tuple[str, ...]:
     return (sys.executable, "-P", "-m", "scraper.child")
 
 
+class _Heard(Struct, frozen=True):
+    """An event, and its size on the pipe."""
+
+    event: Event
+    size_bytes: int
+
+
 class EngineProcess:
     """Searches in a child process, several at once if need be; any thread. A context manager that ends the child."""
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
         """`command` starts another program that speaks the same (`scraper.pipe`)."""
         self._command = tuple(command or engine_command())
-        self._link: Link | None = None
+        self._link: Link[_Heard] | None = None
         self._lock = threading.RLock()
         self._channels = itertools.count(1)
         self._runs: WeakValueDictionary[int, Events] = WeakValueDictionary()
@@ -126,13 +136,13 @@ class EngineProcess:
         if link is not None:
             link.close()
 
-    def _alive(self) -> Link:
+    def _alive(self) -> Link[_Heard]:
         with self._lock:
             if self._link is not None and not self._link.alive:
                 self._link.close()
                 self._link = None
             if self._link is None:
-                self._link = Link(self._command)
+                self._link = Link(self._command, _received)
             return self._link
 
     def _begin(
@@ -152,7 +162,11 @@ class Events:
     """
 
     def __init__(
-        self, command: pipe.Search | pipe.Describe, starts: Mapping[str, tuple[int, int]], link: Link, cancel: Cancel
+        self,
+        command: pipe.Search | pipe.Describe,
+        starts: Mapping[str, tuple[int, int]],
+        link: Link[_Heard],
+        cancel: Cancel,
     ) -> None:
         """`starts` has, by site, how many jobs are asked for and the position at which it begins."""
         self._run, self._channel, self._link = command.run, command.channel, link
@@ -166,7 +180,7 @@ class Events:
             return
         self._inbox = link.open(self._channel)
         try:
-            link.send(command)
+            link.send(pipe.encode(command))
         except ValueError as error:
             link.forget(self._channel)
             self._done = True
@@ -191,14 +205,14 @@ class Events:
         if site is None:
             self._token.set()
         else:
-            self._link.send(pipe.Stop(channel=self._channel, site=site))
+            self._link.send(pipe.encode(pipe.Stop(channel=self._channel, site=site)))
 
     def close(self) -> None:
         """Stop listening: the run is stopped and what it still tells is thrown away."""
         if not self._done:
             self._done = True
             self._link.forget(self._channel)
-            self._link.send(pipe.Abandon(channel=self._channel))
+            self._link.send(pipe.encode(pipe.Abandon(channel=self._channel)))
 
     def _receive(self) -> None:
         """Wait for something and put it into `_last`."""
@@ -216,7 +230,7 @@ class Events:
             if isinstance(item, Over):
                 self._end(item.reason, item.message)
             else:
-                self._link.send(pipe.Taken(channel=self._channel, size_bytes=item.size_bytes))
+                self._link.send(pipe.encode(pipe.Taken(channel=self._channel, size_bytes=item.size_bytes)))
                 self._note(item.event)
                 self._last.append(item.event)
             return
@@ -230,6 +244,7 @@ class Events:
 
     def _give_up(self) -> None:
         """The engine did not stop in time."""
+        self._link.send(pipe.encode(pipe.Abandon(channel=self._channel)))
         self._link.give_up(self._channel)
         self._end(Reason.CANCELLED, _STOPPED)
 
@@ -244,14 +259,14 @@ class Events:
 class _Stop:
     """Sends the stop and remembers when; knows nothing of `Events`, so that a long-lived token keeps none alive."""
 
-    def __init__(self, link: Link, channel: int) -> None:
+    def __init__(self, link: Link[_Heard], channel: int) -> None:
         self._link, self._channel = link, channel
         self.at: float | None = None
 
     def __call__(self) -> None:
         if self.at is None:
             self.at = time.monotonic()
-            self._link.send(pipe.Stop(channel=self._channel))
+            self._link.send(pipe.encode(pipe.Stop(channel=self._channel)))
 
 
 class _Site:
@@ -291,3 +306,26 @@ class _Site:
             reason=reason,
             message=message,
         )
+
+
+def _received(body: bytes, secrets: Network) -> tuple[int, _Heard] | None:
+    """What the engine told, for `Link`."""
+    reply = pipe.decode_reply(body)
+    if isinstance(reply, pipe.Ready):
+        return None
+    return reply.channel, _Heard(_without_secrets(reply.event, secrets), len(body))
+
+
+def _without_secrets(event: Event, network: Network) -> Event:
+    """The event with its texts for the person freed of passwords, should one have slipped in."""
+    if isinstance(event, SourceFailed):
+        return msgspec.structs.replace(
+            event,
+            message=redacted(event.message, network),
+            notes=tuple(redacted(note, network) for note in event.notes),
+        )
+    if isinstance(event, SourceFinished):
+        return msgspec.structs.replace(event, notes=tuple(redacted(note, network) for note in event.notes))
+    if isinstance(event, SourceWaiting):
+        return msgspec.structs.replace(event, message=redacted(event.message, network))
+    return event

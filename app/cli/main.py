@@ -83,11 +83,15 @@ def _say(where: str, sentence: str) -> None:
 
 
 def main() -> None:
-    """The console program; also the engine, the practice sites and more of a frozen one, which has no other Python."""
+    """The console program; also engine, keeper, practice sites and more of a frozen one, which has no other Python."""
     if sys.argv[1:2] == ["--engine-child"]:
         from scraper.child import main as engine
 
         engine()
+    elif sys.argv[1:2] == ["--keeper"]:
+        from app.keeper.child import main as keeper
+
+        keeper()
     elif sys.argv[1:2] == ["--practice-sites"]:
         from scraper.practice.__main__ import main as practice
 

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.operations import practice
-from app.operations.describing import describe
 from scraper.cancel import Cancel
 from scraper.errors import Expected
 from scraper.network import Network, Pace
-from scraper.store.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.keeper.process import Keeper
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
-    from scraper.process import EngineProcess
 
 
 class Describing(QObject):
@@ -28,9 +26,9 @@ class Describing(QObject):
     ended = Signal(int, str)
     """Of this job; why nothing came, "" if something did."""
 
-    def __init__(self, engine: EngineProcess, tasks: TaskRunner, parent: QObject) -> None:
+    def __init__(self, keeper: Keeper, tasks: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
-        self._engine, self._tasks = engine, tasks
+        self._keeper, self._tasks = keeper, tasks
         self._cancel: Cancel | None = None
         self.network: Callable[[], Network] = Network
         self.pace = Pace()
@@ -69,5 +67,4 @@ class Describing(QObject):
                 network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
             else:
                 network, pace = self.network(), self.pace
-            store = stack.enter_context(open_store(folder.database, made_up=folder.made_up))
-            return describe(store, job, engine=self._engine, cancel=cancel, pace=pace, network=network)
+            return self._keeper.describe(folder, job, pace=pace, network=network, cancel=cancel)

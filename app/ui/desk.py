@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.keeper.process import Keeper
 from app.operations.countries import FALLBACK
 from app.operations.listing import Asked
 from app.ui.charting import Charting
@@ -27,7 +28,6 @@ from app.ui.updating import Updating
 from app.ui.views.command_palette import CommandPalette, KeySheet
 from app.ui.views.crash_dialog import CrashDialog
 from scraper.errors import Expected
-from scraper.process import EngineProcess
 from scraper.query import Query
 from scraper.sources import registry
 from scraper.store.records import Shown, Status
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from app.ui.tasks import TaskRunner
     from app.ui.window import MainWindow
 
-_STALE_MS = 500  # how long stored jobs may be missing from the table while a search runs
+_STALE_MS = 1000  # how long stored jobs may be missing from the table while a search runs
 _RUNS = 12
 _PRACTICE_WORDS = "data engineer"
 _LAST_WAIT_MS = 2500
@@ -59,7 +59,7 @@ class Desk(QObject):
         self.window, self._tasks, self._folder = window, tasks, folder
         state = load(folder.window_state)
         self._new_since = state.left_at
-        self._engine = EngineProcess()
+        self.keeper = Keeper()
         self.run: SearchRun | None = None
         self._runs: tuple[int, ...] = ()
         self._asked = replace(Asked(), sort=state.sort, descending=state.descending)
@@ -73,7 +73,7 @@ class Desk(QObject):
         self.licensing = Licensing(window, lambda: self._folder, tasks)
         self.charting = Charting(window, lambda: self._folder, tasks)
         self.updating = Updating(window, lambda: self._folder, self.setting_up, tasks)
-        self.reading = Reading(window, lambda: self.library, Describing(self._engine, tasks, self), self.setting_up)
+        self.reading = Reading(window, lambda: self.library, Describing(self.keeper, tasks, self), self.setting_up)
         self._connect()
         self._show_folder()
 
@@ -86,8 +86,8 @@ class Desk(QObject):
         self.library.open()
 
     def warm_up(self) -> None:
-        """Start the engine, so that the first search need not wait for it."""
-        self._tasks.work(self._engine.start)
+        """Start keeper and engine, so that the first search need not wait for it."""
+        self._tasks.work(self.keeper.start)
 
     def close(self) -> None:
         """Stop what runs, within a second, and let the window go."""
@@ -112,7 +112,7 @@ class Desk(QObject):
         self.window.table.read_from(lambda _ids, _keys: [])
         self.library.close()
         self._tasks.database(self.licensing.close)
-        self._tasks.database(self._engine.close, lambda _: self._gone(), lambda _: self._gone())
+        self._tasks.database(self.keeper.close, lambda _: self._gone(), lambda _: self._gone())
 
     def _remember(self) -> None:
         save(self._folder.window_state, replace(self.window.state(), left_at=datetime.now(UTC)))
@@ -286,7 +286,7 @@ class Desk(QObject):
         run = self.run = SearchRun(
             query,
             self._folder,
-            self._engine,
+            self.keeper,
             self._tasks,
             network=self.setting_up.network,
             pace=self.setting_up.settings.pace,
@@ -295,7 +295,7 @@ class Desk(QObject):
         )
         run.began.connect(self._began)
         run.lines_changed.connect(lambda: self.window.strip.show_lines(run.lines))
-        run.jobs_changed.connect(self._stale.soon)
+        run.jobs_changed.connect(self._jobs_came)
         run.ended.connect(self._ended)
         run.failed.connect(self._search_failed)
         self.window.strip.show_lines(run.lines)
@@ -308,6 +308,13 @@ class Desk(QObject):
         self._asked = replace(self._asked, runs=self._runs, new_since=None, status=Shown.NOT_HIDDEN)
         self._ask_runs(choose=True)
         self._ask()
+
+    def _jobs_came(self) -> None:
+        """The first at once; then not so often that one cannot read."""
+        if self.window.table.rowCount():
+            self._stale.soon()
+        else:
+            self._stale.now()
 
     def _ended(self, summary: Summary) -> None:
         self._over()

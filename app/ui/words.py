@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.operations.truth import Truth
 
 _DAY_HOURS = 24
+_DAY_LETTERS = len("2025-10-03")
 _COUNTED_DAYS = 14
 _YEAR_DAYS = 300
 
@@ -73,7 +74,7 @@ def sites(stored: str) -> str:
 
 def forget() -> None:
     """Another language is spoken from now on."""
-    for function in (job_type, remote, job_types, sites):
+    for function in (job_type, remote, job_types, sites, _past_day):
         function.cache_clear()
 
 
@@ -123,6 +124,7 @@ def country(code: str | None) -> str:
 # Money.
 
 
+@lru_cache(maxsize=4096)
 def pay_short(low: float | None, high: float | None, currency: str | None, period: str | None) -> str:
     """What is paid, for a column."""
     if low is None and high is None:
@@ -178,8 +180,14 @@ def ago(stored: str | None) -> str:
         hours = int((now - datetime.fromisoformat(stored)).total_seconds() // 3600)
         if hours < _DAY_HOURS:
             return translate("Words", "now") if hours < 1 else translate("Words", "{} h").format(hours)
-    day = datetime.fromisoformat(stored).date()
-    days = (now.date() - day).days
+    return _past_day(stored[:_DAY_LETTERS], now.date())
+
+
+@lru_cache(maxsize=4096)
+def _past_day(stored: str, today: date) -> str:
+    """How long ago a stored day was."""
+    day = date.fromisoformat(stored)
+    days = (today - day).days
     if days <= 0:
         return translate("Words", "today")
     if days <= _COUNTED_DAYS:

@@ -67,6 +67,7 @@ class JobTable(QAbstractTableModel):
         self._read: OrderedDict[int, _Row | None] = OrderedDict()
         self.columns: tuple[JobColumn, ...] = ()
         self._keys: tuple[str, ...] = ()
+        self._made_of: list[tuple[Callable[..., str], tuple[int, ...]]] = []
         self._muted = QBrush()
         self._not_stated = words.not_stated()
         self._alignments: list[int] = []
@@ -94,6 +95,7 @@ class JobTable(QAbstractTableModel):
         self.columns = tuple(BY_KEY[key] for key in dict.fromkeys(keys) if key in BY_KEY) or (BY_KEY["title"],)
         stored = [key for column in self.columns for key in column.keys]
         self._keys = tuple(dict.fromkeys((*_MARK_KEYS, *stored)))
+        self._made_of = [(column.text, tuple(self._keys.index(key) for key in column.keys)) for column in self.columns]
         self._alignments = [_LEFT, *(_RIGHT if column.right else _LEFT for column in self.columns)]
         self._read.clear()
         self.endResetModel()
@@ -152,6 +154,15 @@ class JobTable(QAbstractTableModel):
         return positions(self._ids, (job,)).get(job)
 
     # What a view asks.
+
+    def cell(self, row: int, column: int) -> tuple[str | None, bool]:
+        """The words of a cell, None for none, and whether they say that something is not stated."""
+        shown = self._read.get(row) or self._row(row)
+        return (None, False) if shown is None else (shown.cells[column], shown.muted[column])
+
+    def on_the_right(self, column: int) -> bool:
+        """Whether the words of a column stand on the right."""
+        return self._alignments[column] == _RIGHT
 
     @override
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -232,17 +243,16 @@ class JobTable(QAbstractTableModel):
             self._read.popitem(last=False)
 
     def _made(self, values: tuple[Any, ...]) -> _Row:
-        by_key = dict(zip(self._keys, values, strict=True))
-        texts = [column.text(*[by_key[key] for key in column.keys]) for column in self.columns]
-        cells = [None, *(text or self._not_stated for text in texts)]
-        return _Row(cells, [False, *(not text for text in texts)], self._mark(by_key), values)
+        texts = [text(*[values[place] for place in places]) for text, places in self._made_of]
+        cells = [None, *[text or self._not_stated for text in texts]]
+        return _Row(cells, [False, *[not text for text in texts]], self._mark(*values[: len(_MARK_KEYS)]), values)
 
-    def _mark(self, values: Mapping[str, Any]) -> str:
-        if values["hidden"]:
+    def _mark(self, job: int, status: str | None, hidden: int, first_seen: str) -> str:
+        if hidden:
             return "hidden"
-        if values["status"]:
-            return str(values["status"])
-        is_new = self._new_since and values["first_seen"] >= self._new_since and values["id"] not in self._looked_at
+        if status:
+            return status
+        is_new = self._new_since and first_seen >= self._new_since and job not in self._looked_at
         return "new" if is_new else ""
 
     def _say_all_changed(self) -> None:

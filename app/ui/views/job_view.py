@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from app.ui.theme import GRID
+from app.ui.views.job_cells import JobCells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,8 @@ class JobView(QTableView):
         self._anchor: tuple[int, int] | None = None
         self.sorting = ("posted", True)
         self._look()
+        self._cells = JobCells(self)
+        self.setItemDelegate(self._cells)
         self.setModel(table)
         table.layoutAboutToBeChanged.connect(self._remember_place)
         table.rearranged.connect(self._return_to_place)
@@ -164,6 +167,14 @@ class JobView(QTableView):
         if row is not None:
             self.executeDelayedItemsLayout()  # the scroll bar has to know how many rows there are now
             self.verticalScrollBar().setValue(max(row - rows_above, 0))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        seen = range(max(first, 0), (last if last >= 0 else self.model().rowCount() - 1) + 1)
+        parts = [range(part.top(), part.bottom() + 1) for part in self._ranges()]
+        self._cells.begin(frozenset(row for row in seen if any(row in part for part in parts)))
+        super().paintEvent(event)
 
     # Keys and mouse.
 

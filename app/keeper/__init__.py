@@ -1,0 +1,1 @@
+"""Searching and storing for the window, in a process of its own: the keeper."""

@@ -1,0 +1,157 @@
+"""The keeper: a process that searches and stores for the window, so that nothing of it takes the window's time.
+
+It is started by `app.keeper.process`, has the engine's process as its own child, and gives way to the window. Its
+standard input and output are the pipe. When its input closes, because the window has closed or was killed, it stops
+what runs, stores what was found, and ends.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import signal
+import threading
+import traceback
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
+
+from app.keeper import messages
+from app.operations.describing import describe
+from app.operations.search import search
+from app.operations.watch import Watch
+from scraper import background, pipe
+from scraper.cancel import Cancel, Cancelled
+from scraper.errors import EngineLost, Expected
+from scraper.process import EngineProcess
+from scraper.store.store import open_store
+from scraper.streams import leave, log_to_parent, take_pipes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+logger = logging.getLogger(__name__)
+
+_TELL_S = 0.12  # how often the window is told what happened: often enough to look alive
+_END_S = 1.5  # for a search to stop and to store what it has
+_EXIT_BUG = 70
+
+
+def main() -> NoReturn:
+    """Serve until standard input closes; never returns."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    background.step_back()
+    commands, replies = take_pipes()
+    faulthandler.enable()
+    log_to_parent()
+    code = 0
+    with EngineProcess() as engine:
+        keeper = _Keeper(commands, replies, engine)
+        try:
+            keeper.serve()
+        except EngineLost:
+            logger.exception("The keeper was sent something it cannot read")
+            code = _EXIT_BUG
+        keeper.end()
+    leave(code)
+
+
+class _Keeper:
+    """Does what is commanded; `serve` on the main thread, each command on a thread of its own."""
+
+    def __init__(self, commands: BinaryIO, replies: BinaryIO, engine: EngineProcess) -> None:
+        self._commands, self._replies, self._engine = commands, replies, engine
+        self._writing = threading.Lock()
+        self._running: dict[int, tuple[Cancel, threading.Thread]] = {}
+
+    def serve(self) -> None:
+        """Obey until the commands end; raises `EngineLost` for what is not a command."""
+        self._engine.start()  # it takes a second to be ready
+        self._tell(pipe.Ready())
+        while (body := pipe.read_frame(self._commands)) is not None:
+            command = messages.decode_command(body)
+            if not isinstance(command, messages.Stop):
+                self._begin(command)
+            elif command.channel in self._running:
+                self._running[command.channel][0].set()
+
+    def end(self) -> None:
+        """Stop everything and wait until it is stored, for as long as that may take."""
+        running = tuple(self._running.values())
+        for cancel, _ in running:
+            cancel.set()
+        for _, thread in running:
+            thread.join(_END_S)
+
+    def _begin(self, command: messages.Search | messages.Describe) -> None:
+        cancel = Cancel()
+        work = threading.Thread(target=self._work, args=(command, cancel), name=f"channel-{command.channel}")
+        work.daemon = True
+        self._running[command.channel] = cancel, work
+        work.start()
+
+    def _work(self, command: messages.Search | messages.Describe, cancel: Cancel) -> None:
+        try:
+            ended = self._done(command, cancel)
+        except (Expected, Cancelled) as error:
+            ended = messages.Failed(channel=command.channel, sentence=str(error))
+        except BaseException as error:
+            logger.exception("The keeper failed")
+            sentence = f"{type(error).__name__} in the search: {error}"
+            ended = messages.Failed(channel=command.channel, sentence=sentence, trace=traceback.format_exc())
+        self._running.pop(command.channel, None)
+        self._tell(ended)
+
+    def _done(self, command: messages.Search | messages.Describe, cancel: Cancel) -> messages.Ended:
+        pace, network = command.pace, command.network
+        with open_store(Path(command.database), made_up=command.made_up) as store:
+            if isinstance(command, messages.Describe):
+                why = describe(store, command.job, engine=self._engine, cancel=cancel, pace=pace, network=network)
+                return messages.Described(channel=command.channel, why=why)
+            watch = Watch(command.query.sites)
+            with self._telling(command.channel, watch):
+                summary = search(
+                    store,
+                    command.query,
+                    engine=self._engine,
+                    listener=watch,
+                    cancel=cancel,
+                    pace=pace,
+                    network=network,
+                    allowed=command.allowed,
+                )
+            return messages.Searched(channel=command.channel, summary=summary)
+
+    @contextmanager
+    def _telling(self, channel: int, watch: Watch) -> Iterator[None]:
+        """Tell the window what the watch has seen, some times a second and once at the end."""
+        over = threading.Event()
+
+        def tell() -> None:
+            if (news := watch.news()) is not None:
+                self._tell(messages.Told(channel=channel, news=news))
+
+        def tell_often() -> None:
+            while not over.wait(_TELL_S):
+                tell()
+
+        teller = threading.Thread(target=tell_often, name=f"teller-{channel}", daemon=True)
+        teller.start()
+        try:
+            yield
+        finally:
+            over.set()
+            teller.join()
+            tell()
+
+    def _tell(self, reply: messages.Reply) -> None:
+        body = messages.encode(reply)
+        with self._writing:
+            try:
+                pipe.write_frame(self._replies, body)
+            except OSError:
+                logger.debug("The window listens no more")  # its end closes our input as well: `serve` returns
+
+
+if __name__ == "__main__":
+    main()
