@@ -38,12 +38,12 @@ _LOOK_S = 5
 _LOOKS_A_DAY = 24 * 3600 // _LOOK_S
 
 ROUTERS: tuple[tuple[str, APIRouter], ...] = (
-    ("", status),
+    (PREFIX, licenses),
     (PREFIX, auth),
     (PREFIX, users),
-    (PREFIX, licenses),
+    ("", status),
 )
-"""Every router, with the prefix of its paths."""
+"""Every router, with the prefix of its paths; looked through in this order, so that what is asked most comes first."""
 
 
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:

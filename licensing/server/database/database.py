@@ -16,18 +16,20 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from licensing.protocol.codes import ProblemCode
+from licensing.server.database.readers import GONE, Readers
 from licensing.server.errors import ProblemError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
     from sqlalchemy.pool import ConnectionPoolEntry
 
 _BUSY_S = 10
 _ALONE = "AUTOCOMMIT"
+_NAME = "jobspy-license-server"
 _WAIT_S = 5
 """How long a request waits for a connection, or for PostgreSQL to answer at all."""
 
@@ -38,6 +40,8 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         self.engine = _engine(url, pool_size)
         self._alone = self.engine.execution_options(isolation_level=_ALONE)
+        self._readers = _readers(self.engine, pool_size) if self.is_postgresql else None
+        self._compiled: dict[Select[Any], tuple[bytes, dict[str, Any]]] = {}
 
     @property
     def is_postgresql(self) -> bool:
@@ -55,6 +59,27 @@ class Database:
             async with self._alone.connect() as connection:
                 yield connection
 
+    async def rows(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """The rows of one statement that reads and stands alone, by the shortest way there is (`readers`).
+
+        The statement is one that is kept, for it is compiled once; its values are named parameters.
+
+        Raises:
+            ProblemError: the database does not answer (`UNAVAILABLE`).
+        """
+        if self._readers is None:
+            async with self.reading() as connection:
+                result: Sequence[Sequence[Any]] = (await connection.execute(statement, parameters)).all()
+                return result
+        if statement not in self._compiled:
+            compiled = statement.compile(dialect=self.engine.dialect)
+            self._compiled[statement] = str(compiled).encode(), dict(compiled.params)
+        query, constants = self._compiled[statement]
+        try:
+            return await self._readers.rows(query, {**constants, **parameters})
+        except GONE as error:
+            raise _problem() from error
+
     @asynccontextmanager
     async def changing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction, kept when the block ends and undone when it raises.
@@ -68,6 +93,8 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections."""
+        if self._readers is not None:
+            await self._readers.close()
         await self.engine.dispose()
 
 
@@ -79,11 +106,15 @@ def _unavailable() -> Iterator[None]:
     except (DBAPIError, PoolTimeout, ConnectionError) as error:
         if isinstance(error, DBAPIError) and not _gone(error):
             raise
-        raise ProblemError(
-            ProblemCode.UNAVAILABLE,
-            "The server's database does not answer. Try again in a minute.",
-            {"Retry-After": "60"},
-        ) from error
+        raise _problem() from error
+
+
+def _problem() -> ProblemError:
+    return ProblemError(
+        ProblemCode.UNAVAILABLE,
+        "The server's database does not answer. Try again in a minute.",
+        {"Retry-After": "60"},
+    )
 
 
 def _gone(error: DBAPIError) -> bool:
@@ -102,8 +133,13 @@ def _engine(url: str, pool_size: int) -> AsyncEngine:
         max_overflow=pool_size,
         pool_timeout=_WAIT_S,
         pool_recycle=1800,
-        connect_args={"connect_timeout": _WAIT_S, "application_name": "jobspy-license-server"},
+        connect_args={"connect_timeout": _WAIT_S, "application_name": _NAME},
     )
+
+
+def _readers(engine: AsyncEngine, pool_size: int) -> Readers:
+    url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return Readers(url, most=max(2, pool_size // 2), wait_s=_WAIT_S, name=_NAME)
 
 
 def _open_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

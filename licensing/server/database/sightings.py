@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 EVERY_S = 1.0
 MOST_AT_ONCE = 1_000
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('sightings'))")
+_Seen = TypeVar("_Seen")
 _log = logging.getLogger(__name__)
 
 _MACHINE_COLUMNS: dict[str, TypeEngine[Any]] = {
@@ -87,16 +88,16 @@ class Sightings:
                 _log.exception("what was seen of machines is not written")
 
     async def write(self) -> None:
-        """Write all there is, `MOST_AT_ONCE` rows in a transaction.
+        """Write all there is now, `MOST_AT_ONCE` rows in a transaction; what comes meanwhile waits for the next time.
 
         Raises:
             ProblemError: the database does not answer; what was not written is kept.
         """
         async with self._writing:
-            while self._machines:
-                await self._write_machines(list(self._machines.items())[:MOST_AT_ONCE])
-            while self._licenses:
-                await self._write_licenses(list(self._licenses.items())[:MOST_AT_ONCE])
+            for seen in _batches(self._machines):
+                await self._write_machines(seen)
+            for validated in _batches(self._licenses):
+                await self._write_licenses(validated)
 
     async def _write_machines(self, batch: list[tuple[UUID, Sighting]]) -> None:
         rows = [
@@ -133,6 +134,11 @@ class Sightings:
     def _moment(self, at: datetime) -> str:
         """As the database reads it in JSON; SQLite compares texts."""
         return f"{at:%Y-%m-%d %H:%M:%S.%f}" + ("+00" if self._database.is_postgresql else "")
+
+
+def _batches(rows: dict[UUID, _Seen]) -> list[list[tuple[UUID, _Seen]]]:
+    items = list(rows.items())
+    return [items[start : start + MOST_AT_ONCE] for start in range(0, len(items), MOST_AT_ONCE)]
 
 
 def _update_machines(seen: FromClause) -> Update:

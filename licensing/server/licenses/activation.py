@@ -42,7 +42,7 @@ async def activate(desk: Desk, request: Activate) -> Outcome:
         locked = await repository.lock(connection, digests)
         found = None
         if locked is not None:
-            found = await repository.find(connection, digests, seen, postgresql=desk.database.is_postgresql)
+            found = await repository.find_locked(connection, digests, seen, postgresql=desk.database.is_postgresql)
         ruling = ruling_on(desk, found, seen, joining=True)
         machine = ruling.machine
         if found is None or ruling.decision.code is not Code.VALID:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from licensing.server.database.database import Database
+
 BY_OWNER, BY_ADMIN = "owner", "admin"
 NAME_PLACE = "machines.name_sealed"
 """Where machines' names are sealed for."""
@@ -62,29 +64,18 @@ class Owned(Struct, frozen=True):
     own_machines: int | None
 
 
-async def find(connection: AsyncConnection, digests: Sequence[str], seen: Seen, *, postgresql: bool) -> Found | None:
+async def find(database: Database, digests: Sequence[str], seen: Seen) -> Found | None:
     """The license whose key has one of these digests, in one statement; None where there is none."""
-    telling = [*strong(seen.components), _NONE, _NONE, _NONE]
-    rows = await connection.execute(
-        _finding(len(digests), postgresql=postgresql),
-        {f"digest{number}": digest for number, digest in enumerate(digests)}
-        | dict(zip(_STRONG, telling, strict=False))
-        | {"fingerprint": seen.hardware_fingerprint},
-    )
-    found = rows.all()
-    if not found:
-        return None
-    _id, kind, status, owner_status, own_machines, trial, expires_at, used, *_ = found[0]
-    license_ = License(
-        id=_id,
-        type=LicenseType(kind),
-        status=status,
-        owner_status=owner_status,
-        own_machines=own_machines,
-        trial=trial,
-        expires_at=None if expires_at is None else seconds(expires_at),
-    )
-    return Found(license_, used, [_known(row) for row in found if row[_MACHINE] is not None])
+    statement = _finding(len(digests), postgresql=database.is_postgresql)
+    return _found(await database.rows(statement, _asked(digests, seen)))
+
+
+async def find_locked(
+    connection: AsyncConnection, digests: Sequence[str], seen: Seen, *, postgresql: bool
+) -> Found | None:
+    """As `find`, in a transaction that has locked the license."""
+    statement = _finding(len(digests), postgresql=postgresql)
+    return _found((await connection.execute(statement, _asked(digests, seen))).all())
 
 
 async def lock(connection: AsyncConnection, digests: Sequence[str]) -> UUID | None:
@@ -258,7 +249,31 @@ def _finding(digests: int, *, postgresql: bool) -> Select[Any]:
     )
 
 
-def _known(row: Row[Any]) -> Known:
+def _asked(digests: Sequence[str], seen: Seen) -> dict[str, str]:
+    telling = [*strong(seen.components), _NONE, _NONE, _NONE]
+    asked = dict(zip(_STRONG, telling, strict=False))
+    asked.update((f"digest{number}", digest) for number, digest in enumerate(digests))
+    asked["fingerprint"] = seen.hardware_fingerprint
+    return asked
+
+
+def _found(rows: Sequence[Sequence[Any]]) -> Found | None:
+    if not rows:
+        return None
+    license_id, kind, status, owner_status, own_machines, trial, expires_at, used = rows[0][:_MACHINE]
+    license_ = License(
+        id=license_id,
+        type=LicenseType(kind),
+        status=status,
+        owner_status=owner_status,
+        own_machines=own_machines,
+        trial=trial,
+        expires_at=None if expires_at is None else seconds(expires_at),
+    )
+    return Found(license_, used, [_known(row) for row in rows if row[_MACHINE] is not None])
+
+
+def _known(row: Sequence[Any]) -> Known:
     machine_id, fingerprint, parts, seq, renewed, cloned_at, place = row[_MACHINE:]
     return Known(
         id=machine_id,

@@ -55,10 +55,7 @@ async def validate(desk: Desk, request: Validate) -> Outcome:
     """Whether this computer may use the license with this key."""
     digests = digests_of(desk.keys, request.license_key)
     seen = Seen(request.hardware_fingerprint, request.components)
-    found = None
-    if digests:
-        async with desk.database.reading() as connection:
-            found = await repository.find(connection, digests, seen, postgresql=desk.database.is_postgresql)
+    found = await repository.find(desk.database, digests, seen) if digests else None
     ruling = ruling_on(desk, found, seen, joining=False)
     machine = ruling.machine
     if found is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import delete, event, insert, select, update
 
@@ -24,6 +25,22 @@ UNKNOWN = read_key("00000-00000-00000-00000-00000-00GFB")
 def _whole(server):
     yield
     check_server(server)
+
+
+@pytest.fixture
+def statements(server, monkeypatch):
+    """What the database is asked from now on."""
+    asked = []
+    if not server.database.is_postgresql:
+        event.listen(server.database.engine.sync_engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    execute = psycopg.AsyncCursor.execute
+
+    async def recorded(self, query, *more, **named):
+        asked.append(query if isinstance(query, str) else query.decode())
+        return await execute(self, query, *more, **named)
+
+    monkeypatch.setattr(psycopg.AsyncCursor, "execute", recorded)
+    return asked
 
 
 def actions(server):
@@ -89,20 +106,17 @@ def test_ask_when_no_license_has_the_key_then_not_found_and_nothing_else_is_told
 
 
 @pytest.mark.parametrize("what", ["validate", "activate"])
-def test_ask_when_the_key_cannot_be_one_then_the_database_is_not_asked(server, what):
-    statements = []
-    event.listen(server.database.engine.sync_engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+def test_ask_when_the_key_cannot_be_one_then_the_database_is_not_asked(server, statements, what):
     Computer(server).ask(what, "XXXXX-XXXXX")
     assert statements == []
     Computer(server).ask(what, UNKNOWN)
     assert [statement.split()[0] for statement in statements if "BEGIN" not in statement] == ["SELECT"]
 
 
-def test_validate_when_all_is_well_then_one_statement_and_nothing_is_written(server):
+def test_validate_when_all_is_well_then_one_statement_and_nothing_is_written(server, statements):
     issue, computer = issued(server), Computer(server)
     computer.activate(issue.key)
-    statements = []
-    event.listen(server.database.engine.sync_engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+    statements.clear()
     computer.validate(issue.key)
     assert len(statements) == 1
     assert statements[0].startswith("SELECT")

@@ -1,0 +1,78 @@
+"""Connections for single statements: kept, given back, and never trusted after something went wrong on one."""
+
+from __future__ import annotations
+
+import asyncio
+
+import psycopg
+import pytest
+
+from licensing.server.database.readers import GONE, Readers
+
+CONNECTED = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'reader'"
+
+
+def reading(url, work, most=2):
+    """What the coroutine function gives with connections of its own."""
+
+    async def run():
+        readers = Readers(url, most=most, wait_s=5, name="reader")
+        try:
+            return await work(readers)
+        finally:
+            await readers.close()
+
+    return asyncio.run(run())
+
+
+def test_rows_when_asked_again_and_again_then_one_connection_is_enough(postgres):
+    async def work(readers):
+        return [await readers.rows(b"SELECT pg_backend_pid(), %(n)s::int", {"n": number}) for number in range(5)]
+
+    rows = reading(postgres.url, work)
+    assert [row[0][1] for row in rows] == list(range(5))
+    assert len({row[0][0] for row in rows}) == 1
+
+
+def test_rows_when_many_ask_at_once_then_no_more_connections_than_there_may_be(postgres):
+    async def work(readers):
+        asked = b"SELECT pg_backend_pid() FROM pg_sleep(0.01)"
+        return await asyncio.gather(*(readers.rows(asked, {}) for _ in range(10)))
+
+    rows = reading(postgres.url, work)
+    assert len({row[0][0] for row in rows}) == 2
+    with psycopg.connect(postgres.url) as connection:
+        assert connection.execute(CONNECTED).fetchone() == (0,)
+
+
+def test_rows_when_the_statement_is_wrong_then_it_is_told_and_the_next_one_works(postgres):
+    async def work(readers):
+        with pytest.raises(psycopg.errors.UndefinedTable):
+            await readers.rows(b"SELECT 1 FROM nowhere", {})
+        return await readers.rows(b"SELECT 2", {})
+
+    assert reading(postgres.url, work, most=1) == [(2,)]
+
+
+def test_rows_when_cancelled_in_between_then_the_next_gets_its_own_answer(postgres):
+    async def work(readers):
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(readers.rows(b"SELECT 1 FROM pg_sleep(30)", {}), 0.05)
+        return await readers.rows(b"SELECT 2", {})
+
+    assert reading(postgres.url, work, most=1) == [(2,)]
+
+
+def test_rows_when_the_database_was_restarted_then_nobody_notices_and_while_it_is_gone_it_is_told(own_postgres):
+    async def work(readers):
+        await asyncio.gather(*(readers.rows(b"SELECT 1 FROM pg_sleep(0.01)", {}) for _ in range(2)))
+        await asyncio.to_thread(own_postgres.restart)
+        again = await readers.rows(b"SELECT 2", {})
+        await asyncio.to_thread(own_postgres.stop)
+        for _ in range(3):
+            with pytest.raises(GONE):
+                await readers.rows(b"SELECT 3", {})
+        await asyncio.to_thread(own_postgres.start)
+        return again, await readers.rows(b"SELECT 4", {})
+
+    assert reading(own_postgres.url, work) == ([(2,)], [(4,)])
