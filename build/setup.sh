@@ -41,7 +41,7 @@ apt_install() {
 # What Qt needs of the system: to be imported and to draw; and on an X display. Wheels bring the rest.
 qt_draws="libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0"
 qt_on_x="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
-for_tests="xvfb xdotool"
+for_tests="xvfb xdotool dbus-daemon gnome-keyring"
 
 # The window's translations, from what translators write to what Qt reads.
 translations() {
@@ -60,7 +60,7 @@ qt_libraries() {
   done
   if [ "$1" = dev ]; then
     for program in $for_tests; do
-      case $program in xvfb) command=Xvfb ;; *) command=$program ;; esac
+      case $program in xvfb) command=Xvfb ;; gnome-keyring) command=gnome-keyring-daemon ;; *) command=$program ;; esac
       command -v "$command" >/dev/null 2>&1 || missing="$missing $program"
     done
   fi

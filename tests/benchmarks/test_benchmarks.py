@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import cli_start, exports, find, ingest, limits, searching, stores, window
+from tests.benchmarks import cli_start, exports, find, ingest, limits, offline_check, searching, stores, window
 
 SIZE = 400
 
@@ -43,6 +43,13 @@ def _small(monkeypatch, tmp_path):
             ["first_row", "search_overhead", "first_row_vs_jobspy"],
         ),
         (lambda: limits.run(SIZE, users=50), ["limiter_memory"]),
+        pytest.param(
+            lambda: offline_check.run(SIZE, runs=2),
+            ["offline_check"],
+            marks=pytest.mark.skipif(
+                not offline_check.possible(), reason="dbus-daemon or gnome-keyring is not installed"
+            ),
+        ),
     ],
 )
 def test_benchmark_when_run_then_it_gives_its_figures(run, names):
