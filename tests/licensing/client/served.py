@@ -218,11 +218,13 @@ class _Quiet(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(fake):
-    """The server at its address, until the end; no thread is left."""
+def serving(fake, *, tls=None):
+    """The server at its address, until the end; no thread is left. With `tls`, an `SSLContext`, through https."""
     with _Quiet(("127.0.0.1", 0), _Handler) as http:
         http.fake = fake
-        fake.address = f"http://127.0.0.1:{http.server_port}"
+        fake.address = f"http{'s' if tls else ''}://127.0.0.1:{http.server_port}"
+        if tls:
+            http.socket = tls.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
