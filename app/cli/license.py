@@ -250,10 +250,19 @@ def trial(session: Session, *, server: str | None, as_json: bool) -> int:
 def _client(session: Session, server: str | None) -> Iterator[LicenseClient]:
     """The client on the data folder; what goes wrong with it becomes an error of this program."""
     from app.operations.license_client import address, license_client
-    from app.operations.license_errors import in_sentences
+    from app.operations.license_errors import LicenseTrouble, in_sentences
+    from licensing.client.errors import Unreachable
+    from scraper.errors import Expected
 
     with in_sentences():
-        yield license_client(session.open(), address(server) if server else None)
+        client = license_client(session.open(), address(server) if server else None)
+    try:
+        with in_sentences():
+            yield client
+    except LicenseTrouble as error:
+        if isinstance(error.cause, Unreachable) and client.standing().trial:
+            raise Expected("The license server for trying out does not run: jobspy-desktop license trial") from error
+        raise
 
 
 def _tell_standing(client: LicenseClient, *, as_json: bool) -> int:

@@ -6,6 +6,7 @@ address, to which trust and leases are bound; a port that somebody else has take
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 import subprocess
@@ -55,9 +56,9 @@ class NotInstalled(Expected):
 class LocalServer:
     """The server while it runs; it ends when it is closed, or with this process."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is where its data lies; it is made if it is not there."""
-        self._folder = folder
+    def __init__(self, folder: Path, command: tuple[str, ...] | None = None) -> None:
+        """`folder` is where its data lies; it is made if it is not there. `command` starts it; None for the bundled one."""
+        self._folder, self._command = folder, command
         self._process: subprocess.Popen[str] | None = None
         self._stack = ExitStack()
         self.address = ""
@@ -83,7 +84,7 @@ class LocalServer:
         if self._process is not None and self._process.poll() is None:
             return
         self.close()
-        command = server_command()
+        command = self._command or server_command()
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock()
@@ -129,6 +130,7 @@ class LocalServer:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
+                env=_environment(),
                 start_new_session=True,
             )
 
@@ -201,6 +203,16 @@ def _again(client: LicenseClient) -> Standing | None:
     return standing if standing.state is not None and standing.state.unlocks else None
 
 
+def _environment() -> dict[str, str]:
+    """Ours, without what a real license server would be set up with: this one keeps to its own folder."""
+    others = {"DATABASE_URL", "REDIS_URL"}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in others and not name.startswith("JOBSPY_LICENSE_")
+    }
+
+
 def _holder() -> tuple[str, ...]:
     if getattr(sys, "frozen", False):
         return (sys.executable, HOLDER)
@@ -223,7 +235,8 @@ def _port(folder: Path) -> int:
 
 def _free(port: int) -> bool:
     with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does: closed connections may linger
+        if os.name == "posix":  # as the server does: closed connections may linger; elsewhere it means another thing
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             tried.bind(("127.0.0.1", port))
         except (OSError, OverflowError):

@@ -5,11 +5,13 @@ Run as a process of its own, between the program and the server, with the server
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
 
 _END_S = 3.0
+_AT_ONCE = 4096
 
 
 def main() -> int:
@@ -20,7 +22,9 @@ def main() -> int:
 
 
 def _end_with_input(process: subprocess.Popen[bytes]) -> None:
-    sys.stdin.buffer.read()
+    # Not through `sys.stdin`, whose lock would be held by this thread when the program ends.
+    while os.read(0, _AT_ONCE):
+        pass
     process.terminate()
     try:
         process.wait(_END_S)

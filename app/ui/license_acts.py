@@ -284,7 +284,8 @@ class LicenseActs(QObject):
                 return
             self.page.show_busy("")
             if isinstance(error, Expected):
-                self.page.told(license_words.error(error))
+                standing = self._licensing.standing
+                self.page.told(license_words.error(error, trial=standing is not None and standing.trial))
             else:
                 self._tasks.failed.emit(error)
 

@@ -235,8 +235,8 @@ def _capped(cap: Cap, sites: list[str]) -> str:
     )
 
 
-def error(trouble: BaseException) -> str:
-    """What went wrong, in a sentence with something to do about it."""
+def error(trouble: BaseException, *, trial: bool = False) -> str:
+    """What went wrong, in a sentence with something to do about it; `trial` is whether the license here is one."""
     if isinstance(trouble, NotActivated):
         outcome = trouble.outcome
         return code(outcome.code, used=outcome.machines_used, allowed=outcome.machines_allowed)
@@ -249,26 +249,26 @@ def error(trouble: BaseException) -> str:
         )
     if isinstance(cause, errors.Refused):
         return problem(cause)
-    for kind_of_error, sentence in (
-        (
-            errors.Unreachable,
-            translate(
-                "License", "The license server cannot be reached: go online, or look at its address in the settings."
-            ),
-        ),
-        (
-            errors.NotTrusted,
-            translate(
-                "License",
-                "What answers is not the license server that you trust; nothing of it was believed. Sign in to the"
-                " network if it asks for that, or trust the server's key file.",
-            ),
-        ),
-        (errors.ServerTrouble, translate("License", "The license server has a problem: try again later.")),
-    ):
-        if isinstance(cause, kind_of_error):
-            return sentence
-    return str(trouble)
+    return _answer_missing(cause, trial=trial) or str(trouble)
+
+
+def _answer_missing(cause: BaseException, *, trial: bool) -> str:
+    """Why no answer came that can be believed; "" where one came."""
+    if isinstance(cause, errors.Unreachable):
+        if trial:
+            return translate("License", "The local license server does not run: start it again under “Get a key”.")
+        return translate(
+            "License", "The license server cannot be reached: go online, or look at its address in the settings."
+        )
+    if isinstance(cause, errors.NotTrusted):
+        return translate(
+            "License",
+            "What answers is not the license server that you trust; nothing of it was believed. Sign in to the network if"
+            " it asks for that, or trust the server's key file.",
+        )
+    if isinstance(cause, errors.ServerTrouble):
+        return translate("License", "The license server has a problem: try again later.")
+    return ""
 
 
 def problem(refused: errors.Refused) -> str:

@@ -51,7 +51,8 @@ class Licensing(QObject):
         self._window, self._folder, self._tasks = window, folder, tasks
         self._aside = Aside("license", tasks.post)
         self._clients: dict[str, LicenseClient] = {}
-        self._server: LocalServer | None = None
+        self.local_server: LocalServer | None = None
+        """For trying out, once it was started."""
         self.acts: LicenseActs | None = None
         """What is done on the page, while it is open."""
         self.standing: Standing | None = None
@@ -117,9 +118,9 @@ class Licensing(QObject):
         def start() -> Standing:
             from app.operations.trial import LocalServer, start_trial
 
-            if self._server is None:
-                self._server = LocalServer(folder.trial_server)
-            return start_trial(folder, self._server, cancel)
+            if self.local_server is None:
+                self.local_server = LocalServer(folder.trial_server)
+            return start_trial(folder, self.local_server, cancel)
 
         self._aside.do(start, then, failed)
 
@@ -141,8 +142,8 @@ class Licensing(QObject):
         if self.acts is not None:
             self.acts.stop()
         self._aside.close(_END_S)
-        if self._server is not None:
-            self._server.close()
+        if self.local_server is not None:
+            self.local_server.close()
 
     # By itself.
 

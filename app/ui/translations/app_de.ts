@@ -1081,6 +1081,10 @@
         <translation>Der Lizenzserver wurde zu oft gefragt: versuchen Sie es in {} Sekunden wieder.</translation>
     </message>
     <message>
+        <source>The local license server does not run: start it again under “Get a key”.</source>
+        <translation>Der lokale Lizenzserver läuft nicht: starten Sie ihn unter „Schlüssel holen“ wieder.</translation>
+    </message>
+    <message>
         <source>The license server cannot be reached: go online, or look at its address in the settings.</source>
         <translation>Der Lizenzserver ist nicht erreichbar: gehen Sie ins Netz, oder sehen Sie in den Einstellungen nach seiner Adresse.</translation>
     </message>

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.operations.license_client import license_client
 from app.operations.license_errors import LicenseTrouble, NotActivated
+from app.operations.trial import LocalServer
 from app.ui import license_words
 from app.ui.license_acts import LicenseActs
 from app.ui.views.license_page import LicensePage
@@ -33,6 +34,7 @@ from licensing.protocol.messages import Outcome, Problem
 from scraper.errors import Expected
 from scraper.query import Query
 from tests.app.licensed import DAY, NONE, NOW, PRO, license_server, trust_file
+from tests.app.operations.test_trial import ROOT, command, gone, pid_of
 from tests.licensing.client.served import key_file
 
 KEY = Qt.Key
@@ -358,6 +360,52 @@ def test_license_without_a_network_by_two_files(trusting, page, qtbot, tmp_path,
     press(qtbot, page, "license_import")
     press(qtbot, page, "license_answer")
     assert not find(page, QWidget, "license_busy").isVisible()
+
+
+# To try out.
+
+
+@pytest.fixture
+def local(folder, monkeypatch, desk):
+    """The local server that the page starts; a fake of the real one."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    server = desk.licensing.local_server = LocalServer(folder.trial_server, command())
+    yield server
+    server.close()
+
+
+def test_trial_is_started_from_the_page_and_its_server_ends_with_the_window(local, folder, desk, page, qtbot):
+    page.show_tab(page.register)
+    press(qtbot, page, "license_trial")
+    assert text(page, "license_doing") == "Starting the local license server…"
+    qtbot.waitUntil(lambda: text(page, "license_headline") == "Pro license (trial)", timeout=WAIT_MS)
+    assert "until the window is closed" in told(qtbot, page)
+    assert find(desk.window, QToolButton, "license_mark").text() == "Trial license"
+    pid = pid_of(folder)
+    page.done(0)
+    with qtbot.waitSignal(desk.closed, timeout=10_000):
+        desk.window.close()
+    assert gone(pid)
+
+
+def test_trial_whose_server_is_not_running_says_how_to_start_it(local, folder, desk, page, qtbot):
+    page.show_tab(page.register)
+    press(qtbot, page, "license_trial")
+    qtbot.waitUntil(lambda: text(page, "license_headline") == "Pro license (trial)", timeout=WAIT_MS)
+    idle(qtbot, page)
+    local.close()
+    press(qtbot, page, "license_step")
+    qtbot.waitUntil(lambda: "start it again" in text(page, "license_outcome"), timeout=WAIT_MS)
+
+
+def test_trial_that_takes_long_can_be_given_up(local, folder, desk, page, qtbot):
+    desk.licensing.local_server = LocalServer(folder.trial_server, command("silent"))
+    page.show_tab(page.register)
+    press(qtbot, page, "license_trial")
+    qtbot.waitUntil((folder.trial_server / "pid").exists, timeout=WAIT_MS)
+    press(qtbot, page, "license_cancel")
+    assert "Given up" in text(page, "license_outcome")
+    assert gone(pid_of(folder))
 
 
 # By itself.

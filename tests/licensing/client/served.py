@@ -218,9 +218,9 @@ class _Quiet(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(fake, *, tls=None):
+def serving(fake, *, port=0, tls=None):
     """The server at its address, until the end; no thread is left. With `tls`, an `SSLContext`, through https."""
-    with _Quiet(("127.0.0.1", 0), _Handler) as http:
+    with _Quiet(("127.0.0.1", port), _Handler) as http:
         http.fake = fake
         fake.address = f"http{'s' if tls else ''}://127.0.0.1:{http.server_port}"
         if tls:
