@@ -69,8 +69,6 @@ def state(standing: Standing, now: datetime) -> str:
         return translate("License", "Everything works; a search brings at most {} jobs from each site.").format(
             number(FREE_RESULTS)
         )
-    if standing.state is State.EXPIRED and standing.expires_at is not None and ended(standing, now):
-        return translate("License", "The license ended on {}.").format(day(standing.expires_at))
     if standing.state is State.GRACE and standing.offline_until is not None:
         return translate(
             "License", "The license server has not confirmed the license for a while; it works offline until {}."
@@ -79,7 +77,7 @@ def state(standing: Standing, now: datetime) -> str:
         State.VALID: translate("License", "The license is valid."),
         State.REFRESH_DUE: translate("License", "The license is valid; it is about to be confirmed anew."),
         State.GRACE: translate("License", "The license server has not confirmed the license for a while."),
-        State.EXPIRED: translate("License", "The license server has not confirmed the license for too long."),
+        State.EXPIRED: _expired(standing, now),
         State.REVOKED: translate("License", "The license server says that this license is not to be used any more."),
         State.CLOCK_ROLLBACK: translate("License", "This computer's clock is behind the time it showed before."),
         State.FINGERPRINT_MISMATCH: translate(
@@ -87,6 +85,14 @@ def state(standing: Standing, now: datetime) -> str:
         ),
         State.TAMPERED: translate("License", "What is stored of the license is damaged or was changed."),
     }[standing.state]
+
+
+def _expired(standing: Standing, now: datetime) -> str:
+    if standing.trial:
+        return translate("License", "The trial is over.")
+    if standing.expires_at is not None and ended(standing, now):
+        return translate("License", "The license ended on {}.").format(day(standing.expires_at))
+    return translate("License", "The license server has not confirmed the license for too long.")
 
 
 def to_do(standing: Standing, now: datetime) -> str:

@@ -26,6 +26,15 @@ def test_practice_when_asked_for_then_it_is_a_folder_of_its_own_and_stays_itself
     assert practice.database.parent == practice.root
 
 
+def test_own_folder_of_the_practice_sites_then_settings_and_license_are_the_persons(tmp_path):
+    folder = data_folder(str(tmp_path))
+    practice = folder.practice()
+    assert (practice.own(), folder.own()) == (folder, folder)
+    assert practice.license == folder.license == tmp_path / "license"
+    assert practice.settings == folder.settings
+    assert practice.trial_server.parent == tmp_path
+
+
 def test_make_when_the_folder_cannot_be_made_then_the_sentence_says_what_to_do(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="--data-dir"):

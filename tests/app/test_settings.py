@@ -41,6 +41,9 @@ def test_file_has_every_setting_with_its_words():
         ('proxies = ["nonsense"]\nlook = "dark"', None),
         ('ca_cert = "/none/there"', "ca_cert"),
         ("user_agent = 1", "user_agent"),
+        ("license_server = 1", "license_server"),
+        ('license_server = "license.example.com"', "license_server"),
+        ('license_server = "http://license.example.com"', "license_server"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_told_by_key_and_file_and_the_rest_is_used(tmp_path, line, key):

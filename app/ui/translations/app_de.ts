@@ -869,6 +869,10 @@
         <translation>Alles funktioniert; eine Suche bringt höchstens {} Stellen von jeder Seite.</translation>
     </message>
     <message>
+        <source>The trial is over.</source>
+        <translation>Die Probe ist vorbei.</translation>
+    </message>
+    <message>
         <source>The license ended on {}.</source>
         <translation>Die Lizenz endete am {}.</translation>
     </message>

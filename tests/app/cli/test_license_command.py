@@ -259,6 +259,16 @@ def test_a_license_that_is_damaged_or_withdrawn_then_what_is_stored_is_listed_sh
     assert seen() == before
 
 
+def test_doctor_then_it_says_how_the_license_stands_and_what_to_do(trusted, data):
+    assert b"ok     License: none; searches bring at most 100 jobs" in program(data, "doctor").stdout
+    license_(data, "activate", trusted.new_license().key)
+    assert b"ok     License: pro, trial. The license is valid." in program(data, "doctor").stdout
+    (data / "license" / "license.sealed").write_bytes(b"damaged")
+    done = program(data, "doctor")
+    assert done.returncode == 1
+    assert b"WRONG  License: unknown. What is stored of the license is damaged" in done.stdout
+
+
 @pytest.mark.long  # 120 jobs of a site, twice
 def test_search_when_more_is_wanted_than_is_free_then_it_is_cut_and_told_and_a_license_lifts_it(trusted, data):
     with practice_sites(latency_s=0) as network:

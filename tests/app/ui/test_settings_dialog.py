@@ -8,7 +8,16 @@ from keyring.backend import KeyringBackend
 from keyring.errors import NoKeyringError
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+)
 from typing_extensions import override
 
 from app import settings as stored
@@ -108,6 +117,18 @@ def test_a_proxy_that_is_none_is_refused_in_the_dialog(desk, qtbot):
     press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
     assert "Proxy 1 of 1" in dialog.findChild(QLabel, "trouble").text()
     dialog.reject()
+
+
+def test_address_of_a_license_server_is_kept_in_one_spelling_and_what_is_none_is_refused(desk, folder, qtbot):
+    dialog = opened(desk)
+    field = dialog.findChild(QLineEdit, "license_server")
+    field.setText("http://license.example.com")
+    press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
+    assert "https" in dialog.findChild(QLabel, "trouble").text()
+    field.setText(" HTTPS://License.Example.com:443/ ")
+    with qtbot.waitSignal(dialog.finished):
+        press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
+    assert stored.load(folder.settings)[0].license_server == "https://license.example.com"
 
 
 def test_backup_and_restore_from_the_window_bring_the_jobs_back(some_jobs, desk, stored, qtbot, tmp_path):
