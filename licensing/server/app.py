@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from licensing.protocol.codes import ProblemCode
 from licensing.protocol.key_file import write_key_file
 from licensing.protocol.messages import PREFIX
 from licensing.server.auth.endpoints import router as auth
@@ -18,11 +19,16 @@ from licensing.server.database.database import Database
 from licensing.server.database.migrate import prepare
 from licensing.server.database.partitions import make_partitions
 from licensing.server.database.sightings import Sightings
-from licensing.server.errors import ProblemError
+from licensing.server.errors import ProblemError, problems
 from licensing.server.keys.ring import open_ring, public_keys
 from licensing.server.licenses.endpoints import router as licenses
+from licensing.server.limits.memory import MemoryLimiter
+from licensing.server.limits.shared import SharedLimiter
+from licensing.server.limits.zones import ADDRESS
 from licensing.server.status.endpoints import router as status
 from licensing.server.users.endpoints import router as users
+from licensing.server.web.metrics import Metrics
+from licensing.server.web.stack import surround
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,11 +37,22 @@ if TYPE_CHECKING:
 
     from licensing.server.clock import Clock
     from licensing.server.config import Settings
+    from licensing.server.limits.zones import Limiter
 
 KEY_FILE = "server-keys.json"
 """In the data folder: what is given to those who are to trust this server."""
 _LOOK_S = 5
 _LOOKS_A_DAY = 24 * 3600 // _LOOK_S
+
+_EVERYWHERE = (
+    ProblemCode.INVALID_REQUEST,
+    ProblemCode.TOO_SLOW,
+    ProblemCode.TOO_LARGE,
+    ProblemCode.RATE_LIMITED,
+    ProblemCode.INTERNAL,
+    ProblemCode.UNAVAILABLE,
+)
+"""What any request may be answered with."""
 
 ROUTERS: tuple[tuple[str, APIRouter], ...] = (
     (PREFIX, licenses),
@@ -46,8 +63,8 @@ ROUTERS: tuple[tuple[str, APIRouter], ...] = (
 """Every router, with the prefix of its paths; looked through in this order, so that what is asked most comes first."""
 
 
-def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
-    """The server as an ASGI application.
+def create_app(settings: Settings, *, clock: Clock = system_clock, limiter: Limiter | None = None) -> FastAPI:
+    """The server as an ASGI application; without a `limiter`, the one that the settings say.
 
     Raises:
         SetupError: the data folder or the keys are not as they have to be.
@@ -55,8 +72,15 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
     ring = open_ring(settings.data_dir, seconds(clock()))
     database = Database(settings.database, pool_size=settings.pool_size)
     sightings = Sightings(database)
+    counting = limiter or _limiter(settings, clock)
     context = Context(
-        settings=settings, issuer=settings.issuer(), clock=clock, ring=ring, database=database, sightings=sightings
+        settings=settings,
+        issuer=settings.issuer(),
+        clock=clock,
+        ring=ring,
+        database=database,
+        sightings=sightings,
+        limiter=counting,
     )
     (settings.data_dir / KEY_FILE).write_bytes(write_key_file(public_keys(context.keys, context.issuer)))
 
@@ -76,6 +100,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
             ):  # what a database that is gone would have been told is only counters
                 await sightings.write()
             await database.close()
+            await counting.close()
 
     app = FastAPI(
         title="JobSpy license server",
@@ -85,11 +110,34 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=f"{PREFIX}/docs",
         redoc_url=None,
+        responses=problems(*_EVERYWHERE),
     )
     app.state.context = context
     for prefix, router in ROUTERS:
         app.include_router(router, prefix=prefix)
+    _surround(app, context)
     return app
+
+
+def _limiter(settings: Settings, clock: Clock) -> Limiter:
+    if settings.redis_url:
+        return SharedLimiter.at(settings.redis_url)
+    return MemoryLimiter(wall_s=lambda: clock().timestamp())
+
+
+def _surround(app: FastAPI, context: Context) -> None:
+    metrics = Metrics()
+    metrics.watch("database_connections_in_use", "Connections to the database in use.", context.database.in_use)
+    surround(
+        app,
+        key=lambda: context.keys.signing,
+        now_s=lambda: seconds(context.clock()),
+        limiter=context.limiter,
+        metrics=metrics,
+        trusted=context.settings.trusted_proxies,
+        secure=context.settings.secure,
+        zone=ADDRESS.times(context.settings.limits_times),
+    )
 
 
 async def _look_after(context: Context) -> None:

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
         redis_url: where several processes keep their common rate limits; None for limits in this process.
         trusted_proxies: networks whose `X-Forwarded-For` is believed.
         trial: for trying out, on this computer only: registering gives a paid license, and all is marked as trial.
+        limits_times: how many times the usual limits by address and by license are allowed, for a server that a whole company
+            asks from one address; quotas of users and tries at one account stay as they are.
         pool_size: connections to PostgreSQL that are kept open.
     """
 
@@ -46,6 +48,7 @@ class Settings(BaseSettings):
     )
     trusted_proxies: tuple[Network, ...] = ()
     trial: bool = False
+    limits_times: Annotated[int, Field(ge=1, le=10_000)] = 1
     pool_size: Annotated[int, Field(ge=1, le=200)] = 10
 
     @field_validator("address")

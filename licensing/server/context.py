@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from licensing.server.database.database import Database
     from licensing.server.database.sightings import Sightings
     from licensing.server.keys.ring import KeyRing, Keys
+    from licensing.server.limits.zones import Limiter
 
 
 @dataclass(kw_only=True, slots=True)
@@ -24,6 +25,7 @@ class Context:
     Attributes:
         issuer: the address that leases and tokens name.
         sightings: what validations saw, and is written behind them.
+        limiter: counts requests.
         hashing: held while a password is hashed: as many at once as there are cores.
     """
 
@@ -33,6 +35,7 @@ class Context:
     ring: KeyRing
     database: Database
     sightings: Sightings
+    limiter: Limiter
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(os.cpu_count() or 1))
 
     @property

@@ -13,7 +13,7 @@ from fastapi.security import HTTPBearer
 from fastapi.security.http import HTTPAuthorizationCredentials, HTTPBase
 from msgspec import Struct
 
-from licensing.protocol.codes import ProblemCode
+from licensing.protocol.codes import LicenseType, ProblemCode
 from licensing.protocol.license_key import WrongKey, read_key
 from licensing.protocol.messages import KEY_SCHEME
 from licensing.server.auth import repository, tokens
@@ -32,9 +32,14 @@ Sent = HTTPAuthorizationCredentials | None
 
 
 class Caller(Struct, frozen=True, kw_only=True):
-    """A user who signed in, whose account is active and whose session still holds."""
+    """A user who signed in, whose account is active and whose session still holds.
+
+    Attributes:
+        license_type: as it was when the token was made: ten minutes ago at the most.
+    """
 
     user_id: UUID
+    license_type: LicenseType
     session_id: UUID
     is_admin: bool
 
@@ -103,7 +108,12 @@ async def _caller(given: Context, sent: Sent) -> Caller:
         is_admin = await repository.role_now(connection, claimed, given.clock())
     if is_admin is None:
         raise not_signed_in(BEARER)
-    return Caller(user_id=claimed.user_id, session_id=claimed.session_id, is_admin=is_admin)
+    return Caller(
+        user_id=claimed.user_id,
+        license_type=claimed.license_type,
+        session_id=claimed.session_id,
+        is_admin=is_admin,
+    )
 
 
 async def _key_holder(given: Context, sent: Sent) -> KeyHolder:

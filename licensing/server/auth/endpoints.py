@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from licensing.protocol.codes import ProblemCode
-from licensing.server.auth import service
+from licensing.server.auth import quotas, service
 from licensing.server.auth.callers import SignedIn
 from licensing.server.auth.schemas import Login, Refresh, Tokens
 from licensing.server.context import Given
@@ -17,9 +17,10 @@ NOT_KEPT = "no-store"
 
 
 @router.post("/login", responses=problems(ProblemCode.WRONG_CREDENTIALS, ProblemCode.FORBIDDEN))
-async def login(given: Given, body: Login, response: Response) -> Tokens:
+async def login(given: Given, request: Request, body: Login, response: Response) -> Tokens:
     """Sign in. An unknown address and a wrong password have the same answer, after the same time."""
     response.headers["Cache-Control"] = NOT_KEPT
+    await quotas.spend_login(given, request, body.email)
     return await service.login(given, body.email, body.password.get_secret_value())
 
 

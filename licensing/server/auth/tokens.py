@@ -54,6 +54,7 @@ class Claimed(Struct, frozen=True, kw_only=True):
     """What a token that was checked says of its bearer."""
 
     user_id: UUID
+    license_type: LicenseType
     version: int
     session_id: UUID
 
@@ -126,7 +127,7 @@ def read(token: str, keys: Keys, *, issuer: str, now: datetime) -> Claimed:
     except (jwt.InvalidTokenError, msgspec.ValidationError) as error:
         raise NotAToken("not signed by us, or not an access token") from error
     _check_times(claims, body, seconds(now))
-    return Claimed(user_id=claims.sub, version=claims.ver, session_id=claims.sid)
+    return Claimed(user_id=claims.sub, license_type=claims.license_type, version=claims.ver, session_id=claims.sid)
 
 
 def _header(token: str) -> _Header:

@@ -14,6 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from licensing.protocol.codes import ProblemCode
 from licensing.server.database.readers import GONE, Readers
@@ -90,6 +91,11 @@ class Database:
         with _unavailable():
             async with self.engine.begin() as connection:
                 yield connection
+
+    def in_use(self) -> int:
+        """How many connections are in use now."""
+        pool = self.engine.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
     async def close(self) -> None:
         """Close all connections."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from licensing.protocol import messages
 from licensing.protocol.codes import ProblemCode
-from licensing.server.auth.callers import SignedIn, SignedInOrKeyHolder
+from licensing.server.auth import quotas
+from licensing.server.auth.callers import Caller, SignedIn, SignedInOrKeyHolder
 from licensing.server.context import Context, Given
 from licensing.server.errors import problems
 from licensing.server.licenses import activation, ownership, schemas, validation
@@ -29,40 +30,51 @@ def _answers(kind: type) -> dict[str, Any]:
 
 
 @router.post("/validate", **_answers(schemas.Outcome))
-async def validate(given: Given, body: schemas.Validate) -> Response:
+async def validate(given: Given, request: Request, body: schemas.Validate) -> Response:
     """Whether this computer may use this license, and a lease if so. Every outcome is a 200 with a code."""
+    await quotas.spend_key(given, request, body.license_key)
     return _json(await validation.validate(_desk(given), messages.Validate(**body.__dict__)))
 
 
 @router.post("/activate", **_answers(schemas.Outcome))
-async def activate(given: Given, body: schemas.Activate) -> Response:
+async def activate(given: Given, request: Request, body: schemas.Activate) -> Response:
     """Make this computer one of the license's machines. Every outcome is a 200 with a code; doing it twice changes nothing."""
+    await quotas.spend_key(given, request, body.license_key)
     return _json(await activation.activate(_desk(given), messages.Activate(**body.__dict__)))
 
 
 @router.post("/deactivate", **_answers(schemas.Deactivated))
-async def deactivate(given: Given, body: schemas.Deactivate) -> Response:
+async def deactivate(given: Given, request: Request, body: schemas.Deactivate) -> Response:
     """Give up one of the license's machines, so that another can take its place. Doing it twice changes nothing."""
-    request = messages.Deactivate(license_key=body.license_key, machine_id=str(body.machine_id), nonce=body.nonce)
-    return _json(await activation.deactivate(_desk(given), request))
+    await quotas.spend_key(given, request, body.license_key)
+    asked = messages.Deactivate(license_key=body.license_key, machine_id=str(body.machine_id), nonce=body.nonce)
+    return _json(await activation.deactivate(_desk(given), asked))
 
 
 @router.get("/{license_id}/machines", responses=problems(ProblemCode.NOT_SIGNED_IN, ProblemCode.NOT_FOUND))
-async def machines(given: Given, license_id: UUID, caller: SignedInOrKeyHolder) -> schemas.Machines:
+async def machines(given: Given, request: Request, license_id: UUID, caller: SignedInOrKeyHolder) -> schemas.Machines:
     """The machines of a license, for its owner or for whoever has its key."""
+    known = caller.user_id if isinstance(caller, Caller) else caller.license_id
+    await quotas.spend_license(given, request, known)
     return await ownership.machines_of(given, license_id, caller)
 
 
 @router.post("/{license_id}/rotate-key", responses=_OWNERS)
-async def rotate_key(given: Given, license_id: UUID, caller: SignedIn, response: Response) -> schemas.RotatedKey:
+async def rotate_key(
+    given: Given, request: Request, license_id: UUID, caller: SignedIn, response: Response
+) -> schemas.RotatedKey:
     """Make a new key. The one before is void at once; machines stay, and need the new key to validate."""
     response.headers["Cache-Control"] = "no-store"
+    await quotas.spend_license(given, request, caller.user_id)
     return await ownership.rotate_key(given, license_id, caller)
 
 
 @router.post("/{license_id}/transfer", responses=_OWNERS)
-async def transfer(given: Given, license_id: UUID, body: schemas.Transfer, caller: SignedIn) -> schemas.Transferred:
+async def transfer(
+    given: Given, request: Request, license_id: UUID, body: schemas.Transfer, caller: SignedIn
+) -> schemas.Transferred:
     """Give the license to another user. Its machines are given up and its key is void: the new owner makes one."""
+    await quotas.spend_license(given, request, caller.user_id)
     return await ownership.transfer(given, license_id, body.user_id, caller)
 
 

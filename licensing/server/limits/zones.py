@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from licensing.protocol.codes import LicenseType
 
@@ -27,6 +28,12 @@ class Zone(Struct, frozen=True):
     per_hour: int
     per_second: int
     fail_open: bool = True
+
+    def times(self, factor: int) -> Zone:
+        """The same with limits that many times as wide."""
+        return (
+            self if factor == 1 else replace(self, per_hour=factor * self.per_hour, per_second=factor * self.per_second)
+        )
 
 
 class Verdict(Struct, frozen=True):

@@ -9,8 +9,6 @@ import msgspec
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
 from licensing.protocol.codes import PROBLEM_STATUS, ProblemCode
@@ -69,12 +67,12 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(ProblemError, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    for unavailable in (OperationalError, InterfaceError, PoolTimeoutError):
-        app.add_exception_handler(unavailable, _no_database)
 
 
 async def _problem(_request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)
+    if error.__cause__ is not None and error.status >= _SERVER_ERROR:
+        log_error("problem", error.__cause__)
     return reply(error.code, error.detail, error.headers)
 
 
@@ -88,12 +86,6 @@ async def _http(_request: Request, error: Exception) -> Response:
     other = _INTERNAL if error.status_code >= _SERVER_ERROR else _INVALID
     code, detail = _BY_STATUS.get(error.status_code, other)
     return reply(code, detail, error.headers)
-
-
-async def _no_database(_request: Request, error: Exception) -> Response:
-    log_error("no_database", error)
-    code, detail = _BY_STATUS[503]
-    return reply(code, detail, {"Retry-After": "1"})
 
 
 def _sentence(errors: Sequence[Any]) -> str:

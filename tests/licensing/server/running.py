@@ -11,15 +11,12 @@ from typing import Any
 
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
-from fastapi import Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 
 from licensing.protocol.messages import KEY_SCHEME, PREFIX
 from licensing.server.app import create_app
 from licensing.server.config import Settings
 from licensing.server.context import Context
-from licensing.server.errors import ProblemError
+from licensing.server.limits.zones import Limiter, Verdict, Zone
 
 NOON = datetime(2031, 5, 17, 12, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -40,6 +37,16 @@ class SetClock:
         """Let this much time go by; as for `timedelta`."""
         with self._lock:
             self._now += timedelta(**by)
+
+
+class Unlimited:
+    """Lets everything through: most tests ask as fast as they can."""
+
+    async def hit(self, zone: Zone, subject: str) -> Verdict:
+        return Verdict(allowed=True, limit=zone.per_hour, remaining=zone.per_hour, reset_at=0)
+
+    async def close(self) -> None:
+        pass
 
 
 class Server:
@@ -132,12 +139,10 @@ def bearer(token: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(settings: Settings, clock: SetClock | None = None) -> Iterator[Server]:
-    """A server with these settings, while the block lasts."""
+def running(settings: Settings, clock: SetClock | None = None, limiter: Limiter | None = None) -> Iterator[Server]:
+    """A server with these settings, while the block lasts; without limits, unless a limiter is given."""
     clock = clock or SetClock()
-    app = create_app(settings, clock=clock)
-    app.exception_handlers.setdefault(ProblemError, _problem)
-    app.exception_handlers[RequestValidationError] = _invalid
+    app = create_app(settings, clock=clock, limiter=limiter or Unlimited())
 
     @asynccontextmanager
     async def alive():
@@ -152,11 +157,3 @@ def running(settings: Settings, clock: SetClock | None = None) -> Iterator[Serve
         portal = stack.enter_context(start_blocking_portal())
         client = stack.enter_context(portal.wrap_async_context_manager(alive()))
         yield Server(portal, app, client, clock)
-
-
-async def _problem(_request: Request, error: ProblemError) -> JSONResponse:
-    return JSONResponse({"error": error.code, "detail": error.detail}, error.status, error.headers)
-
-
-async def _invalid(_request: Request, _error: RequestValidationError) -> JSONResponse:
-    return JSONResponse({"error": "INVALID_REQUEST", "detail": "no"}, 422)

@@ -80,7 +80,9 @@ def test_token_when_signed_then_has_the_specifications_payload_and_reads_back(ke
         "ver": 3,
         "sid": str(UUID(int=2)),
     }
-    assert read(token, keys) == tokens.Claimed(user_id=UUID(int=1), version=3, session_id=UUID(int=2))
+    assert read(token, keys) == tokens.Claimed(
+        user_id=UUID(int=1), license_type=LicenseType.PRO, version=3, session_id=UUID(int=2)
+    )
 
 
 def test_token_when_made_by_the_attacks_own_maker_unchanged_then_reads(keys):

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 from fastapi import HTTPException
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import IntegrityError
 
 from licensing.protocol.codes import PROBLEM_STATUS, ProblemCode
 from licensing.server.errors import ProblemError
@@ -53,17 +52,6 @@ def test_http_exception_when_raised_then_it_is_a_problem_without_its_words(statu
     reply = raising(HTTPException(status, SECRET, {"X-Kept": "1"}))
     assert (reply.status_code, reply.json()["error"]) == (PROBLEM_STATUS[ProblemCode(code)], code)
     assert reply.headers["X-Kept"] == "1"
-
-
-@pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
-def test_database_when_it_is_gone_then_the_server_says_try_again(kind):
-    reply = raising(kind(f"SELECT {SECRET}", {"key": SECRET}, Exception(SECRET)))
-    assert (reply.status_code, reply.json()["error"]) == (503, "UNAVAILABLE")
-    assert reply.headers["Retry-After"] == "1"
-
-
-def test_database_when_no_connection_is_free_then_the_server_says_try_again():
-    assert raising(PoolTimeoutError(SECRET)).status_code == 503
 
 
 @pytest.mark.parametrize("error", [ValueError(SECRET), IntegrityError(SECRET, {}, Exception(SECRET)), KeyError(SECRET)])

@@ -1,0 +1,64 @@
+"""How often somebody may do what. Each counts one request, has its verdict shown in the reply, or raises `ProblemError`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from licensing.protocol.license_key import WrongKey, read_key
+from licensing.server.auth.addresses import usual
+from licensing.server.auth.repository import EMAIL_PLACE
+from licensing.server.limits.zones import (
+    DATA,
+    LICENSE,
+    LOGIN_BY_ACCOUNT,
+    LOGIN_BY_ADDRESS,
+    REGISTER_BY_ACCOUNT,
+    REGISTER_BY_ADDRESS,
+    Zone,
+)
+from licensing.server.web.limited import address_of, spend
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from fastapi import Request
+
+    from licensing.server.auth.callers import Caller
+    from licensing.server.context import Context
+
+
+async def spend_login(given: Context, request: Request, email: str) -> None:
+    """One try to sign in, from this address and at this account, whether there is one or not."""
+    await _by_address_and_account(given, request, email, LOGIN_BY_ADDRESS, LOGIN_BY_ACCOUNT)
+
+
+async def spend_registration(given: Context, request: Request, email: str) -> None:
+    """One registration, which tells whether an e-mail address is known."""
+    await _by_address_and_account(given, request, email, REGISTER_BY_ADDRESS, REGISTER_BY_ACCOUNT)
+
+
+async def spend_key(given: Context, request: Request, license_key: str) -> None:
+    """One question about the license with this key; what is no key counts for the address it came from."""
+    try:
+        subject = given.keys.digest_of_key(read_key(license_key))
+    except WrongKey:
+        subject = address_of(request.scope)
+    await spend(request.scope, given.limiter, LICENSE.times(given.settings.limits_times), subject)
+
+
+async def spend_license(given: Context, request: Request, of: UUID) -> None:
+    """One question about licenses by somebody who is known: a user, or the license itself."""
+    await spend(request.scope, given.limiter, LICENSE.times(given.settings.limits_times), str(of))
+
+
+async def spend_data(given: Context, request: Request, caller: Caller) -> None:
+    """One request within the quota of a user's tier."""
+    await spend(request.scope, given.limiter, DATA[caller.license_type], str(caller.user_id))
+
+
+async def _by_address_and_account(
+    given: Context, request: Request, email: str, by_address: Zone, by_account: Zone
+) -> None:
+    wider = by_address.times(given.settings.limits_times)
+    await spend(request.scope, given.limiter, wider, address_of(request.scope))
+    await spend(request.scope, given.limiter, by_account, given.keys.index_of(EMAIL_PLACE, usual(email)))
