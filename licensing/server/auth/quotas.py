@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licensing.protocol.license_key import WrongKey, read_key
 from licensing.server.auth.addresses import usual
 from licensing.server.auth.repository import EMAIL_PLACE
 from licensing.server.limits.zones import (
@@ -37,12 +36,9 @@ async def spend_registration(given: Context, request: Request, email: str) -> No
     await _by_address_and_account(given, request, email, REGISTER_BY_ADDRESS, REGISTER_BY_ACCOUNT)
 
 
-async def spend_key(given: Context, request: Request, license_key: str) -> None:
-    """One question about the license with this key; what is no key counts for the address it came from."""
-    try:
-        subject = given.keys.digest_of_key(read_key(license_key))
-    except WrongKey:
-        subject = address_of(request.scope)
+async def spend_key(given: Context, request: Request, digest: str | None) -> None:
+    """One question about the license whose key has this digest; None, which is no key, counts for its address."""
+    subject = digest or address_of(request.scope)
     await spend(request.scope, given.limiter, LICENSE.times(given.settings.limits_times), subject)
 
 

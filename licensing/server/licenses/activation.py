@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -21,7 +22,6 @@ from licensing.server.licenses.rules import NO_SUCH_KEY
 from licensing.server.licenses.validation import (
     Desk,
     Ruling,
-    digests_of,
     outcome_of,
     ruling_on,
     signed_lease,
@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
-async def activate(desk: Desk, request: Activate) -> Outcome:
-    """Make this computer one of the license's machines, if there is room. One that is one already is answered the same."""
-    digests = digests_of(desk.keys, request.license_key)
+async def activate(desk: Desk, request: Activate, digests: Sequence[str]) -> Outcome:
+    """Make this computer one of the license's machines, if there is room. One that is one already is answered the same.
+
+    `digests` are those of the key (`validation.digests_of`).
+    """
     if not digests:
         return outcome_of(desk, request, Ruling(None, None, NO_SUCH_KEY))
     seen = Seen(request.hardware_fingerprint, request.components)
@@ -67,9 +69,8 @@ async def activate(desk: Desk, request: Activate) -> Outcome:
     return outcome_of(desk, request, Ruling(found, machine, ruling.decision), lease)
 
 
-async def deactivate(desk: Desk, request: Deactivate) -> Deactivated:
+async def deactivate(desk: Desk, request: Deactivate, digests: Sequence[str]) -> Deactivated:
     """Give up a machine of the license with this key, unless too many were given up lately."""
-    digests = digests_of(desk.keys, request.license_key)
     machine_id = UUID(request.machine_id)
     async with desk.database.changing() as connection:
         license_id = await repository.lock(connection, digests) if digests else None

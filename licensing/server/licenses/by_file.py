@@ -17,7 +17,7 @@ from licensing.server.database.sightings import Sightings
 from licensing.server.errors import SetupError
 from licensing.server.licenses import schemas
 from licensing.server.licenses.activation import activate
-from licensing.server.licenses.validation import Desk
+from licensing.server.licenses.validation import Desk, digests_of
 
 if TYPE_CHECKING:
     from licensing.server.database.database import Database
@@ -39,7 +39,7 @@ async def answer_request(database: Database, keys: Keys, issuer: str, content: b
     if request.server != issuer:
         raise SetupError(f"This request is for {request.server}; this server is {issuer}.")
     desk = Desk(database=database, keys=keys, sightings=Sightings(database), issuer=issuer, now=now)
-    outcome = await activate(desk, request.activate)
+    outcome = await activate(desk, request.activate, digests_of(keys, request.activate.license_key))
     if outcome.code is not Code.VALID:
         raise SetupError(outcome.detail)
     body = msgspec.json.encode(outcome)

@@ -30,25 +30,25 @@ def _answers(kind: type) -> dict[str, Any]:
 
 
 @router.post("/validate", **_answers(schemas.Outcome))
-async def validate(given: Given, request: Request, body: schemas.Validate) -> Response:
+async def validate(request: Request, body: schemas.Validate) -> Response:
     """Whether this computer may use this license, and a lease if so. Every outcome is a 200 with a code."""
-    await quotas.spend_key(given, request, body.license_key)
-    return _json(await validation.validate(_desk(given), messages.Validate(**body.__dict__)))
+    desk, digests = await _admitted(request, body.license_key)
+    return _json(await validation.validate(desk, messages.Validate(**body.__dict__), digests))
 
 
 @router.post("/activate", **_answers(schemas.Outcome))
-async def activate(given: Given, request: Request, body: schemas.Activate) -> Response:
+async def activate(request: Request, body: schemas.Activate) -> Response:
     """Make this computer one of the license's machines. Every outcome is a 200 with a code; doing it twice changes nothing."""
-    await quotas.spend_key(given, request, body.license_key)
-    return _json(await activation.activate(_desk(given), messages.Activate(**body.__dict__)))
+    desk, digests = await _admitted(request, body.license_key)
+    return _json(await activation.activate(desk, messages.Activate(**body.__dict__), digests))
 
 
 @router.post("/deactivate", **_answers(schemas.Deactivated))
-async def deactivate(given: Given, request: Request, body: schemas.Deactivate) -> Response:
+async def deactivate(request: Request, body: schemas.Deactivate) -> Response:
     """Give up one of the license's machines, so that another can take its place. Doing it twice changes nothing."""
-    await quotas.spend_key(given, request, body.license_key)
+    desk, digests = await _admitted(request, body.license_key)
     asked = messages.Deactivate(license_key=body.license_key, machine_id=str(body.machine_id), nonce=body.nonce)
-    return _json(await activation.deactivate(_desk(given), asked))
+    return _json(await activation.deactivate(desk, asked, digests))
 
 
 @router.get("/{license_id}/machines", responses=problems(ProblemCode.NOT_SIGNED_IN, ProblemCode.NOT_FOUND))
@@ -78,10 +78,20 @@ async def transfer(
     return await ownership.transfer(given, license_id, body.user_id, caller)
 
 
-def _desk(given: Context) -> validation.Desk:
-    return validation.Desk(
-        database=given.database, keys=given.keys, sightings=given.sightings, issuer=given.issuer, now=given.clock()
+async def _admitted(request: Request, license_key: str) -> tuple[validation.Desk, tuple[str, ...]]:
+    """What to answer with, and what may be stored of the key, whose use is counted whether or not a license has it.
+
+    Raises:
+        ProblemError: it was used too often (`RATE_LIMITED`).
+    """
+    given: Context = request.app.state.context
+    keys = given.keys
+    digests = validation.digests_of(keys, license_key)
+    await quotas.spend_key(given, request, digests[0] if digests else None)
+    desk = validation.Desk(
+        database=given.database, keys=keys, sightings=given.sightings, issuer=given.issuer, now=given.clock()
     )
+    return desk, digests
 
 
 def _json(value: Struct) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -51,9 +52,8 @@ class Ruling(Struct, frozen=True):
     decision: Decision
 
 
-async def validate(desk: Desk, request: Validate) -> Outcome:
-    """Whether this computer may use the license with this key."""
-    digests = digests_of(desk.keys, request.license_key)
+async def validate(desk: Desk, request: Validate, digests: Sequence[str]) -> Outcome:
+    """Whether this computer may use the license whose key these are the digests of."""
     seen = Seen(request.hardware_fingerprint, request.components)
     found = await repository.find(desk.database, digests, seen) if digests else None
     ruling = ruling_on(desk, found, seen, joining=False)

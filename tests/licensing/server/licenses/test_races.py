@@ -14,10 +14,9 @@ from licensing.protocol.messages import Activate, Deactivate
 from licensing.server.database.database import Database
 from licensing.server.database.sightings import Sightings
 from licensing.server.database.tables import licenses, machines, users
-from licensing.server.licenses import repository
-from licensing.server.licenses.activation import activate, deactivate
+from licensing.server.licenses import activation, repository
 from licensing.server.licenses.issue import issue
-from licensing.server.licenses.validation import Desk
+from licensing.server.licenses.validation import Desk, digests_of
 from tests.licensing.server.licenses.asking import check_server
 from tests.licensing.server.licenses.made import parts
 
@@ -43,6 +42,14 @@ def asking(key, number):
         components=parts(f"n{number}"),
         nonce=str(number),
     )
+
+
+async def activate(desk, request):
+    return await activation.activate(desk, request, digests_of(desk.keys, request.license_key))
+
+
+async def deactivate(desk, request):
+    return await activation.deactivate(desk, request, digests_of(desk.keys, request.license_key))
 
 
 async def keys_of_new_licenses(server, count):
