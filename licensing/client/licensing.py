@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from licensing.client import by_file, record, timing
+from licensing.client import by_file, questions, record, timing
 from licensing.client.api import Server, new_nonce
 from licensing.client.errors import (
     BadInput,
@@ -31,17 +31,14 @@ from licensing.client.standing import Activation, Standing, known_of, lease_in, 
 from licensing.client.trust import VENDOR, Trust, address
 from licensing.client.vault import Damage, Queued, Vault
 from licensing.fingerprint import Machine, this_machine
-from licensing.protocol.codes import Code
-from licensing.protocol.license_key import WrongKey, read_key
+from licensing.protocol.codes import Code, ProblemCode
 from licensing.protocol.messages import (
-    Activate,
     Deactivate,
     Deactivated,
     Machines,
     Outcome,
     Register,
     Registered,
-    Validate,
 )
 from licensing.protocol.replies import verified_at
 from licensing.protocol.signing import NotSigned
@@ -56,7 +53,6 @@ if TYPE_CHECKING:
     from licensing.protocol.lease import Lease
 
 _QUEUE_S = 60 * timing.DAY_S
-_NAME_LETTERS = 100
 
 
 class LicenseClient:
@@ -151,7 +147,7 @@ class LicenseClient:
             LicensingError: it could not be asked.
         """
         server, nonce = self._server(self._target()), new_nonce()
-        body = self._activation(_read_key(key), nonce, name)
+        body = questions.activation(key, self._this(), nonce, self._app_version, name=name)
         answer = server.ask("POST", by_file.PATH, Outcome, nonce=nonce, body=body)
         outcome = record.checked(answer.value, nonce, server.address, server.keys)
         self._keeping.outcome(outcome, answer.created, key=body.license_key, server=server.address, anew=True)
@@ -168,14 +164,7 @@ class LicenseClient:
         """
         held, lease = self._license(self._vault.open())
         server, nonce, machine = self._server(held.server), new_nonce(), self._this()
-        body = Validate(
-            license_key=held.key,
-            hardware_fingerprint=machine.fingerprint,
-            components=machine.components,
-            app_version=self._app_version,
-            nonce=nonce,
-            seq=lease.seq if lease else 0,
-        )
+        body = questions.validation(held.key, machine, nonce, self._app_version, seq=lease.seq if lease else 0)
         try:
             answer = server.ask("POST", "/licenses/validate", Outcome, nonce=nonce, body=body)
             outcome = record.checked(answer.value, nonce, server.address, server.keys)
@@ -228,10 +217,7 @@ class LicenseClient:
             try:
                 over = self._tell(queued).deactivated
                 sent += over
-            except Refused as error:
-                # The license or the machine is not there any more: nothing is left to tell.
-                over = not isinstance(error, TooManyRequests)
-            except (Unreachable, NotTrusted, ServerTrouble):
+            except (Unreachable, NotTrusted, ServerTrouble, Refused):
                 over = self._clock() > queued.since + _QUEUE_S
             if over:
                 self._keeping.told(queued)
@@ -278,7 +264,7 @@ class LicenseClient:
             NotTrusted: the server is not one that is trusted here.
         """
         server, nonce = self._server(self._target()), new_nonce()
-        body = self._activation(_read_key(key), nonce, name, offline=True)
+        body = questions.activation(key, self._this(), nonce, self._app_version, name=name, offline=True)
         self._keeping.ask_by_file(server.address, body.license_key, nonce)
         return by_file.write_request(server.address, body)
 
@@ -364,24 +350,16 @@ class LicenseClient:
         """The key, and the lease if it can be read. Raises `BadInput` where there is no license here."""
         return self._holder(opened), lease_in(opened.held, opened.kept, self._trust.keys_of)
 
-    def _activation(self, key: str, nonce: str, name: str, *, offline: bool = False) -> Activate:
-        machine = self._this()
-        return Activate(
-            license_key=key,
-            hardware_fingerprint=machine.fingerprint,
-            components=machine.components,
-            app_version=self._app_version,
-            nonce=nonce,
-            name=name.strip()[:_NAME_LETTERS],
-            platform=machine.platform,
-            offline=offline,
-        )
-
     def _tell(self, queued: Queued) -> Deactivated:
         nonce = new_nonce()
         body = Deactivate(license_key=queued.key, machine_id=queued.machine_id, nonce=nonce)
         server = self._server(queued.server)
-        told = server.ask("POST", "/licenses/deactivate", Deactivated, nonce=nonce, body=body).value
+        try:
+            told = server.ask("POST", "/licenses/deactivate", Deactivated, nonce=nonce, body=body).value
+        except Refused as error:
+            if error.problem.error is not ProblemCode.NOT_FOUND:
+                raise
+            return questions.gone_already(nonce, str(error))
         if told.nonce != nonce:
             raise NotTrusted("The license server's answer contradicts itself; nothing of it was believed.")
         return told
@@ -390,10 +368,3 @@ class LicenseClient:
         self._tries = 0 if mended else self._tries + 1
         pause = max(timing.pause_s(self._tries), wait_s)
         self._not_before = self._clock() + pause
-
-
-def _read_key(text: str) -> str:
-    try:
-        return read_key(text)
-    except WrongKey as error:
-        raise BadInput(str(error)) from None

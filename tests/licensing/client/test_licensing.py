@@ -231,6 +231,37 @@ def test_deactivate_when_done_too_often_then_the_license_stays_here(mine, fake):
     assert mine.standing().state is State.VALID
 
 
+@pytest.mark.parametrize(
+    ("problem", "result"),
+    [(ProblemCode.NOT_FOUND, "done"), (ProblemCode.UNAVAILABLE, "queued"), (ProblemCode.RATE_LIMITED, "queued")],
+)
+def test_deactivate_when_the_server_has_a_problem_then_the_license_is_gone_from_here(mine, fake, problem, result):
+    mine.activate(fake.new_license().key)
+    fake.problem = problem
+    assert mine.deactivate() == result
+    assert mine.standing().state is None
+    assert mine.send_queued() == 0
+
+
+def test_deactivate_when_the_request_is_not_understood_then_the_license_stays_and_it_is_said(mine, fake):
+    mine.activate(fake.new_license().key)
+    fake.problem = ProblemCode.INVALID_REQUEST
+    with pytest.raises(Refused):
+        mine.deactivate()
+    assert mine.standing().state is State.VALID
+
+
+def test_queue_when_it_could_not_be_told_for_months_then_nothing_is_left_of_it(mine, fake, clock, drawer):
+    mine.activate(fake.new_license().key)
+    fake.silent = True
+    assert mine.deactivate() == "queued"
+    assert mine.send_queued() == 0
+    assert drawer.entries
+    clock.now += 61 * DAY
+    assert mine.send_queued() == 0
+    assert drawer.entries == {}
+
+
 def test_machines_when_asked_then_lists_them_by_the_key_and_another_one_can_be_given_up(mine, fake, tmp_path):
     held = fake.new_license()
     mine.activate(held.key, name="Desk")
