@@ -196,7 +196,9 @@ class LicenseClient:
             self.refresh()
             held, lease = self._license(self._vault.open())
         if lease is None:
-            raise BadInput("This computer is none of the license's machines any more.")
+            # The server has just said that this license is not for this computer.
+            self._keeping.leave(None)
+            return "done"
         queued = Queued(server=held.server, key=held.key, machine_id=lease.machine, since=int(self._clock()))
         try:
             told = self._tell(queued)

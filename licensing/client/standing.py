@@ -130,7 +130,7 @@ def standing_of(
         return Standing()
     lease = lease_in(held, kept, keys_of)
     if lease is None or kept is None:
-        return replace(about, state=State.TAMPERED, code=known.code)
+        return replace(about, state=_said(known.code) or State.TAMPERED, code=known.code)
     state = _said(known.code) or state_of(
         lease, now, Seen(latest=known.latest), matches=same_machine(lease.components, components())
     )

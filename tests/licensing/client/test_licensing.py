@@ -251,6 +251,45 @@ def test_deactivate_when_the_request_is_not_understood_then_the_license_stays_an
     assert mine.standing().state is State.VALID
 
 
+@pytest.mark.parametrize("code", [Code.VALID, Code.NOT_ACTIVATED, Code.REVOKED])
+def test_deactivate_when_the_file_was_damaged_then_asks_the_server_first(mine, fake, tmp_path, code):
+    held = fake.new_license()
+    mine.activate(held.key)
+    (tmp_path / "license" / "license.sealed").write_bytes(b"")
+    held.code = code
+    if code is not Code.VALID:
+        assert mine.refresh().state is State.REVOKED
+    assert mine.deactivate() == "done"
+    assert mine.standing().state is None
+    assert len(held.machines) == (code is not Code.VALID)
+
+
+def test_deactivate_when_the_file_was_damaged_and_nobody_answers_then_says_so(mine, fake, tmp_path):
+    mine.activate(fake.new_license().key)
+    (tmp_path / "license" / "license.sealed").write_bytes(b"")
+    fake.silent = True
+    with pytest.raises(Unreachable):
+        mine.deactivate()
+    assert mine.standing().state is State.TAMPERED
+    with pytest.raises(BadInput, match="Refresh it first"):
+        mine.machines()
+
+
+def test_queue_when_there_are_two_then_one_that_was_told_leaves_the_other(mine, fake, tmp_path):
+    with serving(FakeServer(fake.clock)) as second:
+        mine.trust(key_file(second))
+        elsewhere = client(tmp_path / "license", second, keyring=mine._vault._keyring._backend)
+        for each, server in ((mine, fake), (elsewhere, second)):
+            each.activate(server.new_license().key)
+            server.silent = True
+            assert each.deactivate() == "queued"
+        fake.silent = False
+        assert mine.send_queued() == 1
+        assert mine.send_queued() == 0
+        second.silent = False
+        assert mine.send_queued() == 1
+
+
 def test_queue_when_it_could_not_be_told_for_months_then_nothing_is_left_of_it(mine, fake, clock, drawer):
     mine.activate(fake.new_license().key)
     fake.silent = True
@@ -306,6 +345,39 @@ def test_activation_by_file_when_answered_elsewhere_then_this_computer_is_activa
     assert held.machines["machine-1"].name == "Cellar"
     with pytest.raises(BadInput, match="No request"):
         alone.import_lease(answer)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b"[]", b" " * 600_000])
+def test_activation_by_file_when_the_file_is_something_else_then_says_so(mine, fake, content):
+    held = fake.new_license()
+    request = mine.export_request(held.key)
+    with pytest.raises(BadInput, match="not a license request"):
+        mine.answer_request(content)
+    with pytest.raises(BadInput, match="not the answer"):
+        mine.import_lease(content)
+    with pytest.raises(BadInput, match="not the answer"):
+        mine.import_lease(request)
+    assert mine.standing().state is None
+
+
+def test_activation_by_file_when_the_request_was_changed_then_it_is_not_sent(mine, fake, tmp_path):
+    request = mine.export_request(fake.new_license().key)
+    for wrong in (
+        request.replace(b'"nonce": "', b'"nonce": "A'),
+        request.replace(b'"offline": true', b'"offline": false'),
+    ):
+        with pytest.raises(BadInput):
+            mine.answer_request(wrong)
+    elsewhere = request.replace(fake.address.encode(), b"https://license.example.com")
+    with pytest.raises(NotTrusted):
+        mine.answer_request(elsewhere)
+    assert fake.asked == []
+
+
+def test_client_when_its_server_is_no_address_then_says_so(tmp_path):
+    for wrong in ("license.example.com", "http://license.example.com", "https://a.example/path", "ftp://x"):
+        with pytest.raises(BadInput):
+            LicenseClient(tmp_path, server=wrong, app_version="1")
 
 
 def _signed(fake, reply):
