@@ -242,7 +242,7 @@ def client(folder, fake, *, clock=None, keyring=None, machine=HERE, **more):
     """A client that trusts the server."""
     made = LicenseClient(
         folder, server=fake.address, app_version="1.2.3", clock=clock or fake.clock, machine=lambda: machine,
-        keyring=keyring if keyring is not None else Drawer(), **({"wait_s": 5.0} | more),
+        keyring=keyring if keyring is not None else Drawer(), **({"wait_s": 60.0} | more),
     )  # fmt: skip
     made.trust(key_file(fake))
     return made

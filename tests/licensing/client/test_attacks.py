@@ -288,8 +288,9 @@ def talking(address, speak):
 )
 def test_line_when_anything_goes_wrong_then_it_ends_in_time_and_nothing_changes(tmp_path, clock, speak):
     with serving(FakeServer(clock)) as fake:
-        mine = client(tmp_path, fake, wait_s=0.5)
-        mine.activate(fake.new_license().key)
+        drawer = Drawer()
+        client(tmp_path, fake, keyring=drawer).activate(fake.new_license().key)
+        mine = client(tmp_path, fake, keyring=drawer, wait_s=0.5)
     before, threads = contents(tmp_path), threading.active_count()
     with talking(fake.address, speak):
         with pytest.raises((Unreachable, NotTrusted)):

@@ -86,7 +86,7 @@ def test_proxy_when_the_environment_has_one_then_other_computers_are_reached_thr
         thread.start()
         monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{listening.getsockname()[1]}")
         mine = LicenseClient(
-            tmp_path, server="https://license.example.com", app_version="1", keyring=Drawer(), wait_s=5
+            tmp_path, server="https://license.example.com", app_version="1", keyring=Drawer(), wait_s=60
         )
         mine.trust(write_key_file(ServerKeys("https://license.example.com", TRUSTED)))
         with pytest.raises(Unreachable):

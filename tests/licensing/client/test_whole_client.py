@@ -58,7 +58,7 @@ class Life(RuleBasedStateMachine):
             keyring=self.drawer,
             clock=self.here,
             machine=lambda: HERE,
-            wait_s=5,
+            wait_s=60,
         )
 
     def heard(self, server_time, passed=0):
