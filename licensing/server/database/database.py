@@ -95,7 +95,8 @@ class Database:
     def in_use(self) -> int:
         """How many connections are in use now."""
         pool = self.engine.pool
-        return pool.checkedout() if isinstance(pool, QueuePool) else 0
+        reading = self._readers.in_use if self._readers else 0
+        return reading + (pool.checkedout() if isinstance(pool, QueuePool) else 0)
 
     async def close(self) -> None:
         """Close all connections."""

@@ -21,12 +21,17 @@ GONE = (OperationalError, InterfaceError, OSError, TimeoutError)
 
 
 class Readers:
-    """At most so many connections, opened when they are needed. For one event loop."""
+    """At most so many connections, opened when they are needed. For one event loop.
+
+    Attributes:
+        in_use: how many are in use now.
+    """
 
     def __init__(self, url: str, *, most: int, wait_s: int, name: str) -> None:
         self._url, self._wait_s, self._name = url, wait_s, name
         self._room = asyncio.Semaphore(most)
         self._idle: list[AsyncConnection[Any]] = []
+        self.in_use = 0
 
     async def rows(self, query: bytes, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The rows of a statement, which is read-only: on a connection that was lost it is asked once more on a new one.
@@ -56,9 +61,11 @@ class Readers:
             await asyncio.wait_for(self._room.acquire(), self._wait_s)
         else:
             await self._room.acquire()
+        self.in_use += 1
         try:
             yield
         finally:
+            self.in_use -= 1
             self._room.release()
 
     async def _open(self) -> AsyncConnection[Any]:
