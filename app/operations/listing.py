@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from scraper.job import Remote
 from scraper.query import Criteria
 from scraper.store.records import Shown
 
@@ -22,6 +23,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     words: str = ""
     criteria: Criteria = Criteria()
     sites: tuple[str, ...] = ()
+    work: tuple[Remote, ...] = ()
     status: Shown = Shown.NOT_HIDDEN
     runs: tuple[int, ...] = ()
     new_since: datetime | None = None
@@ -35,6 +37,7 @@ def job_ids(store: Store, asked: Asked) -> array[int]:
         asked.words,
         asked.criteria,
         sites=asked.sites,
+        work=asked.work,
         status=asked.status,
         run=asked.runs,
         new_since=asked.new_since,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -23,6 +22,7 @@ from app.ui.once import Once
 from app.ui.reading import Reading
 from app.ui.search_run import SearchRun
 from app.ui.setting_up import SettingUp, put_back
+from app.ui.siding import Siding
 from app.ui.state import load, save
 from app.ui.updating import Updating
 from app.ui.views.command_palette import CommandPalette, KeySheet
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from app.ui.window import MainWindow
 
 _STALE_MS = 1000  # how long stored jobs may be missing from the table while a search runs
-_RUNS = 12
 _PRACTICE_WORDS = "data engineer"
 _LAST_WAIT_MS = 2500
 
@@ -65,8 +64,9 @@ class Desk(QObject):
         self._asked = replace(Asked(), sort=state.sort, descending=state.descending)
         self._anything_stored = False
         self._closing = self._search_once_open = False
-        self._stale = Once(_STALE_MS, self._ask, self)
+        self._stale = Once(_STALE_MS, self._refresh, self)
         self.deeds = Deeds(window, lambda: self.library)
+        self.siding = Siding(window.sidebar, lambda: self.library)
         self.library = self._new_library(folder)
         self.setting_up = SettingUp(window, folder.settings, tasks)
         self.exporting = Exporting(window, tasks)
@@ -134,14 +134,14 @@ class Desk(QObject):
     def _opened(self) -> None:
         self.window.table.read_from(self.library.rows)
         self._ask()
-        self._ask_runs()
+        self.siding.show(self._runs)
         if self._search_once_open:
             self._search_once_open = False
             self.window.search_bar.ask()
 
     def _show_folder(self) -> None:
         self.window.set_practice(self._folder.made_up)
-        self.window.sidebar.set_new_since(self._new_since)
+        self.siding.set_new_since(self._new_since)
         self.window.table.mark_new_since(f"{self._new_since:%Y-%m-%dT%H:%M:%SZ}" if self._new_since else "")
         self.window.actions_["undo"].setEnabled(False)
         self._show_running()
@@ -306,7 +306,7 @@ class Desk(QObject):
     def _began(self, number: int) -> None:
         self._runs = (*self._runs, number)
         self._asked = replace(self._asked, runs=self._runs, new_since=None, status=Shown.NOT_HIDDEN)
-        self._ask_runs(choose=True)
+        self.siding.show(self._runs, choose=True)
         self._ask()
 
     def _jobs_came(self) -> None:
@@ -334,7 +334,7 @@ class Desk(QObject):
             self._end()
         else:
             self._stale.now()
-            self._ask_runs()
+            self.siding.show(self._runs)
 
     def _again(self, site: str) -> None:
         """Ask one site again from where it stopped, as part of the same search."""
@@ -373,7 +373,8 @@ class Desk(QObject):
         self._ask()
 
     def _narrow(self) -> None:
-        self._asked = replace(self._asked, criteria=self.window.facets.criteria, sites=self.window.facets.sites)
+        facets = self.window.facets
+        self._asked = replace(self._asked, criteria=facets.criteria, sites=facets.sites, work=facets.work)
         self._ask()
 
     def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a signal gives it so
@@ -399,8 +400,8 @@ class Desk(QObject):
     def _changed(self) -> None:
         self.window.table.refresh()
         self.reading.show(self.window.results.view.current_job)
-        self._ask()
+        self._refresh()
 
-    def _ask_runs(self, *, choose: bool = False) -> None:
-        show = partial(self.window.sidebar.show_runs, current=self._runs, choose=choose)
-        self.library.read(lambda store: store.runs(_RUNS), show)
+    def _refresh(self) -> None:
+        self.siding.count()
+        self._ask()

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from scraper.job import Remote
 from scraper.normalise.names import company_key
 from scraper.query import Criteria, NotStated
 from scraper.store.batches import chunks, marks
 from scraper.store.columns import sort_expression
 from scraper.store.job_values import REMOTE_NUMBERS, TYPE_BITS, seconds
-from scraper.store.records import Shown
+from scraper.store.records import Marked, Shown
 from scraper.store.text_search import FIRST_DATED, NOTHING, exclude_expression, match_expression
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     words: str | None = None
     criteria: Criteria = Criteria()
     sites: tuple[str, ...] = ()
+    work: tuple[Remote, ...] = ()
     shown: Shown = Shown.NOT_HIDDEN
     runs: tuple[int, ...] = ()
     new_since: datetime | None = None
@@ -106,10 +108,14 @@ def _where(selection: Selection, now: datetime) -> _Where:
 
 
 def _add_seen(where: _Where, selection: Selection) -> None:
-    """Where it was seen, by which searches, and since when."""
+    """Where it was seen and is done, by which searches it was found, and since when."""
     if selection.sites:
         some = " OR ".join(["instr(l.sites, ?)"] * len(selection.sites))
         where.add(f"({some})", *(f'"{site}"' for site in selection.sites))
+    if selection.work:
+        numbers = [REMOTE_NUMBERS[place] for place in set(selection.work) if place in REMOTE_NUMBERS]
+        silent = " OR l.remote IS NULL" if Remote.NOT_STATED in selection.work else ""
+        where.add(f"(l.remote IN ({marks(len(numbers))}){silent})", *numbers)
     if selection.runs:
         where.add(
             "l.job IN (SELECT p.job FROM run_postings r JOIN postings p ON p.id = r.posting "
@@ -176,6 +182,19 @@ def _oldest_first(
     undated = _Where([*where.conditions, "l.docid < ?"], [*where.parameters, FIRST_DATED])
     found.extend(_ask(connection, selection, undated, expression, excluded))
     return found if selection.limit is None else found[: selection.limit]
+
+
+def counts(connection: sqlite3.Connection, new_since: datetime | None) -> Marked:
+    """How many jobs are new, saved and applied for. Read from indexes alone: the plus keeps one from being chosen."""
+    since = None if new_since is None else seconds(new_since)
+    [row] = connection.execute(
+        "SELECT (SELECT count(*) FROM listing WHERE first_seen >= ?1)"
+        " - (SELECT count(*) FROM listing WHERE hidden > 0 AND +first_seen >= ?1),"
+        " (SELECT count(*) FROM listing WHERE status = 1 AND hidden = 0),"
+        " (SELECT count(*) FROM listing WHERE status = 2 AND hidden = 0)",
+        (since,),
+    )
+    return Marked(*row)
 
 
 def rows(connection: sqlite3.Connection, wanted: Sequence[int], columns: Sequence[Column]) -> Iterator[tuple[Any, ...]]:

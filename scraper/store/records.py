@@ -30,6 +30,14 @@ class Shown(StrEnum):
     ALL = "all"
 
 
+class Marked(Struct, frozen=True):
+    """How many jobs are new since some time, saved, and applied for; hidden ones are not counted."""
+
+    new: int
+    saved: int
+    applied: int
+
+
 class Changes(Struct, frozen=True, kw_only=True):
     """What a batch changed.
 

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from scraper.job import Posting
+    from scraper.job import Posting, Remote
     from scraper.query import Query
     from scraper.store.locks import Presence
-    from scraper.store.records import Changes, Decision, JobRecord, RunRecord
+    from scraper.store.records import Changes, Decision, JobRecord, Marked, RunRecord
     from scraper.store.searches import SourceEvent
 
 
@@ -97,6 +97,7 @@ class Store:
         criteria: Criteria | None = None,
         *,
         sites: Sequence[str] = (),
+        work: Sequence[Remote] = (),
         status: Shown | str | None = None,
         run: int | Sequence[int] | None = None,
         new_since: datetime | None = None,
@@ -110,7 +111,8 @@ class Store:
         """Job ids in order. Jobs that do not say what is sorted by come last, in either direction.
 
         `words` is typed text: all words must occur, the last one may go on; None or "" gives all jobs, a text without
-        a word in it ("--") none. `criteria` apply as in a search, to the values shown. `sites`: seen at one of these.
+        a word in it ("--") none. `criteria` apply as in a search, to the values shown. `sites`: seen at one of these. `work`: done
+        at one of these kinds of place, those that do not say are `Remote.NOT_STATED`.
         `status`: a `Shown`; None for all but the hidden ones. `run`: found by that run, or one of them.
         `new_since`: seen for the first time then or later. `place`: words
         of its place, typed as `words` are; `country`: its ISO 3166 code; jobs that do not say are kept or dropped as
@@ -126,6 +128,7 @@ class Store:
             words=words,
             criteria=criteria or Criteria(),
             sites=tuple(sites),
+            work=tuple(work),
             shown=Shown(status) if status else Shown.NOT_HIDDEN,
             runs=() if run is None else (run,) if isinstance(run, int) else tuple(run),
             new_since=new_since,
@@ -137,6 +140,11 @@ class Store:
         )
         with known_errors(self.path):
             return jobs.ids(self._connection, selection, now or _now())
+
+    def counts(self, new_since: datetime | None) -> Marked:
+        """How many jobs are marked, and how many are new since then (none where there is no such time)."""
+        with known_errors(self.path):
+            return jobs.counts(self._connection, new_since)
 
     def rows(self, ids: Sequence[int], keys: Sequence[str]) -> list[tuple[Any, ...]]:
         """Rows with those columns (keys of `columns.COLUMNS`), in the order of the ids; ids that are gone are left out."""

@@ -439,8 +439,8 @@
         <translation>Gehalt</translation>
     </message>
     <message>
-        <source>Where</source>
-        <translation>Wo</translation>
+        <source>Place of work</source>
+        <translation>Arbeitsort</translation>
     </message>
     <message>
         <source>Job type</source>
@@ -556,16 +556,16 @@
         <translation>werden weggelassen</translation>
     </message>
     <message>
-        <source>Only re&amp;mote</source>
-        <translation>Nur &amp;mobil</translation>
-    </message>
-    <message>
         <source>Poste&amp;d</source>
         <translation>Veröffentlich&amp;t</translation>
     </message>
     <message>
         <source>Pay a year, at l&amp;east</source>
         <translation>Jahresg&amp;ehalt mindestens</translation>
+    </message>
+    <message>
+        <source>Place of work</source>
+        <translation>Arbeitsort</translation>
     </message>
     <message>
         <source>Job type</source>

@@ -191,7 +191,7 @@ class Detail(QWidget):
             pay = words.pay_long(salary.low, salary.high, salary.currency, salary.period) or salary.text
             pay = f"{pay}, {words.origin(salary.origin)}"
         yield self.tr("Pay"), pay
-        yield self.tr("Where"), words.remote(shown.remote)
+        yield self.tr("Place of work"), words.remote(shown.remote)
         yield self.tr("Job type"), ", ".join(words.job_type(kind) for kind in shown.job_types)
         if shown.level:
             yield self.tr("Level"), shown.level

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
 from app.ui.views.ages import AGES_HOURS, age_words
-from scraper.job import JobType
+from app.ui.views.check_box import CheckBox
+from scraper.job import JobType, Remote
 from scraper.query import Criteria, NotStated
 from scraper.sources import registry
 
@@ -54,14 +55,12 @@ class Facets(QScrollArea):
         self._not_stated = named("facet_not_stated", QComboBox())
         self._not_stated.addItem(self.tr("are shown"), NotStated.KEEP)
         self._not_stated.addItem(self.tr("are left out"), NotStated.DROP)
-        self._remote = named("facet_remote", QCheckBox(self.tr("Only re&mote")))
         self._build()
 
     @property
     def criteria(self) -> Criteria:
         """What is asked for, but for the sites."""
         return Criteria(
-            remote=self._remote.isChecked(),
             job_types=tuple(kind for kind, box in self._types.items() if box.isChecked()),
             max_age_hours=self._age.currentData(),
             min_salary=self._pay.value() or None,
@@ -74,14 +73,19 @@ class Facets(QScrollArea):
         return tuple(key for key, box in self._sites.items() if box.isChecked())
 
     @property
+    def work(self) -> tuple[Remote, ...]:
+        """Done at one of these kinds of place; none chosen is all."""
+        return tuple(place for place, box in self._work.items() if box.isChecked())
+
+    @property
     def narrows(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.sites) or self.criteria != Criteria()
+        return bool(self.sites or self.work) or self.criteria != Criteria()
 
     def clear(self) -> None:
         """Ask for nothing."""
         self._silent = True
-        for box in (*self._types.values(), *self._sites.values(), self._remote):
+        for box in (*self._work.values(), *self._types.values(), *self._sites.values()):
             box.setChecked(False)
         self._age.setCurrentIndex(0)
         self._pay.setValue(0)
@@ -92,8 +96,9 @@ class Facets(QScrollArea):
     def _build(self) -> None:
         self._labelled(self.tr("Poste&d"), self._age)
         self._labelled(self.tr("Pay a year, at l&east"), self._pay)
-        self._column.addSpacing(GRID)
-        self._column.addWidget(self._remote)
+        places = (Remote.YES, Remote.HYBRID, Remote.NO, Remote.NOT_STATED)
+        names = {place.value: words.remote(place) or words.not_stated() for place in places}
+        self._work = self._boxes(self.tr("Place of work"), names, Remote, "work_")
         self._types = self._boxes(self.tr("Job type"), {kind.value: words.job_type(kind) for kind in JobType}, JobType)
         usable = {info.key: info.name for info in registry.SOURCES if not info.available}
         self._sites = self._boxes(self.tr("Seen on"), usable, str)
@@ -107,7 +112,6 @@ class Facets(QScrollArea):
         self._age.currentIndexChanged.connect(self._tell)
         self._not_stated.currentIndexChanged.connect(self._tell)
         self._pay.valueChanged.connect(self._tell)
-        self._remote.toggled.connect(self._tell)
         self._clear.setEnabled(False)
 
     def _labelled(self, text: str, field: QWidget) -> None:
@@ -117,14 +121,16 @@ class Facets(QScrollArea):
         self._column.addWidget(label)
         self._column.addWidget(field)
 
-    def _boxes(self, heading: str, names: Mapping[str, str], kind: Callable[[str], K]) -> dict[K, QCheckBox]:
+    def _boxes(
+        self, heading: str, names: Mapping[str, str], kind: Callable[[str], K], prefix: str = ""
+    ) -> dict[K, CheckBox]:
         self._column.addSpacing(GRID)
         label = QLabel(heading)
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._column.addWidget(label)
-        boxes: dict[K, QCheckBox] = {}
+        boxes: dict[K, CheckBox] = {}
         for key, name in names.items():
-            box = boxes[kind(key)] = named(f"facet_{key}", QCheckBox(name))
+            box = boxes[kind(key)] = named(f"facet_{prefix}{key}", CheckBox(name))
             box.setAccessibleName(f"{heading}: {name}")
             box.toggled.connect(self._tell)
             self._column.addWidget(box)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.operations.listing import Asked
 from app.ui import words
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from scraper.store.records import RunRecord
+    from scraper.store.records import Marked, RunRecord
 
 _DATA = Qt.ItemDataRole.UserRole
 
@@ -38,8 +38,14 @@ class Sidebar(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setIndentation(GRID)
+        self.setViewportMargins(GRID // 2, 0, GRID // 2, 0)
         self.viewport().setAutoFillBackground(False)  # on the ground of the window
-        self.setColumnCount(1)
+        self.setColumnCount(2)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setMinimumSectionSize(0)
         self._row_px = self.fontMetrics().height() + GRID + GRID // 2
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._library = self._heading(self.tr("Library"))
@@ -58,6 +64,14 @@ class Sidebar(QTreeWidget):
         """From when on jobs are new; None where there was no last time, and so nothing is."""
         self.new.setData(0, _DATA, Asked(new_since=moment))
         self.new.setHidden(moment is None)
+
+    def show_counts(self, counts: Marked) -> None:
+        """Say how many there are of each; nothing where there are none."""
+        for item, count in ((self.new, counts.new), (self.saved, counts.saved), (self.applied, counts.applied)):
+            told = words.number(count) if count else ""
+            item.setText(1, told)
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{item.text(0)} {told}".strip())
 
     def show_runs(self, runs: Sequence[RunRecord], current: Sequence[int] = (), *, choose: bool = False) -> None:
         """List the latest searches; what was chosen stays so, or the one of which `current` are the runs is chosen."""

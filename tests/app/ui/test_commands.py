@@ -45,11 +45,46 @@ def test_facets_narrow_the_table_and_not_stated_is_a_choice_of_its_own(stored, d
     qtbot.waitUntil(lambda: titles(desk) == [made(4).title])
     qtbot.mouseClick(facets.findChild(QPushButton, "clear_facets"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
-    facets.findChild(QCheckBox, "facet_remote").click()
-    qtbot.waitUntil(lambda: set(titles(desk)) == {made(n).title for n in (1, 3, 4)})
-    not_stated = facets._not_stated
-    not_stated.setCurrentIndex(1)
+    facets.findChild(QCheckBox, "facet_work_yes").click()
     qtbot.waitUntil(lambda: titles(desk) == [made(1).title])
+    desk.clear()
+    facets._not_stated.setCurrentIndex(1)
+    desk.window.findChild(QSpinBox, "facet_pay").setValue(80_000)
+    qtbot.waitUntil(lambda: set(titles(desk)) == {made(n).title for n in (2, 4)})
+
+
+def test_facet_of_the_place_of_work_offers_each_kind_and_those_that_do_not_say(stored, desk, qtbot):
+    kinds = (Remote.YES, Remote.HYBRID, Remote.NO, Remote.NOT_STATED)
+    stored(*(made(number, remote=kind) for number, kind in enumerate(kinds)))
+    desk.clear()
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == len(kinds))
+    for number, kind in enumerate(kinds):
+        box = desk.window.facets.findChild(QCheckBox, f"facet_work_{kind}")
+        box.click()
+        wanted = [made(number).title]
+        qtbot.waitUntil(lambda wanted=wanted: titles(desk) == wanted)
+        box.click()
+    for kind in (Remote.HYBRID, Remote.NOT_STATED):
+        desk.window.facets.findChild(QCheckBox, f"facet_work_{kind}").click()
+    qtbot.waitUntil(lambda: set(titles(desk)) == {made(number).title for number in (1, 3)})
+
+
+def test_sidebar_counts_what_is_saved_applied_for_and_new(some_jobs, desk, qtbot):
+    from datetime import UTC, datetime
+
+    side, view = desk.window.sidebar, desk.window.results.view
+    desk.siding.set_new_since(datetime(2020, 1, 1, tzinfo=UTC))
+    for row, name in ((1, "save"), (2, "save"), (3, "applied"), (4, "hide")):
+        view.choose_row(row)
+        with qtbot.waitSignal(desk.library.changed):
+            desk.window.actions_[name].trigger()
+    qtbot.waitUntil(lambda: [item.text(1) for item in (side.new, side.saved, side.applied)] == ["39", "2", "1"])
+    assert side.saved.data(0, Qt.ItemDataRole.AccessibleTextRole) == "Saved 2"
+    desk.window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: side.new.text(1) == "40")
+    desk.siding.set_new_since(None)
+    desk.siding.count()
+    qtbot.waitUntil(lambda: side.new.text(1) == "")
 
 
 def test_columns_widths_and_sorting_are_as_they_were_left(some_jobs, folder, qapp, qtbot, desk):

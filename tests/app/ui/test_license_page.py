@@ -498,7 +498,7 @@ def test_search_of_more_than_is_free_is_cut_and_says_so_and_a_trial_lifts_it(ser
     ends("unlocked by a trial license.")
     (folder.license / "license.sealed").write_bytes(b"damaged")
     ends("more with a license.")
-    assert live_desk.window.table.rowCount() > 90
+    qtbot.waitUntil(lambda: live_desk.window.table.rowCount() > 90)
 
 
 # Every state, code and error.

@@ -40,6 +40,28 @@ def test_palette_has_the_tokens_in_every_state(qapp, look):
     assert disabled == LOOKS[look].muted
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_box_that_is_not_checked_can_be_seen(qapp, look):
+    """WCAG asks for 3 where a line tells what a control is; it is looked at as it is painted."""
+    from PySide6.QtWidgets import QStyle, QStyleOptionButton
+
+    from app.ui.views.check_box import CheckBox
+
+    before = qapp.palette()
+    qapp.setStyle("Fusion")
+    theme.apply(qapp, look)
+    box = CheckBox("Remote")
+    box.resize(box.sizeHint())
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    place = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+    picture = box.grab().toImage()
+    line = picture.pixelColor(place.left(), place.center().y()).name()
+    for ground in ("window", "base"):
+        assert theme.contrast(line, getattr(LOOKS[look], ground)) >= 3
+    qapp.setPalette(before)
+
+
 def test_contrast_of_black_and_white_is_that_of_wcag():
     assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
     assert theme.contrast("#777777", "#777777") == pytest.approx(1)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import chain, combinations
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from scraper.filters import left_out_by
 from scraper.job import DatePrecision, JobType, Period, Place, Posted, Remote, Salary, SalaryOrigin
 from scraper.query import Criteria, NotStated
 from scraper.store.columns import COLUMNS, SORTABLE
+from scraper.store.records import Marked, Status
 from scraper.store.store import open_store
 from tests.scraper.store.conftest import QUERY
 from tests.scraper.store.postings_made import NOW, made
@@ -163,3 +165,32 @@ def test_export_rows_when_read_then_they_are_the_rows(store, run):
     store.ingest(run, [made(number) for number in range(1200)], NOW)
     ids = store.ids()
     assert list(store.export_rows(ids, ["id", "title"])) == store.rows(ids, ["id", "title"])
+
+
+def test_ids_when_places_of_work_are_given_then_only_those_are_found_and_not_stated_is_one_of_them(tmp_path):
+    kinds = tuple(Remote)
+    with open_store(tmp_path / "jobs.db") as store:
+        run = store.begin_run(QUERY, NOW)
+        for number, kind in enumerate(kinds):
+            store.ingest(run, [made(number, remote=kind)], NOW)
+        shown = dict(store.rows(store.ids(now=NOW), ["id", "remote"]))
+        for some in powerset(kinds):
+            found = {shown[job] for job in store.ids(work=some, now=NOW)}
+            assert found == set(some or kinds)
+
+
+def powerset(kinds):
+    return chain.from_iterable(combinations(kinds, count) for count in range(len(kinds) + 1))
+
+
+def test_counts_when_jobs_are_marked_then_hidden_ones_are_not_counted(tmp_path):
+    with open_store(tmp_path / "jobs.db") as store:
+        run = store.begin_run(QUERY, NOW)
+        store.ingest(run, [made(number) for number in range(6)], NOW - timedelta(days=1))
+        store.ingest(run, [made(number) for number in range(6, 9)], NOW)
+        new, old = store.ids(new_since=NOW), [job for job in store.ids() if job not in set(store.ids(new_since=NOW))]
+        store.set_status([old[0], old[1], new[0]], Status.SAVED)
+        store.set_status([old[2]], Status.APPLIED)
+        store.hide([old[0], new[1]])
+        assert store.counts(NOW) == Marked(new=2, saved=2, applied=1)
+        assert store.counts(None) == Marked(new=0, saved=2, applied=1)
