@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ def _forwarded(scope: Scope) -> list[str]:
     return [part.strip() for value in values for part in value.split(",")]
 
 
+@lru_cache(maxsize=4096)
 def _read(text: str) -> Address | None:
     try:
         address = ip_address(text)

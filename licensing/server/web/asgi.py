@@ -30,11 +30,16 @@ def header(scope: Scope, name: str) -> str | None:
     return None
 
 
-def with_headers(message: Message, *more: tuple[str, str]) -> Message:
+def encoded(*headers: tuple[str, str]) -> Headers:
+    """Headers as ASGI has them: names in small letters."""
+    return [(name.lower().encode(), value.encode("latin-1")) for name, value in headers]
+
+
+def with_headers(message: Message, more: Headers) -> Message:
     """The start of a reply with these headers, which take the place of any of the same name."""
-    names = {name.lower().encode() for name, _ in more}
-    kept = [(name, value) for name, value in message.get("headers", ()) if bytes(name).lower() not in names]
-    return {**message, "headers": kept + [(name.lower().encode(), value.encode("latin-1")) for name, value in more]}
+    names = {name for name, _ in more}
+    kept = [header for header in message.get("headers", ()) if header[0] not in names]
+    return {**message, "headers": kept + more}
 
 
 def path_as_sent(scope: Scope) -> str:

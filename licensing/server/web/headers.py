@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from fastapi.openapi.docs import get_swagger_ui_html
 
-from licensing.server.web.asgi import START, App, Message, Receive, Scope, Send, is_request, with_headers
+from licensing.server.web.asgi import START, App, Message, Receive, Scope, Send, encoded, is_request, with_headers
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+_POLICY = "Content-Security-Policy"
 _NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _SWAGGER = "https://cdn.jsdelivr.net"
 _ALWAYS = (
@@ -34,18 +35,20 @@ class Headed:
     """
 
     def __init__(self, app: App, *, secure: bool, pages: dict[str, str]) -> None:
-        self._app, self._pages = app, pages
-        self._always = _ALWAYS + ((("Strict-Transport-Security", "max-age=63072000"),) if secure else ())
+        self._app = app
+        always = _ALWAYS + ((("Strict-Transport-Security", "max-age=63072000"),) if secure else ())
+        self._usual = encoded(*always, (_POLICY, _NOTHING))
+        self._of_pages = {path: encoded(*always, (_POLICY, policy)) for path, policy in pages.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if not is_request(scope):
             await self._app(scope, receive, send)
             return
-        policy = ("Content-Security-Policy", self._pages.get(scope["path"], _NOTHING))
+        headers = self._of_pages.get(scope["path"], self._usual)
 
         async def headed(message: Message) -> None:
-            await send(with_headers(message, *self._always, policy) if message["type"] == START else message)
+            await send(with_headers(message, headers) if message["type"] == START else message)
 
         await self._app(scope, receive, headed)
 

@@ -8,7 +8,19 @@ from licensing.protocol.codes import ProblemCode
 from licensing.server.errors import ProblemError
 from licensing.server.limits.zones import Limiter, Verdict, Zone
 from licensing.server.web.addresses import Network, client_address, subject
-from licensing.server.web.asgi import START, App, Message, Receive, Scope, Send, is_request, state_of, with_headers
+from licensing.server.web.asgi import (
+    START,
+    App,
+    Headers,
+    Message,
+    Receive,
+    Scope,
+    Send,
+    encoded,
+    is_request,
+    state_of,
+    with_headers,
+)
 from licensing.server.web.problems import send_problem
 
 if TYPE_CHECKING:
@@ -34,7 +46,7 @@ class Limited:
 
         async def shown(message: Message) -> None:
             verdict: Verdict = state_of(scope)[_VERDICT]
-            await send(with_headers(message, *_headers(verdict)) if message["type"] == START else message)
+            await send(with_headers(message, _headers(verdict)) if message["type"] == START else message)
 
         try:
             await spend(scope, self._limiter, self._zone, address)
@@ -69,8 +81,8 @@ def address_of(scope: Scope) -> str:
     return address
 
 
-def _headers(verdict: Verdict) -> tuple[tuple[str, str], ...]:
-    return (
+def _headers(verdict: Verdict) -> Headers:
+    return encoded(
         ("X-RateLimit-Limit", str(verdict.limit)),
         ("X-RateLimit-Remaining", str(verdict.remaining)),
         ("X-RateLimit-Reset", str(verdict.reset_at)),

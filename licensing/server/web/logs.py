@@ -8,6 +8,7 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Any, TextIO
 
+import msgspec
 import structlog
 
 from licensing.protocol.codes import ProblemCode
@@ -18,6 +19,7 @@ from licensing.server.web.asgi import (
     Receive,
     Scope,
     Send,
+    encoded,
     header,
     is_request,
     route_of,
@@ -54,7 +56,7 @@ class Logged:
             nonlocal status
             if message["type"] == START:
                 status = int(message["status"])
-                message = with_headers(message, (REQUEST_ID, request_id))
+                message = with_headers(message, encoded((REQUEST_ID, request_id)))
             await send(message)
 
         began = time.perf_counter()
@@ -83,9 +85,9 @@ def configure(stream: TextIO, level: int = logging.INFO) -> None:
         _without_values,
     ]
     structlog.configure(
-        processors=[*shared, _without_secrets, structlog.processors.JSONRenderer()],
+        processors=[*shared, _without_secrets, structlog.processors.JSONRenderer(_as_json)],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(stream),
+        logger_factory=structlog.WriteLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(stream)
@@ -95,7 +97,7 @@ def configure(stream: TextIO, level: int = logging.INFO) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _without_secrets,
-                structlog.processors.JSONRenderer(),
+                structlog.processors.JSONRenderer(_as_json),
             ],
         )
     )
@@ -122,5 +124,11 @@ def _without_values(_logger: Any, _method: str, event: MutableMapping[str, Any])
 
 
 def _without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    cleaned: dict[str, Any] = redacted(dict(event))
-    return cleaned
+    # These are ours and have no room for a secret; looking into them was a third of what a line costs.
+    kept = {name: event.pop(name) for name in ("request_id", "timestamp", "level") if name in event}
+    cleaned: dict[str, Any] = redacted(event)
+    return cleaned | kept
+
+
+def _as_json(event: Any, **_: Any) -> str:
+    return msgspec.json.encode(event).decode()

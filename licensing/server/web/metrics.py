@@ -40,6 +40,7 @@ class Metrics:
             buckets=_LATENCY_S,
             registry=self.registry,
         )
+        self._of_kind: dict[tuple[str, str, int | None], tuple[Counter, Histogram]] = {}
         self._in_flight = Gauge("license_server_requests_in_flight", "Requests being answered.", registry=self.registry)
 
     def watch(self, name: str, help_text: str, value: Callable[[], float]) -> None:
@@ -57,9 +58,16 @@ class Metrics:
     def ended(self, method: str, route: str, status: int | None, took_s: float) -> None:
         """It was answered; status None: nobody was there any more."""
         self._in_flight.dec()
-        known = method if method in _METHODS else "other"
-        self._requests.labels(known, route, str(status or "gone")).inc()
-        self._latency.labels(known, route).observe(took_s)
+        kind = (method if method in _METHODS else "other", route, status)
+        figures = self._of_kind.get(kind)
+        if figures is None:
+            figures = self._of_kind[kind] = (
+                self._requests.labels(kind[0], route, str(status or "gone")),
+                self._latency.labels(kind[0], route),
+            )
+        requests, latency = figures
+        requests.inc()
+        latency.observe(took_s)
 
     def endpoint(self, trusted: Sequence[Network]) -> Callable[[Request], Awaitable[Response]]:
         """What answers `/metrics`: to this computer only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 REMOVED = "[removed]"
@@ -43,9 +44,15 @@ def redacted(value: Any, depth: int = 0) -> Any:
         return _SHAPES.sub(lambda found: found["kept"] or REMOVED, value[:_MOST_CHARACTERS])
     if depth < _DEEPEST and isinstance(value, dict):
         return {
-            redacted(str(name)): REMOVED if _NAMES.search(str(name)) else redacted(each, depth + 1)
-            for name, each in value.items()
+            name: REMOVED if secret else redacted(each, depth + 1)
+            for (name, secret), each in zip(map(_name, value), value.values(), strict=True)
         }
     if depth < _DEEPEST and isinstance(value, list | tuple | set | frozenset):
         return [redacted(each, depth + 1) for each in value]
     return f"<{type(value).__name__}>"
+
+
+@lru_cache(maxsize=512)
+def _name(name: Any) -> tuple[str, bool]:
+    """A field's name, and whether it tells of a secret."""
+    return _SHAPES.sub(REMOVED, str(name)), bool(_NAMES.search(str(name)))

@@ -17,6 +17,7 @@ from licensing.server.web.asgi import (
     Receive,
     Scope,
     Send,
+    encoded,
     is_request,
     path_as_sent,
     with_headers,
@@ -92,5 +93,5 @@ class _Held:
             nonce=header_of(scope, NONCE_HEADER.lower()) or "",
             body=body,
         )
-        start = with_headers(self._start, (HEADER, sign(reply, key, now=now_s)))
+        start = with_headers(self._start, encoded((HEADER, sign(reply, key, now=now_s))))
         return start, {"type": BODY, "body": body, "more_body": False}

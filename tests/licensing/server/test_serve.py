@@ -72,7 +72,7 @@ def test_server_when_stopped_under_load_then_every_request_it_let_in_is_answered
         assert status == 0
         assert [client.failed for client in clients if client.failed] == []
         assert min(client.answered for client in clients) >= 20
-        assert '"event": "put away"' in server.log()
+        assert '"event":"put away"' in server.log()
 
 
 def test_server_when_stopped_then_what_runs_is_finished_and_the_application_put_away(tmp_path):
@@ -86,7 +86,7 @@ def test_server_when_stopped_then_what_runs_is_finished_and_the_application_put_
         assert received.startswith(b"HTTP/1.1 200")
         assert b"connection: close" in received
         assert server.process.wait(60) == 0
-        assert '"event": "put away"' in server.log()
+        assert '"event":"put away"' in server.log()
 
 
 def test_server_when_what_runs_takes_too_long_then_it_is_cut_off_and_told_so(tmp_path):

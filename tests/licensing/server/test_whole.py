@@ -149,7 +149,7 @@ def test_secrets_when_in_every_place_of_every_request_then_no_log_figure_or_erro
     figures = http.get("/metrics").text
     assert whole.stop() == 0
     log = whole.log()
-    assert log.count('"event": "request"') >= sent
+    assert log.count('"event":"request"') >= sent
     told = "\n".join([log, figures, *errors])
     assert [secret for secret in [*made_up, *real] if found_in(told, secret)] == []
     assert "wrong canary guess" not in told
