@@ -72,6 +72,7 @@ def parts(root: Path) -> tuple[tuple[str, Callable[[], str]], ...]:
         ("filter", lambda: _filter(folder)),
         ("export", lambda: _export(folder, root)),
         ("keyring", _keyring),
+        ("license", lambda: _license(Folder(root=root / "license"))),
     )
 
 
@@ -269,6 +270,32 @@ _ROWS: dict[str, Callable[[Path], int]] = {
     "json": lambda path: len(json.loads(path.read_bytes())),
     "jsonl": lambda path: sum(1 for line in path.read_bytes().splitlines() if json.loads(line)),
 }
+
+
+def _license(folder: Folder) -> str:
+    """The license server starts, is believed, and gives a license for trying out, which is given up again.
+
+    Where a program was installed without the server, that is said. The keyring is left alone.
+    """
+    import keyring
+
+    from app.operations.license_client import license_client
+    from app.operations.trial import LocalServer, NotInstalled, start_trial
+    from scraper.cancel import Cancel
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(keyring.core.load_keyring("keyring.backends.fail.Keyring"))
+    folder.make()
+    try:
+        with LocalServer(folder.trial_server) as server:
+            standing = start_trial(folder, server, Cancel())
+            _check(standing.state is not None and standing.state.unlocks and standing.trial, f"it is {standing.state}")
+            _check(license_client(folder).deactivate() == "done", "it could not be given up")
+    except NotInstalled as error:
+        return f"not tried: {error}"
+    finally:
+        keyring.set_keyring(before)
+    return f"{standing.license_type}, trial, given up again"
 
 
 def _keyring() -> str:

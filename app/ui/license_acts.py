@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -64,6 +64,8 @@ class LicenseActs(QObject):
         self.page.show_standing(licensing.standing or Standing())
         if licensing.standing is None:
             self.page.show_looking()
+        if licensing.standing is None or licensing.standing.state is None:
+            self.page.key.key.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page.open()
         self._look()
 

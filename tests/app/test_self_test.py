@@ -27,6 +27,7 @@ def test_self_test_when_run_from_source_then_every_part_is_fine_and_told(tmp_pat
         "filter",
         "export",
         "keyring",
+        "license",
     }
     assert (done.returncode, told["fine"], told["frozen"]) == (0, True, False)
 

@@ -140,6 +140,17 @@ def test_page_without_a_license_says_what_may_be_done_and_nothing_is_asked_over_
     assert server.asked == []
 
 
+def test_tab_goes_round_the_page_and_begins_with_the_key(page, qtbot):
+    qtbot.waitUntil(lambda: page.focusWidget() is find(page, QLineEdit, "license_key"))
+    find(page, QLineEdit, "license_key").setText("A")
+    seen = []
+    for _ in range(5):
+        seen.append(page.focusWidget().objectName())
+        page.focusNextChild()
+    assert seen[:3] == ["license_key", "license_name", "license_activate"]
+    assert "qt_tabwidget_tabbar" in seen
+
+
 def test_key_with_a_wrong_character_is_told_while_it_is_typed(page, qtbot):
     field = find(page, QLineEdit, "license_key")
     button = find(page, QPushButton, "license_activate")
