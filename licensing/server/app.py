@@ -7,6 +7,7 @@ import contextlib
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+import structlog
 from fastapi import FastAPI
 
 from licensing.protocol.codes import ProblemCode
@@ -19,8 +20,9 @@ from licensing.server.database.database import Database
 from licensing.server.database.migrate import prepare
 from licensing.server.database.partitions import make_partitions
 from licensing.server.database.sightings import Sightings
-from licensing.server.errors import ProblemError, problems
-from licensing.server.keys.ring import open_ring, public_keys
+from licensing.server.errors import ProblemError, SetupError, problems
+from licensing.server.keys.ring import KEY_FILE, open_ring, public_keys
+from licensing.server.keys.rotate import drop_spent
 from licensing.server.licenses.endpoints import router as licenses
 from licensing.server.limits.memory import MemoryLimiter
 from licensing.server.limits.shared import SharedLimiter
@@ -39,8 +41,7 @@ if TYPE_CHECKING:
     from licensing.server.config import Settings
     from licensing.server.limits.zones import Limiter
 
-KEY_FILE = "server-keys.json"
-"""In the data folder: what is given to those who are to trust this server."""
+log = structlog.get_logger("licensing.server")
 _LOOK_S = 5
 _LOOKS_A_DAY = 24 * 3600 // _LOOK_S
 
@@ -141,11 +142,16 @@ def _surround(app: FastAPI, context: Context) -> None:
 
 
 async def _look_after(context: Context) -> None:
-    """Take up keys that were rotated, and make partitions ahead, until cancelled."""
+    """Take up keys that were rotated, and see to what is due once a day, until cancelled."""
     looks = 0
     while True:
         await asyncio.sleep(_LOOK_S)
         looks += 1
-        await asyncio.to_thread(context.ring.reload)  # a tenth of a second of arithmetic where it has changed
-        if looks % _LOOKS_A_DAY == 0:
-            await make_partitions(context.database, context.clock())
+        try:
+            await asyncio.to_thread(context.ring.reload)  # a tenth of a second of arithmetic where it has changed
+            if looks % _LOOKS_A_DAY == 0:
+                await make_partitions(context.database, context.clock())
+                await asyncio.to_thread(drop_spent, context.settings.data_dir, seconds(context.clock()))
+        except (SetupError, ProblemError) as error:
+            # The keys stay as they are, and the next look tries again.
+            log.error("not looked after", trouble=str(error))  # noqa: TRY400 - its sentence says all

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 ACTIVE, SUSPENDED = "active", "suspended"
 USER, ADMIN = "user", "admin"
-EMAIL_PLACE = "users.email"
-"""Where an address is sealed, and under what its digest is found."""
+EMAIL_PLACE = "users.email_sealed"
+"""Where an address is sealed."""
+EMAIL_INDEX = "users.email"
+"""Under what its digest is found."""
 
 
 class Account(Struct, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from licensing.server.audit.repository import record, who
 from licensing.server.auth import passwords, repository, tokens
 from licensing.server.auth.addresses import usual
 from licensing.server.auth.callers import BEARER, not_signed_in
-from licensing.server.auth.repository import ACTIVE, EMAIL_PLACE
+from licensing.server.auth.repository import ACTIVE, EMAIL_INDEX, EMAIL_PLACE
 from licensing.server.auth.schemas import Tokens
 from licensing.server.errors import ProblemError
 from licensing.server.keys.sealing import unseal
@@ -44,7 +44,7 @@ async def login(given: Context, email: str, password: str) -> Tokens:
     """
     keys, now = given.keys, given.clock()
     async with given.database.reading() as connection:
-        account = await repository.account_by_email(connection, keys.index_of(EMAIL_PLACE, usual(email)))
+        account = await repository.account_by_email(connection, keys.index_of(EMAIL_INDEX, usual(email)))
     stored = None if account is None else account.password_hash
     checked = await passwords.check(given.hashing, stored, password)
     if account is None or not checked.right:

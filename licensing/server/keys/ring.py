@@ -16,13 +16,15 @@ from msgspec import Struct
 from licensing.protocol.key_file import ServerKeys
 from licensing.protocol.signing import SigningKey
 from licensing.server.errors import SetupError
-from licensing.server.keys import stored
+from licensing.server.keys import rotate, stored
 from licensing.server.keys.stored import FILE_NAME, Purpose, Role, StoredKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+KEY_FILE = "server-keys.json"
+"""In the data folder: what is given to those who are to trust this server."""
 _Loaded = TypeVar("_Loaded")
 
 
@@ -86,6 +88,8 @@ class KeyRing:
 def open_ring(folder: Path, now: int) -> KeyRing:
     """The keys in the folder, made if there are none; may take seconds then. Two that start at once make one set.
 
+    Keys with which nothing is signed or checked any more are taken out.
+
     Raises:
         SetupError: the folder or the file is not as it has to be.
     """
@@ -94,6 +98,7 @@ def open_ring(folder: Path, now: int) -> KeyRing:
     with stored.lock(path):
         if not path.exists():
             stored.write(path, stored.first_keys(now))
+    rotate.drop_spent(folder, now)
     return KeyRing(folder)
 
 

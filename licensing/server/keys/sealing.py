@@ -27,7 +27,7 @@ class NotOpened(Exception):
 
 
 def seal(keys: Keys, place: str, row: UUID, text: str) -> str:
-    """The text, sealed for a place ("users.email") in the row of this id."""
+    """The text, sealed for a place ("users.email_sealed") in the row of this id."""
     nonce = secrets.token_bytes(_NONCE_BYTES)
     kid = keys.field_kid
     ciphertext = keys.fields[kid].encrypt(nonce, text.encode(), _bound(kid, place, row))

@@ -47,13 +47,14 @@ class Role(StrEnum):
     """What a key is used for now."""
 
     NEXT = "next"
-    """Told to clients already, not used yet."""
+    """Known to clients and to every server already, not used yet: whoever uses it first is understood by all."""
     CURRENT = "current"
     OLD = "old"
     """Only for what was made with it."""
 
 
-SIGNING = (Purpose.TOKENS, Purpose.LEASES)
+ROTATED = tuple(purpose for purpose in Purpose if purpose is not Purpose.INDEX)
+_TEMPORARY = ".keys-"
 
 
 class StoredKey(Struct, frozen=True, kw_only=True):
@@ -89,9 +90,9 @@ def new_key(purpose: Purpose, role: Role, now: int) -> StoredKey:
 
 
 def first_keys(now: int) -> tuple[StoredKey, ...]:
-    """What a new server has: one of each, and the next of those that clients trust."""
+    """What a new server has: one of each, and the next of those that are rotated."""
     current = tuple(new_key(purpose, Role.CURRENT, now) for purpose in Purpose)
-    return current + tuple(new_key(purpose, Role.NEXT, now) for purpose in SIGNING)
+    return current + tuple(new_key(purpose, Role.NEXT, now) for purpose in ROTATED)
 
 
 def read(path: Path) -> tuple[StoredKey, ...]:
@@ -113,8 +114,10 @@ def read(path: Path) -> tuple[StoredKey, ...]:
 
 
 def write(path: Path, keys: tuple[StoredKey, ...]) -> None:
-    """Put the keys into the file, whole or not at all, for its owner only."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".keys-")  # of mode 0600
+    """Put the keys into the file, whole or not at all, for its owner only; under the file's lock."""
+    for left in path.parent.glob(f"{_TEMPORARY}*"):  # by one that was killed here
+        left.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)  # of mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(msgspec.json.encode(keys))
@@ -124,6 +127,17 @@ def write(path: Path, keys: tuple[StoredKey, ...]) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    _keep_name(path.parent)
+
+
+def _keep_name(folder: Path) -> None:
+    """See to it that a power cut does not bring the older file back; Windows does so itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def lock(path: Path) -> FileLock:

@@ -14,7 +14,7 @@ from licensing.server.audit.repository import record, who
 from licensing.server.auth import passwords
 from licensing.server.auth.addresses import usual
 from licensing.server.auth.callers import Caller, require_owner_or_admin
-from licensing.server.auth.repository import EMAIL_PLACE
+from licensing.server.auth.repository import EMAIL_INDEX
 from licensing.server.errors import ProblemError
 from licensing.server.licenses.issue import IssuedLicense, issue
 from licensing.server.users import repository
@@ -118,7 +118,7 @@ def as_it_is(stored: StoredSubscription, now: datetime) -> Subscription:
 
 def index_of(keys: Keys, email: str) -> str:
     """By what the user with this address is found."""
-    return keys.index_of(EMAIL_PLACE, usual(email))
+    return keys.index_of(EMAIL_INDEX, usual(email))
 
 
 def _taken() -> ProblemError:

@@ -1,0 +1,200 @@
+"""What the administrator does; each is one transaction with its line in the audit log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from msgspec import Struct
+
+from licensing.protocol.license_key import WrongKey, read_key
+from licensing.server.admin import repository
+from licensing.server.audit.repository import record, who
+from licensing.server.auth import passwords
+from licensing.server.auth.addresses import WrongAddress, typed
+from licensing.server.auth.repository import ACTIVE, ADMIN, SUSPENDED, USER, account_by_email
+from licensing.server.database.tables import licenses
+from licensing.server.errors import SetupError
+from licensing.server.licenses.issue import issue
+from licensing.server.users import service as users
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from licensing.server.admin.office import Office
+    from licensing.server.admin.repository import LicenseLine
+    from licensing.server.auth.repository import Account
+    from licensing.server.keys.ring import Keys
+    from licensing.server.users.service import Terms
+
+REVOKED = "revoked"
+_SHOWN = 10
+
+
+class Created(Struct, frozen=True, kw_only=True):
+    """A license that was just made; its key is shown this once."""
+
+    license_id: UUID
+    user_id: UUID
+    email: str
+    license_key: str
+
+
+async def create(office: Office, email: str, terms: Terms, password: str | None, turn: asyncio.Semaphore) -> Created:
+    """A license, of a new account or of the one there is. Raises `SetupError`."""
+    address = _typed(email)
+    if password is not None and not passwords.LEAST <= len(password) <= passwords.MOST:
+        raise SetupError(f"A password has {passwords.LEAST} to {passwords.MOST} characters.")
+    password_hash = None if password is None else await passwords.hashed(turn, password)
+    keys, now = office.keys, office.now
+    async with office.database.changing() as connection:
+        account = await account_by_email(connection, users.index_of(keys, address))
+        if account is not None and password is not None:
+            raise SetupError("This address has an account already: leave the password out.")
+        if account is None:
+            made = await users.add(connection, keys, address, terms, password_hash=password_hash, now=now)
+            user_id, issued = made.id, made.license
+        else:
+            user_id = account.id
+            issued = await issue(
+                connection,
+                keys,
+                user_id=user_id,
+                license_type=terms.license_type,
+                now=now,
+                expires_at=terms.expires_at,
+                machines_allowed=terms.machines,
+            )
+        await record(
+            connection,
+            now,
+            office.actor,
+            "license.created",
+            who("license", issued.id),
+            type=terms.license_type.value,
+            user=str(user_id),
+            expires_at=_shown(terms.expires_at),
+            machines=terms.machines,
+        )
+    return Created(license_id=issued.id, user_id=user_id, email=address, license_key=issued.key)
+
+
+async def find(office: Office, connection: AsyncConnection, text: str) -> LicenseLine:
+    """The license that is meant: by id, key, the key's last letters, or the address of an owner who has one only.
+
+    Raises:
+        SetupError: there is none, or more than one.
+    """
+    condition = await _meant(office.keys, connection, text)
+    found = await repository.licenses_that(connection, office.keys, condition, _SHOWN + 1)
+    if not found:
+        raise SetupError(f"There is no such license: {_safe(text)}. The command `list` shows all.")
+    if len(found) > 1:
+        ids = ", ".join(str(line.id) for line in found[:_SHOWN])
+        raise SetupError(f"{_safe(text)} has more than one license; say which by its id: {ids}.")
+    return found[0]
+
+
+async def suspend(office: Office, text: str, *, account: bool) -> LicenseLine:
+    """Make a license unusable for now; with `account`, nobody signs in to its owner's account either."""
+    return await _set_status(office, text, SUSPENDED, account=account)
+
+
+async def resume(office: Office, text: str, *, account: bool) -> LicenseLine:
+    """Make a suspended license usable again, and the account if so asked."""
+    return await _set_status(office, text, ACTIVE, account=account)
+
+
+async def revoke(office: Office, text: str) -> LicenseLine:
+    """Withdraw a license for good."""
+    return await _set_status(office, text, REVOKED, account=False)
+
+
+async def extend(office: Office, text: str, until: datetime | None) -> LicenseLine:
+    """Let a license end then, or never (None); its owner's subscription goes with it."""
+    async with office.database.changing() as connection:
+        line = await find(office, connection, text)
+        await repository.change_license(connection, line.id, office.now, expires_at=until)
+        await repository.move_subscription(connection, line.user_id, office.now, until)
+        await record(
+            connection,
+            office.now,
+            office.actor,
+            "license.extended",
+            who("license", line.id),
+            was=_shown(line.expires_at),
+            until=_shown(until),
+        )
+        return await find(office, connection, str(line.id))
+
+
+async def set_admin(office: Office, email: str, *, admin: bool) -> None:
+    """Make somebody who registered an administrator of the API, or an ordinary user again. Raises `SetupError`."""
+    address = _typed(email)
+    async with office.database.changing() as connection:
+        account = await account_by_email(connection, users.index_of(office.keys, address))
+        if account is None:
+            raise SetupError(f"Nobody with the address {address} has registered.")
+        if admin:
+            _require_password(account, address)
+        await repository.change_user(connection, account.id, office.now, role=ADMIN if admin else USER)
+        action = "user.made admin" if admin else "user.made ordinary"
+        await record(connection, office.now, office.actor, action, who("user", account.id))
+
+
+async def _set_status(office: Office, text: str, status: str, *, account: bool) -> LicenseLine:
+    async with office.database.changing() as connection:
+        line = await find(office, connection, text)
+        if line.status == REVOKED:
+            raise SetupError("This license has been withdrawn, which is for good: create another.")
+        await repository.change_license(connection, line.id, office.now, status=status)
+        details = {"was": line.status}
+        if account:
+            await repository.change_user(connection, line.user_id, office.now, status=status)
+            details["account"] = str(line.user_id)
+        subject = who("license", line.id)
+        await record(connection, office.now, office.actor, f"license.{status}", subject, **details)
+        return await find(office, connection, str(line.id))
+
+
+async def _meant(keys: Keys, connection: AsyncConnection, text: str) -> ColumnElement[bool]:
+    text = text.strip()
+    if "@" in text:
+        account = await account_by_email(connection, users.index_of(keys, text))
+        return licenses.c.user_id == (account.id if account else None)
+    try:
+        return licenses.c.id == UUID(text)
+    except ValueError:
+        pass
+    try:
+        return licenses.c.key_digest.in_(keys.digests_of_key(read_key(text)))
+    except WrongKey:
+        return licenses.c.key_ending == text.upper()
+
+
+def _typed(email: str) -> str:
+    try:
+        return typed(email)
+    except WrongAddress as error:
+        raise SetupError(str(error)) from None
+
+
+def _require_password(account: Account, address: str) -> None:
+    if account.password_hash is None:
+        raise SetupError(f"{address} has no password, so that nobody could sign in.")
+
+
+def _safe(text: str) -> str:
+    """What was typed, unless it is a key: that is not repeated in an error."""
+    try:
+        return f"the key that ends in {read_key(text)[-5:]}"
+    except WrongKey:
+        return text
+
+
+def _shown(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
