@@ -29,9 +29,10 @@ def answer_request(given: Given, *, file: Path, out: Path) -> None:
     """
     if file.stat().st_size > _MOST_BYTES:
         raise SetupError(f"{file} is too large for a request.")
+    request = file.read_bytes()
 
     async def task(office: Office) -> bytes:
-        content = await answer(office.database, office.keys, office.issuer, file.read_bytes(), office.now)
+        content = await answer(office.database, office.keys, office.issuer, request, office.now)
         async with office.database.changing() as connection:
             await record(connection, office.now, office.actor, "request.answered", "server", file=file.name)
         return content
