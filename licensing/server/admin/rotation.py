@@ -28,7 +28,7 @@ from licensing.server.database.tables import licenses
 from licensing.server.errors import SetupError
 from licensing.server.keys import stored
 from licensing.server.keys.ring import KEY_FILE, load, public_keys
-from licensing.server.keys.rotate import DAY_S, spent, to_rotate, turned, unfinished, without
+from licensing.server.keys.rotate import DAY_S, fresh, spent, to_rotate, turned, unfinished, without
 from licensing.server.keys.sealing import NotOpened, seal, sealed_by, unseal
 from licensing.server.keys.stored import FILE_NAME, Purpose, Role, StoredKey
 
@@ -112,7 +112,8 @@ async def _rotate(rotation: Rotation) -> Rotated:
     if wait_s > 0:
         rotation.tell(f"Waiting {wait_s:.0f} s until every server has taken them up.")
         await asyncio.sleep(wait_s)
-        resealed += await reseal(rotation.database, keys)
+    while more := await reseal(rotation.database, keys):
+        resealed += more
     left = await count_under_others(rotation.database, keys)
     if not left:
         await _retire(rotation)
@@ -136,9 +137,9 @@ async def count_under_others(database: Database, keys: Keys) -> int:
 
 def _turn(rotation: Rotation) -> StoredKey:
     """Write the rotated keys; gives the key that rows are sealed with so far."""
+    new = fresh(to_rotate(lease_keys=rotation.lease_keys))
     with stored.lock(rotation.path):
-        now = seconds(rotation.clock())
-        keys = turned(stored.read(rotation.path), now, to_rotate(lease_keys=rotation.lease_keys))
+        keys = turned(stored.read(rotation.path), new, seconds(rotation.clock()))
         stored.write(rotation.path, keys)
     old = unfinished(keys)
     assert old is not None

@@ -23,10 +23,16 @@ MOST_AGE_DAYS = {Purpose.TOKENS: 90, Purpose.FIELDS: 90, Purpose.PEPPER: 90, Pur
 """How old a key in use may get; those of leases longer, for clients have to be given the next one by hand."""
 
 
-def turned(keys: tuple[StoredKey, ...], now: int, purposes: Collection[Purpose]) -> tuple[StoredKey, ...]:
-    """The keys after a rotation of these purposes; the new ones may take seconds."""
-    kept = [key if key.purpose not in purposes else _moved(key, now) for key in keys]
-    return (*kept, *(new_key(purpose, Role.NEXT, now) for purpose in ROTATED if purpose in purposes))
+def fresh(purposes: Collection[Purpose]) -> tuple[StoredKey, ...]:
+    """New keys for these purposes, for `turned`; they may take seconds."""
+    return tuple(new_key(purpose, Role.NEXT, 0) for purpose in purposes)
+
+
+def turned(keys: tuple[StoredKey, ...], new: tuple[StoredKey, ...], now: int) -> tuple[StoredKey, ...]:
+    """The keys after a rotation: the new ones come next, those that were next are in use, those in use are old."""
+    purposes = {key.purpose for key in new}
+    kept = (key if key.purpose not in purposes else _moved(key, now) for key in keys)
+    return (*kept, *(replace(key, since=now) for key in new))
 
 
 def to_rotate(*, lease_keys: bool) -> tuple[Purpose, ...]:

@@ -53,16 +53,16 @@ async def register(given: Context, email: str, password: str) -> Registered:
     Raises:
         ProblemError: `EMAIL_TAKEN`.
     """
-    keys, now = given.keys, given.clock()
+    now = given.clock()
     async with given.database.reading() as connection:
-        if await repository.is_taken(connection, index_of(keys, email)):
+        if await repository.is_taken(connection, index_of(given.keys, email)):
             raise _taken()
     password_hash = await passwords.hashed(given.hashing, password)
     terms = Terms(license_type=LicenseType.FREE)
     if given.settings.trial:
         terms = Terms(license_type=LicenseType.PRO, expires_at=now + TRIAL_LASTS, trial=True)
     async with given.database.changing() as connection:
-        made = await add(connection, keys, email, terms, password_hash=password_hash, now=now)
+        made = await add(connection, given.keys, email, terms, password_hash=password_hash, now=now)
         await record(
             connection, now, who("user", made.id), "register", who("user", made.id), license=str(made.license.id)
         )

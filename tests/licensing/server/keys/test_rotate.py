@@ -9,13 +9,17 @@ import pytest
 from licensing.server.clock import seconds
 from licensing.server.keys import rotate, stored
 from licensing.server.keys.ring import load
-from licensing.server.keys.rotate import DAY_S, to_rotate, turned
+from licensing.server.keys.rotate import DAY_S, fresh, to_rotate
 from licensing.server.keys.stored import FILE_NAME, ROTATED, Purpose, Role
 from tests.licensing.server.running import NOON
 
 NOW = seconds(NOON)
 CHEAP = tuple(purpose for purpose in ROTATED if purpose is not Purpose.TOKENS)
 """Without RSA keys, which take seconds to make."""
+
+
+def turned(keys, now, purposes):
+    return rotate.turned(keys, fresh(purposes), now)
 
 
 @pytest.fixture
