@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DatabaseError
 
 from licensing.protocol.key_file import WrongKeyFile, read_key_file
 from licensing.server.clock import seconds
@@ -72,17 +73,22 @@ async def trouble_with_database(database: Database, keys: Keys, now: datetime) -
         return [
             "The database has another version than this program wants: start the server, which brings it up to date."
         ]
+    if not database.is_postgresql and (damage := await _damage(database)):
+        return [damage]
     found = [await trouble_with_partitions(database, now)]
     async with database.reading() as connection:
-        if not database.is_postgresql:
-            found.append(await _damage(connection))
         found.extend([await _unopened(connection, keys, column) for column in sealed_columns()])
     return [sentence for sentence in found if sentence]
 
 
-async def _damage(connection: AsyncConnection) -> str | None:
-    said = (await connection.execute(text("PRAGMA quick_check"))).scalars().all()
-    return None if said == ["ok"] else f"The database file is damaged: put back the backup. ({said[0]})"
+async def _damage(database: Database) -> str | None:
+    """What is wrong with the file of a SQLite database."""
+    try:
+        async with database.reading() as connection:
+            said = (await connection.execute(text("PRAGMA quick_check"))).scalars().all()
+    except DatabaseError as error:  # too much so for SQLite to look at all of it
+        said = [str(error.orig)]
+    return None if said == ["ok"] else f"The database file is damaged, put back the backup: {said[0]}."
 
 
 async def _unopened(connection: AsyncConnection, keys: Keys, column: SealedColumn) -> str | None:

@@ -1,0 +1,114 @@
+"""The program: what it says, how it ends, and that help is quick to come."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+import pytest
+
+from licensing.protocol.key_file import read_key_file
+from licensing.server import __main__ as program
+from licensing.server.admin.commands import COMMANDS
+from licensing.server.keys.ring import KeyRing
+from tests.services.process import until
+
+ROOT = Path(__file__).parents[4]
+
+
+def started(*arguments, **environment):
+    outside = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "licensing.server", *arguments],
+        cwd=ROOT,
+        env={**outside, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(*arguments, code=0, **environment):
+    process = started(*arguments, **environment)
+    said, errors = process.communicate(timeout=60)
+    assert process.returncode == code, errors
+    return said if code == 0 else errors
+
+
+def test_program_when_asked_for_its_version_or_help_then_says_it_without_the_servers_libraries():
+    assert ended("--version") == f"jobspy-license-server {version('jobspy-desktop')}\n"
+    told = " ".join(ended("--help").split())
+    assert all(name in told and line in told for name, _, line in COMMANDS)
+    script = (
+        "import sys; from licensing.server.__main__ import run; run(['--help']); "
+        "print([name for name in ('fastapi', 'sqlalchemy', 'pydantic', 'cryptography') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize(("name", "line"), [(name, line) for name, _, line in COMMANDS])
+def test_command_when_loaded_then_has_the_name_and_the_line_that_help_shows(name, line):
+    command = program.program.get_command(click.Context(program.program), name)
+    assert (command.name, command.get_short_help_str(200)) == (name, line)
+
+
+@pytest.mark.parametrize("command", ["list", "doctor", "rotate-keys", "audit"])
+def test_command_when_there_is_no_server_then_says_so_and_makes_none(tmp_path, command, capfd):
+    assert program.run(["--data-dir", str(tmp_path / "none"), command]) == 1
+    said = capfd.readouterr().err
+    assert said.startswith("jobspy-license-server: There is no license server in")
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "outside", "said"),
+    [
+        (["--address", "http://license.example.com"], {}, "The setting address is wrong: A license server is reached"),
+        (["list"], {"DATABASE_URL": "mysql://a:secret@b/c"}, "The setting DATABASE_URL is wrong: DATABASE_URL begins"),
+        (["list"], {"JOBSPY_LICENSE_POOL_SIZE": "many"}, "The setting pool_size is wrong"),
+        (["--trial", "--host", "0.0.0.0"], {}, "for this computer only"),
+    ],
+)
+def test_program_when_a_setting_is_wrong_then_says_which_and_no_secret(tmp_path, arguments, outside, said):
+    error = ended("--data-dir", str(tmp_path), *arguments, code=1, **outside)
+    assert said in error
+    assert "secret" not in error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_data_dir_when_given_after_the_command_then_counts(admin, settings, capfd):
+    admin("create", "ada@example.com")
+    assert program.run(["list", "--data-dir", str(settings.data_dir)]) == 0
+    assert "ada@example.com" in capfd.readouterr().out
+
+
+def test_key_file_when_written_then_is_for_this_server_and_its_fingerprints_are_shown(admin, settings, tmp_path):
+    told = admin("key-file", str(tmp_path / "trust.json"))
+    keys = read_key_file((tmp_path / "trust.json").read_bytes())
+    assert (keys.server, keys.keys) == (settings.address, KeyRing(settings.data_dir).now.public)
+    assert all(fingerprint in told for fingerprint in keys.fingerprints())
+    admin("key-file", str(tmp_path / "trust.json"), "--address", "https://other.example.com")
+    assert read_key_file((tmp_path / "trust.json").read_bytes()).server == "https://other.example.com"
+    assert "cannot be written" in admin("key-file", str(tmp_path / "no" / "trust.json"), code=1)
+
+
+@pytest.mark.long
+def test_program_when_started_alone_then_serves_from_an_empty_folder_until_told_to_stop(tmp_path):
+    folder, ready = tmp_path / "server", tmp_path / "ready"
+    process = started("--port", "0", "--data-dir", str(folder), "--ready-file", str(ready))
+    try:
+        until(lambda: ready.exists() or process.poll() is not None, "the server to listen")
+        address = ready.read_text().strip()
+        assert read_key_file((folder / "server-keys.json").read_bytes()).server == address
+        made = ended("create", "ada@example.com", "--data-dir", str(folder))
+        assert "license key" in made
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert process.returncode == 0
