@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licensing.server.auth.addresses import usual
-from licensing.server.auth.repository import EMAIL_PLACE
+from licensing.server.auth.repository import EMAIL_INDEX
 from licensing.server.limits.zones import (
     DATA,
     LICENSE,
@@ -57,4 +57,4 @@ async def _by_address_and_account(
 ) -> None:
     wider = by_address.times(given.settings.limits_times)
     await spend(request.scope, given.limiter, wider, address_of(request.scope))
-    await spend(request.scope, given.limiter, by_account, given.keys.index_of(EMAIL_PLACE, usual(email)))
+    await spend(request.scope, given.limiter, by_account, given.keys.index_of(EMAIL_INDEX, usual(email)))

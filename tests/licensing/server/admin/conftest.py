@@ -21,6 +21,7 @@ class Administration:
 
     def __call__(self, *arguments: str, code: int = 0) -> str:
         """What a command says on standard output, or on standard error where it ends with another code than 0."""
+        self._capfd.readouterr()  # what a server in this process logged before
         ended = run(["--data-dir", str(self.settings.data_dir), *arguments])
         said = self._capfd.readouterr()
         assert ended == code, (ended, said)
