@@ -11,22 +11,24 @@ import contextlib
 import signal
 import socket
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import uvicorn
 from typing_extensions import override
 
 from licensing.server.app import create_app
 from licensing.server.errors import SetupError
-from licensing.server.web.connections import HEAD_S, Connection
+from licensing.server.web.connections import HEAD_S, behind
 from licensing.server.web.logs import configure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from licensing.server.config import Settings
+    from licensing.server.web.addresses import Network
     from licensing.server.web.asgi import App
+    from licensing.server.web.connections import Connection
 
 STOP_S = 20
 _BACKLOG = 2048
@@ -42,7 +44,8 @@ def serve(settings: Settings, *, ready_file: Path | None = None, stop_s: int = S
     configure(sys.stderr)
     with listening(settings.host, settings.port) as listener:
         port: int = listener.getsockname()[1]
-        run(create_app(settings.model_copy(update={"port": port})), listener, ready_file=ready_file, stop_s=stop_s)
+        app = create_app(settings.model_copy(update={"port": port}))
+        run(app, listener, trusted=settings.trusted_proxies, ready_file=ready_file, stop_s=stop_s)
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -58,11 +61,21 @@ def listening(host: str, port: int) -> socket.socket:
         raise SetupError(f"The server cannot listen on {host}, port {port}: {error.strerror or error}.") from error
 
 
-def run(app: App, listener: socket.socket, *, ready_file: Path | None = None, stop_s: int = STOP_S) -> None:
-    """Serve this application; says "Listening on ADDRESS" on standard output, and in the file, once it does."""
+def run(
+    app: App,
+    listener: socket.socket,
+    *,
+    trusted: Sequence[Network] = (),
+    ready_file: Path | None = None,
+    stop_s: int = STOP_S,
+) -> None:
+    """Serve this application; says "Listening on ADDRESS" on standard output, and in the file, once it does.
+
+    `trusted` are the proxies in front of it, which may have as many connections as there are.
+    """
     config = uvicorn.Config(
         app,
-        http=Connection,
+        http=behind(trusted),
         ws="none",
         lifespan="on",
         log_config=None,
@@ -107,13 +120,14 @@ class _Server(uvicorn.Server):
                 server.close()
             listener.close()
             rest.setblocking(False)
-            with contextlib.suppress(BlockingIOError):
+            with contextlib.suppress(OSError):  # nobody is left, or no more files may be open
                 while True:
                     waiting.append(rest.accept()[0])
         return waiting
 
     def _connection(self) -> Connection:
-        return Connection(self.config, self.server_state, self.lifespan.state)
+        kind = cast("type[Connection]", self.config.http_protocol_class)
+        return kind(self.config, self.server_state, self.lifespan.state)
 
 
 def _tell(address: str, ready_file: Path | None) -> None:

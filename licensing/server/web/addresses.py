@@ -24,12 +24,12 @@ def client_address(scope: Scope, trusted: Sequence[Network]) -> Address | None:
     further left was written by the client. None where the server does not know its peer, or a trusted proxy wrote none.
     """
     peer = scope.get("client")
-    address = _read(peer[0]) if peer else None
-    if address is None or not _trusts(trusted, address):
+    address = read(peer[0]) if peer else None
+    if address is None or not trusts(trusted, address):
         return address
     for text in reversed(_forwarded(scope)):
-        address = _read(text)
-        if address is None or not _trusts(trusted, address):
+        address = read(text)
+        if address is None or not trusts(trusted, address):
             return address
     return address
 
@@ -46,7 +46,7 @@ def subject(address: Address | None) -> str:
 def is_here(scope: Scope, trusted: Sequence[Network]) -> bool:
     """Whether a request comes from this computer itself, and nobody says that it was passed on."""
     address = client_address(scope, trusted)
-    peer_trusted = bool(scope.get("client")) and _trusts(trusted, _read(scope["client"][0]))
+    peer_trusted = bool(scope.get("client")) and trusts(trusted, read(scope["client"][0]))
     return address is not None and address.is_loopback and (peer_trusted or not _forwarded(scope))
 
 
@@ -57,7 +57,8 @@ def _forwarded(scope: Scope) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str) -> Address | None:
+def read(text: str) -> Address | None:
+    """The address in a text; an IPv4 address in IPv6's clothes is itself. None: it is none."""
     try:
         address = ip_address(text)
     except ValueError:
@@ -66,5 +67,6 @@ def _read(text: str) -> Address | None:
     return mapped or address
 
 
-def _trusts(trusted: Sequence[Network], address: Address | None) -> bool:
+def trusts(trusted: Sequence[Network], address: Address | None) -> bool:
+    """Whether it is one of the trusted networks'."""
     return address is not None and any(address in network for network in trusted)

@@ -7,15 +7,22 @@ for good, with a head as large as it likes; one that is idle when the server sto
 from __future__ import annotations
 
 import asyncio
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from licensing.server.web.addresses import Network, read, subject, trusts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HEAD_S = 10.0
 HEAD_BYTES = 32 * 1024
 MOST_CONNECTIONS = 900
 """Below the 1,024 files that a process may have open where nobody said otherwise."""
+MOST_FROM_ONE = 200
+"""So that nobody alone keeps all others out."""
 STOP_S = 0.5
 """So long a connection that is idle when the server stops may still bring a request that was on its way."""
 
@@ -25,6 +32,9 @@ class Connection(HttpToolsProtocol):
 
     head_s = HEAD_S
     most_connections = MOST_CONNECTIONS
+    most_from_one = MOST_FROM_ONE
+    trusted: Sequence[Network] = ()
+    """Proxies, from which everybody's connections come."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -32,11 +42,15 @@ class Connection(HttpToolsProtocol):
         self._head_bytes = 0
         self._in_head = True
         self._stopping = False
+        self._from: str | None = None
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(cast("asyncio.Transport", transport))
-        if len(self.connections) > self.most_connections:
+        address = read(self.client[0]) if self.client else None
+        if not trusts(self.trusted, address):
+            self._from = subject(address)
+        if len(self.connections) > self.most_connections or self._too_many_from_one():
             self.transport.abort()
             return
         self._await_head()
@@ -81,6 +95,10 @@ class Connection(HttpToolsProtocol):
             self._forget_deadline()
             self._deadline = self.loop.call_later(STOP_S, self.transport.close)
 
+    def _too_many_from_one(self) -> bool:
+        same = sum(getattr(each, "_from", None) == self._from for each in self.connections)
+        return self._from is not None and same > self.most_from_one
+
     @property
     def _busy(self) -> bool:
         """Whether a request is being answered; before the first there is nothing that says so."""
@@ -95,3 +113,8 @@ class Connection(HttpToolsProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+
+def behind(trusted: Sequence[Network]) -> type[Connection]:
+    """The connections of a server behind these proxies."""
+    return type("Connection", (Connection,), {"trusted": tuple(trusted)})

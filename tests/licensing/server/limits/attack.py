@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from licensing.server.limits.window import HOUR, SECOND
 from licensing.server.limits.zones import Zone
 
-ZONE = Zone("attacked", per_hour=40, per_second=7)
+ZONE = Zone("attacked", per_hour=40, per_second=7, fail_open=False)
 START_US = 1_795_608_123_456_789
 HOUR_US, SECOND_US = 3_600_000_000, 1_000_000
 

@@ -134,6 +134,28 @@ def test_limiter_when_redis_is_restarted_empty_then_a_process_still_lets_no_more
     assert asyncio.run(attacked()) == (zone.per_hour, False)
 
 
+def test_limiter_when_redis_forgets_under_several_processes_then_each_keeps_to_the_limit_by_itself(own_redis):
+    zone = Zone("attacked", per_hour=40, per_second=1_000)
+
+    async def attacked():
+        clock, through = Clock(), [0, 0]
+        now = {"clock_s": lambda: clock.now_us / 1e6}
+        async with limiter_at(own_redis.url, **now) as one, limiter_at(own_redis.url, **now) as other:
+            for number in range(300):
+                if number == 30:
+                    before = sum(through)
+                    own_redis.restart()
+                clock.now_us += 100_000
+                for place, limiter in enumerate((one, other)):
+                    through[place] += (await limiter.hit(zone, "somebody")).allowed
+        return before, *through
+
+    before, one, other = asyncio.run(attacked())
+    assert before == zone.per_hour
+    assert max(one, other) <= zone.per_hour
+    assert one + other > zone.per_hour
+
+
 def test_limiter_when_redis_is_down_then_open_zones_count_alone_and_closed_ones_refuse_until_it_is_back(own_redis):
     zone = Zone("data", per_hour=5, per_second=5)
 

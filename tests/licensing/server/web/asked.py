@@ -44,8 +44,8 @@ class Served:
     def log(self) -> str:
         return self._log.read_text(encoding="utf-8")
 
-    def connect(self) -> socket.socket:
-        return socket.create_connection(self._where, timeout=30)
+    def connect(self, source=None) -> socket.socket:
+        return socket.create_connection(self._where, timeout=30, source_address=source)
 
     def raw(self, *parts: bytes) -> bytes:
         """What comes back for these bytes until the server closes."""

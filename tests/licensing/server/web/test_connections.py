@@ -8,7 +8,7 @@ import time
 import httpx
 import pytest
 
-from tests.licensing.server.web.asked import served, until_closed
+from tests.licensing.server.web.asked import one_reply, served, until_closed
 from tests.licensing.server.web.toy import BODY_BYTES, is_signed, nonced
 
 pytestmark = pytest.mark.long
@@ -129,6 +129,17 @@ def test_requests_when_sent_in_one_go_then_each_is_answered_in_order(server):
         received = server.raw(THING + b"GET /nowhere HTTP/1.1\r\nHost: toy\r\n\r\n" + THING)
     statuses = [int(part[1:4]) for part in received.split(b"HTTP/1.1")[1:]]
     assert statuses == [200, 404, 200]
+
+
+def test_connections_when_one_address_takes_all_it_can_then_another_is_served(server):
+    with contextlib.ExitStack() as stack:
+        slow = [stack.enter_context(server.connect()) for _ in range(45)]
+        for connection in slow:
+            with contextlib.suppress(ConnectionError):
+                connection.sendall(b"GET")
+        with server.connect(("127.0.0.2", 0)) as other:
+            other.sendall(THING)
+            assert one_reply(other).startswith(b"HTTP/1.1 200")
 
 
 def test_connections_when_there_are_too_many_then_more_are_turned_away_and_later_ones_served(server):

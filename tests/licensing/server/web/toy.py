@@ -141,6 +141,7 @@ if __name__ == "__main__":
     configure(sys.stderr)
     Connection.head_s = 0.7
     Connection.most_connections = 40
+    Connection.most_from_one = 30
     bounds = {"body_bytes": BODY_BYTES, "body_s": 0.7, "handler_s": float(os.environ.get("HANDLER_S", "0.7"))}
     run(
         toy(lifespan=lifespan, now_s=lambda: int(time.time()), **bounds),
