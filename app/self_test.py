@@ -273,13 +273,14 @@ _ROWS: dict[str, Callable[[Path], int]] = {
 
 
 def _license(folder: Folder) -> str:
-    """The license server starts, is believed, and gives a license for trying out, which is given up again.
+    """The license server starts, is believed, gives a license for trying out, confirms it, and has it given up again.
 
-    Where a program was installed without the server, that is said. The keyring is left alone.
+    From source it may not be installed, which is said; in a bundle it has to be. The keyring is left alone.
     """
     import keyring
 
     from app.operations.license_client import license_client
+    from app.operations.licensing import FREE, allowance
     from app.operations.trial import LocalServer, NotInstalled, start_trial
     from scraper.cancel import Cancel
 
@@ -290,12 +291,17 @@ def _license(folder: Folder) -> str:
         with LocalServer(folder.trial_server) as server:
             standing = start_trial(folder, server, Cancel())
             _check(standing.state is not None and standing.state.unlocks and standing.trial, f"it is {standing.state}")
-            _check(license_client(folder).deactivate() == "done", "it could not be given up")
+            client = license_client(folder)
+            confirmed = client.refresh()
+            _check(allowance(confirmed).results is None, f"confirmed, it is {confirmed.state} and unlocks nothing")
+            _check(client.deactivate() == "done", "it could not be given up")
+            _check(allowance(client.standing()) == FREE, "it still unlocks something after it was given up")
     except NotInstalled as error:
+        _check(not getattr(sys, "frozen", False), "the license server is not in the bundle")
         return f"not tried: {error}"
     finally:
         keyring.set_keyring(before)
-    return f"{standing.license_type}, trial, given up again"
+    return f"{standing.license_type}, trial, confirmed, given up again"
 
 
 def _keyring() -> str:

@@ -6,6 +6,7 @@ when a page is opened, is an error.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -39,6 +40,7 @@ class Page(HTMLParser):
 
 def main(arguments: list[str]) -> int:
     """Make and check; the exit code."""
+    shutil.rmtree(TARGET, ignore_errors=True)  # no page of another time is left
     _sphinx("html", TARGET)
     wrong = broken(TARGET)
     for line in wrong:

@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+from functools import cache
 from importlib.metadata import Distribution, distribution, distributions
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -133,7 +134,7 @@ class _Owned:
     def _put_package(self, name: str, real: Path) -> None:
         if "/Qt/" in f"/{name}" and name.startswith("PySide6/"):
             (self._icu if "libicu" in name else self._qt).append(name)
-        elif owner := self._records.get(real):
+        elif owner := self._records.get(real.as_posix()):
             if owner != OURS:
                 self.packages.setdefault(owner, []).append(name)
         else:
@@ -152,13 +153,13 @@ def _key(package: Distribution) -> str:
     return re.sub(r"[-_.]+", "-", package.metadata["Name"]).lower()
 
 
-def _records() -> dict[Path, str]:
-    return {
-        Path(str(file.locate())).resolve(): _key(package)
-        for package in distributions()
-        for file in package.files or ()
-        if ".." not in file.parts and not str(file).endswith(".py")
-    }
+def _records() -> dict[str, str]:
+    """The package of each file that was installed, by its path."""
+    found = {}
+    for package in distributions():
+        base, key = Path(str(package.locate_file(""))).resolve().as_posix(), _key(package)
+        found.update({f"{base}/{file.as_posix()}": key for file in package.files or () if ".." not in file.parts})
+    return found
 
 
 def _has_module(package: Distribution, modules: set[str]) -> bool:
@@ -166,12 +167,12 @@ def _has_module(package: Distribution, modules: set[str]) -> bool:
 
 
 def _modules_in(package: Distribution) -> set[str]:
-    names = set()
-    for file in package.files or ():
-        path = PurePosixPath(file)
-        if path.suffix == ".py" and not path.parts[0].endswith(".dist-info") and ".." not in path.parts:
-            names.add(".".join(path.parts[:-1] if path.stem == "__init__" else (*path.parts[:-1], path.stem)))
-    return names
+    return _module_names(tuple(file.as_posix() for file in package.files or () if file.suffix == ".py"))
+
+
+@cache
+def _module_names(paths: tuple[str, ...]) -> set[str]:
+    return {path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in paths if ".." not in path}
 
 
 def _strangers(modules: set[str]) -> list[str]:
@@ -208,6 +209,7 @@ def _licence(package: Distribution) -> str:
     return ", ".join(named) or "see the text below"
 
 
+@cache
 def _debian_package(source: Path) -> str | None:
     """The package a file of this system came with; None where there is none, or no dpkg."""
     for path in dict.fromkeys((source, source.resolve())):

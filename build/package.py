@@ -111,11 +111,11 @@ def strip(folder: Path) -> None:
 
 
 def share(folder: Path) -> None:
-    """One file for both programs where the system has no difference between them: 15 MB of modules less."""
+    """One file for all programs where the system has no difference between them: 20 MB of modules less for each."""
     if sys.platform == "linux":
-        window = folder / "jobspy-desktop-gui"
-        window.unlink()
-        window.symlink_to("jobspy-desktop")
+        for name in ("jobspy-desktop-gui", "jobspy-license-server"):
+            (folder / name).unlink()
+            (folder / name).symlink_to("jobspy-desktop")
 
 
 def prove(folder: Path, name: str = "jobspy-desktop") -> None:

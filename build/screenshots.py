@@ -100,6 +100,18 @@ def _draw(out: Path, look: str, scale: str) -> int:
     return 0
 
 
+def _draw_update(window, save) -> None:  # noqa: ANN001 - a script
+    """What is told of a newer version."""
+    from app.ui.views.update_dialog import UpdateDialog
+
+    notes = "- Two more job sites.\n- Exports are written twice as fast."
+    sentence = "JobSpy Desktop 0.2.0 is out; this is 0.1.0."
+    dialog = UpdateDialog(sentence, notes, "https://example.com", 80_000_000, window)
+    dialog.open()
+    save(dialog, "update")
+    dialog.reject()
+
+
 def _draw_license(window, save) -> None:  # noqa: ANN001 - a script
     """The license page as it is without one, while trying out, with a paid one, and with one that does not hold."""
     from datetime import UTC, datetime, timedelta
@@ -153,6 +165,7 @@ def _draw_license(window, save) -> None:  # noqa: ANN001 - a script
 
 def _draw_odd(desk, save) -> None:  # noqa: ANN001 - a script
     """Very long titles, right-to-left text, and a site that failed."""
+    _draw_update(desk.window, save)
     from datetime import UTC, datetime, timedelta
 
     from msgspec.structs import replace

@@ -1,10 +1,12 @@
 """What the bundle leaves out, and why; read by `jobspy-desktop.spec`.
 
-Each row is a pattern of a path in the bundle (or a module's name) and the reason it is not needed.
+Each row is a pattern of a path in the bundle (or a module's name) and the reason it is not needed. A library of this
+system goes with the last file that asks for it (`asked_for`): GTK's theme, for one, would bring thirty.
 """
 
 from __future__ import annotations
 
+import sys
 from fnmatch import fnmatch
 
 MODULES: tuple[tuple[str, str], ...] = (
@@ -69,8 +71,6 @@ FILES: tuple[tuple[str, str], ...] = (
     ("*/plugins/wayland-shell-integration/libivi*", "cars"),
     ("*/plugins/wayland-shell-integration/libqt-shell*", "Qt's own desktops"),
     ("*/plugins/wayland-shell-integration/libwl-shell*", "a way to speak to Wayland desktops that went out of use"),
-    ("*/plugins/platforms/libqlinuxfb*", "screens without a desktop"),
-    ("*/plugins/platforms/libqminimal*", "draws nothing; tests use the offscreen one"),
     ("*/plugins/egldeviceintegrations/*", "screens without a desktop"),
     ("*/plugins/platforminputcontexts/*virtualkeyboard*", "a keyboard on the screen"),
     ("*/plugins/imageformats/*qpdf*", "no PDF is shown"),
@@ -81,30 +81,11 @@ FILES: tuple[tuple[str, str], ...] = (
     ("*/plugins/sqldrivers/*", "SQLite is used through Python"),
     ("*/plugins/generic/*tuio*", "touch tables"),
     ("*/plugins/qmltooling/*", "no QML is loaded"),
-    ("libgtk-3*", "the GTK theme is left out, and with it what only it needs"),
-    ("libgdk*", "only the GTK theme needs it"),
-    ("libatk*", "only the GTK theme needs it"),
-    ("libcairo*", "only the GTK theme needs it"),
-    ("libpango*", "only the GTK theme needs it"),
-    ("libpixman*", "only the GTK theme needs it"),
-    ("libharfbuzz*", "only the GTK theme needs it; Qt has its own"),
-    ("libgraphite2*", "only the GTK theme needs it"),
-    ("libfribidi*", "only the GTK theme needs it"),
-    ("libthai*", "only the GTK theme needs it"),
-    ("libdatrie*", "only the GTK theme needs it"),
-    ("libjpeg*", "only the GTK theme needs it; Qt has its own"),
-    ("libXext*", "only the GTK theme needs it"),
-    ("libXrender*", "only the GTK theme needs it"),
     ("libXau*", "comes with the system's libxcb, which is not in the bundle"),
     ("libXdmcp*", "comes with the system's libxcb, which is not in the bundle"),
     ("libbsd*", "comes with the system's libxcb, which is not in the bundle"),
     ("libmd.*", "comes with the system's libxcb, which is not in the bundle"),
-    ("libgio*", "only Qt's question whether there is a network needs it"),
-    ("libmount*", "only libgio needs it"),
-    ("libblkid*", "only libgio needs it"),
-    ("libselinux*", "only libgio needs it"),
     ("libreadline*", "GPL; the module that needs it is left out"),
-    ("libtinfo*", "only readline needs it"),
     ("selectolax/*.c", "its source"),
     ("selectolax/*.p[xy][ixd]*", "its source"),
     ("selectolax/*/*.p[xy][ixd]*", "its source"),
@@ -120,6 +101,8 @@ FILES: tuple[tuple[str, str], ...] = (
 STRIPPED: tuple[tuple[str, str], ...] = (
     ("libpython3*", "23 MB, of which 17 are names for debuggers"),
     ("python3*/lib-dynload/*.so", "a Python that is built from source keeps them"),
+    ("uvloop/*.so", "two thirds of it is names for debuggers"),
+    ("httptools/*.so", "half of it is names for debuggers"),
     ("sqlalchemy/*.so", "half of it is names for debuggers"),
     ("greenlet/*.so", "half of it is names for debuggers"),
     ("cryptography/*.so", "a fifth of it is names for debuggers"),
@@ -138,6 +121,33 @@ def wanted(path: str) -> bool:
     if path.startswith("babel/locale-data/"):
         return path.rpartition("/")[2].partition(".")[0].partition("_")[0] in {"root", "LICENSE", *LANGUAGES}
     return not any(fnmatch(path, pattern) or fnmatch("/" + path, pattern) for pattern, _ in FILES)
+
+
+def asked_for(entries: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The files without those libraries of this system that nothing else among them is linked to.
+
+    PyInstaller gathers what a file is linked to before we leave the file out, so what is gathered depends on what the
+    machine that builds has installed. `entries` are PyInstaller's: name in the bundle, where it is from, kind.
+    """
+    if sys.platform != "linux":
+        return entries
+    from PyInstaller.depend import bindepend
+
+    own = [entry for entry in entries if not _of_system(entry)]
+    names = {
+        name for _, source, kind in own if kind in {"BINARY", "EXTENSION"} for name, _ in bindepend.get_imports(source)
+    }
+    return [entry for entry in entries if not _of_system(entry) or entry[0] in names]
+
+
+def _of_system(entry: tuple[str, str, str]) -> bool:
+    name, source, kind = entry
+    return kind == "BINARY" and "/" not in name and source.startswith(("/lib", "/usr/lib", "/usr/local/lib"))
+
+
+def unwanted(module: str) -> bool:
+    """Whether a module is left out, by itself or with what it is in."""
+    return any(module == name or module.startswith(f"{name}.") for name, _ in MODULES)
 
 
 def stripped(path: str) -> bool:
