@@ -6,27 +6,28 @@ A test that stops or kills one takes `own_postgres` or `own_redis`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from tests.services.postgres import Postgres
-from tests.services.process import NotThere, Service
-from tests.services.redis_server import Redis
+if TYPE_CHECKING:
+    from tests.services.postgres import Postgres
+    from tests.services.process import Service
+    from tests.services.redis_server import Redis
 
-Made = TypeVar("Made", bound=Service)
+Made = TypeVar("Made", bound="Service")
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """The cluster that tests share."""
-    yield from _while_used(Postgres)
+    yield from _while_used(_postgres)
 
 
 @pytest.fixture
 def own_postgres() -> Iterator[Postgres]:
     """A cluster for one test."""
-    yield from _while_used(Postgres)
+    yield from _while_used(_postgres)
 
 
 @pytest.fixture
@@ -46,13 +47,13 @@ def fresh_database(postgres: Postgres) -> Iterator[Callable[..., str]]:
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[Redis]:
     """The Redis that tests share."""
-    yield from _while_used(Redis)
+    yield from _while_used(_redis)
 
 
 @pytest.fixture
 def own_redis() -> Iterator[Redis]:
     """A Redis for one test."""
-    yield from _while_used(Redis)
+    yield from _while_used(_redis)
 
 
 @pytest.fixture
@@ -62,7 +63,21 @@ def redis_url(redis_server: Redis) -> str:
     return redis_server.url
 
 
+def _postgres() -> Postgres:
+    from tests.services.postgres import Postgres  # only where it is used: most tests need neither this nor its driver
+
+    return Postgres()
+
+
+def _redis() -> Redis:
+    from tests.services.redis_server import Redis
+
+    return Redis()
+
+
 def _while_used(make: Callable[[], Made]) -> Iterator[Made]:
+    from tests.services.process import NotThere
+
     try:
         service = make()
     except NotThere as missing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -13,6 +12,10 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pwd
 
 START_S = 60.0
 STOP_S = 60.0
@@ -91,8 +94,10 @@ class Service:
 
 def unprivileged() -> pwd.struct_passwd | None:
     """The account that services run under where we are root, which PostgreSQL refuses to be; None where we are not."""
-    if os.geteuid() != 0:
+    if os.name != "posix" or os.geteuid() != 0:
         return None
+    import pwd  # not on Windows
+
     for name in _USERS:
         try:
             return pwd.getpwnam(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import redis
 
 from tests.services.process import until
 
+pwd = pytest.importorskip("pwd")
 ROOT = Path(__file__).parent.parent.parent
 
 
