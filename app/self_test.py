@@ -280,8 +280,9 @@ def _license(folder: Folder) -> str:
     import keyring
 
     from app.operations.license_client import license_client
+    from app.operations.license_errors import TrialNotInstalled
     from app.operations.licensing import FREE, allowance
-    from app.operations.trial import LocalServer, NotInstalled, start_trial
+    from app.operations.trial import LocalServer, start_trial
     from scraper.cancel import Cancel
 
     before = keyring.get_keyring()
@@ -296,7 +297,7 @@ def _license(folder: Folder) -> str:
             _check(allowance(confirmed).results is None, f"confirmed, it is {confirmed.state} and unlocks nothing")
             _check(client.deactivate() == "done", "it could not be given up")
             _check(allowance(client.standing()) == FREE, "it still unlocks something after it was given up")
-    except NotInstalled as error:
+    except TrialNotInstalled as error:
         _check(not getattr(sys, "frozen", False), "the license server is not in the bundle")
         return f"not tried: {error}"
     finally:

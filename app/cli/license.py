@@ -101,15 +101,22 @@ def register(session: Session, *, email: str, show_key: bool, name: str, server:
     The password is asked for without being shown, or read from standard input; it is never an argument.
     """
     from app.operations.license_client import activate as use
+    from app.operations.license_client import set_aside
+    from scraper.errors import Expected
 
     password = _password()
     with _client(session, server) as client:
-        registered = client.register(email, password)
+        key = client.register(email, password).license_key
+        if show_key:
+            click.echo(key, err=as_json)
         try:
-            use(client, registered.license_key, name)
-        finally:
+            use(client, key, name)
+        except Expected as error:
             if show_key:
-                click.echo(registered.license_key, err=as_json)
+                raise
+            file = set_aside(session.folder(), key)
+            then = f"jobspy-desktop license activate - < {file}"
+            raise Expected(f"{error} The key is in {file}, for you alone. Later: {then}, then delete it.") from error
         return _tell_standing(client, as_json=as_json)
 
 

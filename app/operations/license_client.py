@@ -5,7 +5,10 @@ Imports cryptography and more: only where a license is really asked about, never
 
 from __future__ import annotations
 
+import os
+import tempfile
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from app import settings
@@ -14,7 +17,7 @@ from licensing.client.errors import Declined
 from licensing.client.licensing import LicenseClient
 from licensing.protocol.key_file import ServerKeys, WrongKeyFile, read_key_file, server_address
 from licensing.protocol.license_key import WrongKey, read_key
-from scraper.errors import BadInput
+from scraper.errors import BadInput, StoreError
 
 if TYPE_CHECKING:
     from app.paths import Folder
@@ -44,6 +47,17 @@ def activate(client: LicenseClient, key: str, name: str) -> Standing:
     if not activation.done:
         raise NotActivated(activation.outcome)
     return activation.standing
+
+
+def set_aside(folder: Folder, key: str) -> Path:
+    """A new file with this key, which its owner alone can read: a server tells a key once; raises `StoreError`."""
+    try:
+        number, path = tempfile.mkstemp(prefix="license-key-", suffix=".txt", dir=folder.root, text=True)
+        with os.fdopen(number, "w", encoding="ascii") as file:
+            file.write(f"{key}\n")
+    except OSError as error:
+        raise StoreError(f"The key cannot be kept in {folder.root} ({error.strerror}).") from error
+    return Path(path)
 
 
 def give_up(client: LicenseClient, machine_id: str) -> Literal["done"]:

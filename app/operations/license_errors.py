@@ -11,6 +11,7 @@ from scraper.errors import BadInput, Expected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from licensing.protocol.messages import Outcome
 
@@ -33,6 +34,40 @@ class NotActivated(Expected):
 
 class WrongLicenseInput(LicenseTrouble, BadInput):
     """Something the person gave cannot be used."""
+
+
+class LicensedAlready(Expected):
+    """A trial would take the place of a license."""
+
+    def __init__(self) -> None:
+        super().__init__("There is a license on this computer already: deactivate it first, then try one out.")
+
+
+class TrialNotInstalled(Expected):
+    """The license server is not part of this installation."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The license server for trying out is not installed here. It comes with the installers; from source it is the"
+            " extra `server`: pip install 'jobspy-desktop[server]'"
+        )
+
+
+class TrialRuns(Expected):
+    """Another program has started the license server for trying out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A license server for trying out runs already, in the window or in another terminal: close that one first."
+        )
+
+
+class TrialNotStarted(Expected):
+    """The license server for trying out did not get ready; `log` is the file it wrote."""
+
+    def __init__(self, log: Path) -> None:
+        super().__init__(f"The license server for trying out could not be started: {log} has the details.")
+        self.log = log
 
 
 @contextmanager

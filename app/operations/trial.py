@@ -20,9 +20,16 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from app.operations.license_client import activate, license_client
-from app.operations.license_errors import in_sentences
+from app.operations.license_errors import (
+    LicensedAlready,
+    TrialNotInstalled,
+    TrialNotStarted,
+    TrialRuns,
+    in_sentences,
+)
+from app.operations.trial_server import NO_WINDOW
 from licensing.client.errors import Declined
-from scraper.errors import Expected, StoreError
+from scraper.errors import StoreError
 
 if TYPE_CHECKING:
     from typing import Self
@@ -41,16 +48,6 @@ _READY = "Listening on "
 _LOOK_S = 0.1
 _START_S, _END_S = 60.0, 5.0
 _NEEDED = ("fastapi", "sqlalchemy", "uvicorn", "licensing.server.__main__")
-
-
-class NotInstalled(Expected):
-    """The license server is not part of this installation."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The license server for trying out is not installed here. It comes with the installers; from source it is the"
-            " extra `server`: pip install 'jobspy-desktop[server]'"
-        )
 
 
 class LocalServer:
@@ -111,13 +108,13 @@ class LocalServer:
         self._stack.close()
 
     def _lock(self) -> None:
-        lock = FileLock(self._folder / _LOCK_FILE, timeout=0)
+        lock = FileLock(
+            self._folder / _LOCK_FILE, timeout=0, thread_local=False
+        )  # one thread starts it, another ends it
         try:
             lock.acquire()
-        except Timeout as error:
-            raise Expected(
-                "A license server for trying out runs already, in the window or in another terminal: close that one first."
-            ) from error
+        except Timeout:
+            raise TrialRuns from None
         self._stack.callback(lock.release)
 
     def _started(self, command: tuple[str, ...], port: int) -> subprocess.Popen[str]:
@@ -132,6 +129,7 @@ class LocalServer:
                 text=True,
                 env=_environment(),
                 start_new_session=True,
+                creationflags=NO_WINDOW,
             )
 
     def _address(self, process: subprocess.Popen[str], cancel: Cancel) -> str:
@@ -153,21 +151,19 @@ class LocalServer:
                 break
             cancel.check()
         if not told:
-            raise Expected(
-                f"The license server for trying out could not be started: {self._folder / _LOG_FILE} has the details."
-            )
+            raise TrialNotStarted(self._folder / _LOG_FILE)
         return told[0]
 
 
 def server_command() -> tuple[str, ...]:
-    """How the license server is started; raises `NotInstalled` where it is not there."""
+    """How the license server is started; raises `TrialNotInstalled` where it is not there."""
     if getattr(sys, "frozen", False):
         beside = Path(sys.executable).with_name(SERVER + Path(sys.executable).suffix)
         if not beside.is_file():
-            raise NotInstalled
+            raise TrialNotInstalled
         return (str(beside),)
     if not all(find_spec(name) for name in _NEEDED):
-        raise NotInstalled
+        raise TrialNotInstalled
     return (sys.executable, "-P", "-m", "licensing.server")
 
 
@@ -181,7 +177,7 @@ def start_trial(folder: Folder, server: LocalServer, cancel: Cancel) -> Standing
     with in_sentences():
         before = license_client(folder).standing()
         if before.state is not None and not before.trial:
-            raise Expected("There is a license on this computer already: deactivate it first, then try one out.")
+            raise LicensedAlready
         server.start(cancel)
         client = license_client(folder, server.address)
         client.trust(server.key_file)

@@ -10,13 +10,15 @@ import subprocess
 import sys
 import threading
 
+NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""On Windows a program for the terminal opens one, unless it is started so."""
 _END_S = 3.0
 _AT_ONCE = 4096
 
 
 def main() -> int:
     """The server's exit code."""
-    process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)  # noqa: S603 - our own program, no shell
+    process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, creationflags=NO_WINDOW)  # noqa: S603 - our own program, no shell
     threading.Thread(target=_end_with_input, args=(process,), daemon=True).start()
     return process.wait()
 

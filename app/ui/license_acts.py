@@ -274,6 +274,8 @@ class LicenseActs(QObject):
 
     def _then(self, number: int, then: Callable[[T], object]) -> Callable[[T], object]:
         def arrived(result: T) -> None:
+            if self._closed:
+                self._licensing.look_after()  # it may stand differently now
             if number == self._number and not self._closed:
                 self.page.show_busy("")
                 then(result)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.operations.license_errors import LicenseTrouble, NotActivated
+from app.operations.license_errors import (
+    LicensedAlready,
+    LicenseTrouble,
+    NotActivated,
+    TrialNotInstalled,
+    TrialNotStarted,
+    TrialRuns,
+)
 from app.operations.licensing import FREE_RESULTS, Step, allowance, ended, next_step
 from app.ui.words import day, moment, number, site, truth
 from licensing.client import errors
@@ -243,6 +250,8 @@ def _capped(cap: Cap, sites: list[str]) -> str:
 
 def error(trouble: BaseException, *, trial: bool = False) -> str:
     """What went wrong, in a sentence with something to do about it; `trial` is whether the license here is one."""
+    if told := _of_trial(trouble):
+        return told
     if isinstance(trouble, NotActivated):
         outcome = trouble.outcome
         return code(outcome.code, used=outcome.machines_used, allowed=outcome.machines_allowed)
@@ -256,6 +265,27 @@ def error(trouble: BaseException, *, trial: bool = False) -> str:
     if isinstance(cause, errors.Refused):
         return problem(cause)
     return _answer_missing(cause, trial=trial) or str(trouble)
+
+
+def _of_trial(trouble: BaseException) -> str:
+    """Why no license can be tried out; "" where that is not what went wrong."""
+    if isinstance(trouble, LicensedAlready):
+        return translate(
+            "License", "There is a license on this computer already: deactivate it first, then try one out."
+        )
+    if isinstance(trouble, TrialNotInstalled):
+        return translate(
+            "License", "The license server for trying out is not installed here: it comes with the installers."
+        )
+    if isinstance(trouble, TrialRuns):
+        return translate(
+            "License", "A license server for trying out runs already, in a terminal: close that one first."
+        )
+    if isinstance(trouble, TrialNotStarted):
+        return translate(
+            "License", "The license server for trying out could not be started: {} has the details."
+        ).format(trouble.log)
+    return ""
 
 
 def _answer_missing(cause: BaseException, *, trial: bool) -> str:

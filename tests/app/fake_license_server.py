@@ -17,7 +17,9 @@ from tests.licensing.client.served import FakeServer, key_file, serving
 def main():
     options = dict(zip(sys.argv[1::2], sys.argv[2::2], strict=False))
     folder = Path(options["--data-dir"])
-    folder.joinpath("pid").write_text(f"{os.getpid()}")
+    part = folder / "pid.part"
+    part.write_text(f"{os.getpid()}")
+    part.replace(folder / "pid")  # whole, for whoever waits for it
     if options["--how"] == "broken":
         sys.exit("a reason for the log")
     if options["--how"] == "silent":

@@ -1085,6 +1085,22 @@
         <translation>Der Lizenzserver wurde zu oft gefragt: versuchen Sie es in {} Sekunden wieder.</translation>
     </message>
     <message>
+        <source>There is a license on this computer already: deactivate it first, then try one out.</source>
+        <translation>Auf diesem Computer ist schon eine Lizenz: deaktivieren Sie sie erst, dann probieren Sie eine aus.</translation>
+    </message>
+    <message>
+        <source>The license server for trying out is not installed here: it comes with the installers.</source>
+        <translation>Der Lizenzserver zum Ausprobieren ist hier nicht installiert: er kommt mit den Installationspaketen.</translation>
+    </message>
+    <message>
+        <source>A license server for trying out runs already, in a terminal: close that one first.</source>
+        <translation>Ein Lizenzserver zum Ausprobieren läuft schon, in einem Terminal: beenden Sie erst den.</translation>
+    </message>
+    <message>
+        <source>The license server for trying out could not be started: {} has the details.</source>
+        <translation>Der Lizenzserver zum Ausprobieren ließ sich nicht starten: {} sagt mehr.</translation>
+    </message>
+    <message>
         <source>The local license server does not run: start it again under “Get a key”.</source>
         <translation>Der lokale Lizenzserver läuft nicht: starten Sie ihn unter „Schlüssel holen“ wieder.</translation>
     </message>

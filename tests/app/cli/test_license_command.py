@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -10,6 +11,7 @@ from app.cli.main import run
 from app.operations.practice import practice_sites
 from licensing.protocol.codes import Code
 from licensing.protocol.license_key import new_key
+from licensing.protocol.replies import sign
 from tests.app.cli.program import program
 from tests.app.licensed import DAY, license_server, trust_file
 
@@ -155,6 +157,24 @@ def test_register_when_the_password_comes_from_standard_input_then_it_is_active_
     taken = license_(data, "register", "taken@example.com", stdin=b"correct horse\n")
     assert taken.returncode == 1
     assert license_(data, "register", "me@example.com", stdin=b"").returncode == 2
+
+
+def test_register_when_it_cannot_be_activated_then_the_key_is_in_a_file_for_its_owner_alone(trusted, data):
+    def only_registers(handler, reply):
+        handler.send(
+            reply, None if handler.path.endswith("activate") else sign(reply, trusted.key, now=int(time.time()))
+        )
+
+    trusted.forge = only_registers
+    done = license_(data, "register", "me@example.com", stdin=b"correct horse\n")
+    assert done.returncode == 1
+    (key,) = trusted.licenses
+    (file,) = data.glob("license-key-*.txt")
+    assert key.encode() not in done.stdout + done.stderr
+    assert file.name.encode() in done.stderr
+    assert file.stat().st_mode & 0o077 == 0
+    trusted.forge = None
+    assert license_(data, "activate", "-", stdin=file.read_bytes()).returncode == 0
 
 
 def test_no_secret_is_in_any_output_or_file_or_log(trusted, data):

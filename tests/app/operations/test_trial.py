@@ -14,7 +14,8 @@ import msgspec
 import pytest
 
 from app.operations.license_client import license_client
-from app.operations.trial import LocalServer, NotInstalled, server_command, start_trial
+from app.operations.license_errors import TrialNotInstalled
+from app.operations.trial import LocalServer, server_command, start_trial
 from app.paths import Folder
 from licensing.client import by_file
 from licensing.client.state import State
@@ -119,6 +120,15 @@ def test_second_server_on_the_same_folder_is_refused_and_the_first_goes_on(folde
     assert start_trial(folder, local, Cancel()).state is State.VALID
 
 
+def test_server_that_one_thread_has_started_is_ended_by_another_and_can_be_started_again(folder, local):
+    for target in (lambda: local.start(Cancel()), local.close):
+        thread = threading.Thread(target=target)
+        thread.start()
+        thread.join()
+    local.start(Cancel())
+    assert local.address
+
+
 def test_server_that_cannot_start_says_where_the_reason_is(folder):
     server = LocalServer(folder.trial_server, command("broken"))
     with pytest.raises(Expected, match=r"server\.log") as caught:
@@ -192,7 +202,7 @@ def test_trial_never_takes_the_place_of_a_license(folder, local):
 def test_program_that_was_installed_without_the_server_says_so(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "jobspy-desktop"))
-    with pytest.raises(NotInstalled, match="not installed here"):
+    with pytest.raises(TrialNotInstalled, match="not installed here"):
         server_command()
     (tmp_path / "jobspy-license-server").touch()
     assert server_command() == (str(tmp_path / "jobspy-license-server"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -21,7 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.operations.license_client import license_client
-from app.operations.license_errors import LicenseTrouble, NotActivated
+from app.operations.license_errors import (
+    LicensedAlready,
+    LicenseTrouble,
+    NotActivated,
+    TrialNotInstalled,
+    TrialNotStarted,
+    TrialRuns,
+)
 from app.operations.trial import LocalServer
 from app.ui import license_words
 from app.ui.license_acts import LicenseActs
@@ -399,6 +407,25 @@ def test_trial_is_started_from_the_page_and_its_server_ends_with_the_window(loca
     assert gone(pid)
 
 
+@pytest.mark.long  # the server makes its keys first
+def test_trial_with_the_server_that_comes_with_the_program(folder, desk, page, qtbot):
+    page.show_tab(page.register)
+    press(qtbot, page, "license_trial")
+    qtbot.waitUntil(lambda: text(page, "license_headline") == "Pro license (trial)", timeout=90_000)
+    idle(qtbot, page)
+    page.show_tab(page.computers)
+    listed = find(page, QTreeWidget, "license_computers")
+    qtbot.waitUntil(lambda: listed.topLevelItemCount() == 1, timeout=WAIT_MS)
+    assert listed.topLevelItem(0).text(0) == "without a name (this computer)"
+    idle(qtbot, page)
+    press(qtbot, page, "license_step")
+    assert "has answered" in told(qtbot, page)
+    page.done(0)
+    with qtbot.waitSignal(desk.closed, timeout=10_000):
+        desk.window.close()
+    assert license_client(folder).standing().state is State.VALID
+
+
 def test_trial_whose_server_is_not_running_says_how_to_start_it(local, folder, desk, page, qtbot):
     page.show_tab(page.register)
     press(qtbot, page, "license_trial")
@@ -581,6 +608,10 @@ def problem(code):
         LicenseTrouble(errors.NotTrusted("x")),
         LicenseTrouble(errors.ServerTrouble("x")),
         LicenseTrouble(errors.BadInput("There is no license here.")),
+        LicensedAlready(),
+        TrialNotInstalled(),
+        TrialRuns(),
+        TrialNotStarted(Path("server.log")),
         Expected("The disk is full: make room."),
     ],
     ids=str,
