@@ -5,7 +5,9 @@ import hashlib
 import re
 
 import pytest
+from fastapi import FastAPI
 
+from licensing.server.web.headers import docs_policies
 from tests.licensing.server.web.asked import ask
 from tests.licensing.server.web.toy import toy
 
@@ -36,3 +38,7 @@ def test_documentation_when_shown_then_its_own_script_may_run_and_no_other_inlin
     assert script_policy.split() == ["https://cdn.jsdelivr.net", f"'sha256-{hashes[0]}'"]
     for source in re.findall(r'<(?:script src|link[^>]*? href)="(https://[^/"]+)', page.text):
         assert source in policy
+
+
+def test_documentation_when_there_is_none_then_no_page_may_do_anything():
+    assert docs_policies(FastAPI(docs_url=None)) == {}

@@ -11,9 +11,11 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensing.protocol.codes import ProblemCode
 from licensing.protocol.license_key import new_key
+from licensing.server.errors import ProblemError
 from licensing.server.web.described import described
-from licensing.server.web.logs import configure
+from licensing.server.web.logs import Logged, configure
 from licensing.server.web.redacted import REMOVED, redacted
 from tests.licensing.server.web.asked import ask, served
 from tests.licensing.server.web.canary import found_in, secrets_of_every_kind
@@ -68,6 +70,29 @@ def test_bug_when_it_happens_then_the_log_says_where_and_quotes_nothing(lines):
     assert error["where"][-1].endswith(" fails")
     assert error["request_id"] == request["request_id"]
     assert "hunter2" not in json.dumps([error, request])
+
+
+def test_layer_when_it_fails_itself_then_the_reply_is_a_problem_and_the_log_has_it(lines):
+    async def broken(_scope, _receive, _send):
+        raise OSError("hunter2")
+
+    (reply,) = ask(Logged(broken), ("GET", "/"))
+    assert (reply.status_code, reply.json()["error"]) == (500, "INTERNAL")
+    assert [line["event"] for line in lines()] == ["not_answered", "request"]
+    assert "hunter2" not in json.dumps(lines())
+
+
+def test_problem_when_the_server_has_a_reason_for_it_then_the_log_has_its_kind(lines):
+    app = toy()
+
+    @app.get("/down")
+    async def down() -> None:
+        raise ProblemError(ProblemCode.UNAVAILABLE, "Try again.") from ConnectionError("hunter2")
+
+    ask(app, ("GET", "/down"))
+    first, _ = lines()
+    assert (first["event"], first["error"]) == ("problem", "builtins.ConnectionError")
+    assert "hunter2" not in json.dumps(lines())
 
 
 def test_other_loggers_when_they_log_then_it_is_json_without_secrets_and_exceptions_without_words(lines):
