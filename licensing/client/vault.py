@@ -14,7 +14,6 @@ a program was killed in between, what follows is known. Files are replaced whole
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import tempfile
 import threading
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
 Place = Literal["keyring", "file"]
 _Kind = TypeVar("_Kind")
-_ID = re.compile(r"[0-9a-f]{32}")
 _LOCK_WAIT_S = 20.0
 _MOST_BYTES = 1 << 20
 _REPLACE_TRIES = 50
@@ -266,10 +264,9 @@ class Vault:
         if content is None:
             return None
         try:
-            about = msgspec.json.decode(content, type=_Vault)
+            return msgspec.json.decode(content, type=_Vault)
         except msgspec.MsgspecError:
             return Damage.CHANGED
-        return about if _ID.fullmatch(about.id) else Damage.CHANGED
 
     def _known(self) -> _Vault:
         about = self._about()

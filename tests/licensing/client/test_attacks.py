@@ -317,6 +317,13 @@ def test_huge_reply_when_it_comes_then_no_more_than_the_bound_is_read(tmp_path, 
         mine.activate(fake.new_license().key)
 
 
+def test_endless_reply_when_it_comes_then_reading_ends_at_the_bound_and_not_with_the_time(tmp_path, clock):
+    with serving(FakeServer(clock)) as fake:
+        mine = client(tmp_path, fake)
+    with talking(fake.address, huge_in_chunks), pytest.raises(NotTrusted, match="more than a license server"):
+        mine.activate(fake.new_license().key)
+
+
 # Whom a person can be talked into trusting.
 
 

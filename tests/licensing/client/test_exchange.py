@@ -54,6 +54,7 @@ def test_https_when_the_certificate_is_anybodys_then_nothing_is_sent(secure, tmp
 
 def test_https_when_the_environment_names_no_authority_then_strangers_are_not_trusted(secure, tmp_path, monkeypatch):
     monkeypatch.delenv("REQUESTS_CA_BUNDLE")
+    monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
     with pytest.raises(NotTrusted, match="certificate is not right"):
         client(tmp_path / "mine", secure).activate(secure.new_license().key)
     assert secure.asked == []

@@ -69,6 +69,17 @@ def test_client_when_another_program_gave_the_license_up_then_it_is_gone_here_to
     assert mine.standing().license_id == other.id
 
 
+def test_client_when_another_program_entered_another_key_then_that_one_counts_here_too(active, fake):
+    folder, keyring, held = active
+    mine = opened(folder, keyring)
+    assert mine.standing().license_id == held.id
+    other = fake.new_license()
+    client(folder, fake, keyring=keyring).activate(other.key)
+    assert mine.standing().license_id == other.id
+    assert mine.refresh().state is State.VALID
+    assert other.key.encode() in fake.asked[-1][3]
+
+
 def test_lock_when_another_program_holds_it_then_standing_does_not_wait_and_changes_say_so(active):
     from filelock import FileLock
 
