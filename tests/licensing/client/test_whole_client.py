@@ -229,6 +229,20 @@ def test_answers_when_saved_up_then_they_do_not_set_the_clock_back(fake, tmp_pat
     assert mine.standing().state is State.EXPIRED
 
 
+def test_request_by_file_when_made_with_the_clock_years_ahead_then_the_license_rests_until_the_answer_comes(
+    fake, tmp_path
+):
+    held, here = fake.new_license(), Clock()
+    mine, other = client(tmp_path / "mine", fake, clock=here), client(tmp_path / "other", fake)
+    mine.activate(held.key)
+    here.now = NOW + 9 * YEAR
+    saved = other.answer_request(mine.export_request(held.key))
+    here.now = NOW
+    # Else it could be used up, and the answer would set the clock back.
+    assert mine.standing().state is State.CLOCK_ROLLBACK
+    assert mine.import_lease(saved).state is State.VALID
+
+
 def test_request_by_file_when_a_newer_one_was_made_then_the_older_answer_does_not_count(fake, tmp_path):
     held = fake.new_license()
     mine, other = client(tmp_path / "mine", fake), client(tmp_path / "other", fake)
