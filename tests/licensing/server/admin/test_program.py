@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -56,6 +57,21 @@ def test_program_when_asked_for_its_version_or_help_then_says_it_without_the_ser
 def test_command_when_loaded_then_has_the_name_and_the_line_that_help_shows(name, line):
     command = program.program.get_command(click.Context(program.program), name)
     assert (command.name, command.get_short_help_str(200)) == (name, line)
+
+
+def test_page_when_compared_with_the_program_then_has_each_command_and_all_options():
+    page = (ROOT / "docs" / "license-server.md").read_text(encoding="utf-8")
+    context = click.Context(program.program)
+    rows = dict(re.findall(r"^\| `([a-z-]+)([^|]*\|[^|]*)\|$", page, flags=re.MULTILINE))
+    assert list(rows) == [name for name, _, _ in COMMANDS]
+    for name, row in rows.items():
+        command = program.program.get_command(context, name)
+        options = {p.opts[0] for p in command.params if isinstance(p, click.Option)} - {"--data-dir", "--json"}
+        assert set(re.findall(r"`(--[a-z-]+)`", row)) == options, name
+        arguments = [p.human_readable_name for p in command.params if isinstance(p, click.Argument)]
+        assert row.partition("`")[0].split() == arguments, name
+    own = {p.opts[0] for p in program.program.params if isinstance(p, click.Option)} - {"--version"}
+    assert set(re.findall(r"^\| `(--[a-z-]+)", page, flags=re.MULTILINE)) == own
 
 
 @pytest.mark.parametrize("command", ["list", "doctor", "rotate-keys", "audit"])
