@@ -76,8 +76,6 @@ def _opened(address: str, host: str, network: Network, cancel: Cancel) -> Iterat
     if network.proxies:
         session.proxies = dict.fromkeys(("http", "https"), network.proxies[0])
         session.trust_env = False
-    if network.ca_cert:
-        session.verify = network.ca_cert
 
     def ask() -> Response:
         return session.get(
@@ -85,6 +83,7 @@ def _opened(address: str, host: str, network: Network, cancel: Cancel) -> Iterat
             headers={"Accept-Encoding": "identity", "User-Agent": "jobspy-desktop"},
             allow_redirects=False,
             stream=True,
+            verify=network.ca_cert,  # of the session's own, one in the environment would take the place
             timeout=(_CONNECT_S, _SILENCE_S),
         )
 

@@ -4,6 +4,7 @@
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64  ; MB: the modules are in each of the three programs, and are packed once so
 !include MUI2.nsh
 !include FileFunc.nsh
 !define NAME "JobSpy Desktop"

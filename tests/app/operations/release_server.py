@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -34,8 +35,10 @@ class Answer:
 class ReleaseServer:
     """Answers as told; `asked` has the paths that were asked for, with their headers."""
 
-    def __init__(self):
+    def __init__(self, authority=None):
+        """Through TLS, with a certificate of the authority, where one is given."""
         self.answers, self.asked = {}, []
+        self._scheme = "http" if authority is None else "https"
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -61,12 +64,20 @@ class ReleaseServer:
                 """Quiet."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        if authority is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            authority.issue_cert("127.0.0.1").configure_cert(context)
+            # The handshake is the handler's, on its thread: one that is refused does not end the server.
+            self._server.socket = context.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
+            self._server.handle_error = lambda *_: None
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
         self._thread.start()
 
     @property
     def origin(self):
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}"
 
     @property
     def address(self):

@@ -7,6 +7,7 @@ import threading
 
 import msgspec
 import pytest
+import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -309,6 +310,34 @@ def test_address_when_neither_settings_nor_publisher_have_one_then_it_says_what_
     monkeypatch.setattr("app.operations.publisher.ADDRESS", "https://example.com/a.json")
     assert updates.address_for("") == "https://example.com/a.json"
     assert updates.address_for("https://example.org/b.json") == "https://example.org/b.json"
+
+
+@pytest.fixture
+def authority():
+    return trustme.CA()
+
+
+@pytest.fixture
+def secure_server(authority):
+    made = ReleaseServer(authority)
+    yield made
+    made.close()
+
+
+def test_look_when_nobody_vouches_for_the_server_then_nothing_is_asked(secure_server, memory):
+    secure_server.publish()
+    assert "cannot prove who it is" in refused(secure_server, memory, NotFetched)
+    assert secure_server.asked == []
+
+
+def test_look_when_the_settings_name_its_authority_then_it_is_asked_through_tls(
+    secure_server, authority, memory, tmp_path
+):
+    secure_server.publish()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    network = Network(ca_cert=str(tmp_path / "ca.pem"))
+    found = ask(secure_server, memory, network=network)
+    assert fetched(found, tmp_path / "new", network=network).read_bytes() == INSTALLER
 
 
 # Installers.
