@@ -198,7 +198,7 @@ def for_search(folder: Folder, query: Query) -> Asking:
     """What a search may ask for; the license is looked at only where the search wants more than anybody may."""
     if folder.made_up:
         return Asking(lambda: PRACTICE)
-    if query.results <= FREE_RESULTS:
+    if query.results <= FREE_RESULTS or not folder.license.exists():
         return Asking(lambda: FREE)
     return Asking(lambda: allowance(_readable(folder)))
 

@@ -150,6 +150,8 @@ class Licensing(QObject):
     def look_after(self) -> None:
         """Learn how it stands, tell the server what it could not be told, and ask it where that is due."""
         self._wait(_LATER_MS)
+        if not self._folder().license.exists():
+            return  # nothing of it is imported where there never was one
         self.do(lambda client: client.standing(), self._looked, self._tasks.failed.emit)
 
     def _looked(self, standing: Standing) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -466,6 +468,18 @@ def test_background_renews_a_license_that_is_due_and_says_nothing(server, folder
         desk.licensing.look_after()
     assert desk.licensing.standing.state is State.VALID
     assert desk.window.messages.sentence == ""
+
+
+def test_background_imports_nothing_where_there_never_was_a_license(folder):
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QTimer; from app.paths import Folder;"
+        "from app.ui import start; app = start.application(); desk = start.open_window(Folder(root=Path(sys.argv[1])));"
+        "desk.closed.connect(app.quit);"
+        "QTimer.singleShot(200, lambda: (desk.licensing.look_after(), QTimer.singleShot(300, desk.window.close)));"
+        "app.exec(); sys.exit('cryptography' in sys.modules)"
+    )
+    done = subprocess.run((sys.executable, "-c", code, str(folder.root)), capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
 
 
 def test_background_does_not_ask_where_nothing_is_due(server, folder, desk, qtbot):
