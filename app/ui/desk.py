@@ -16,7 +16,6 @@ from app.ui.deeds import Deeds
 from app.ui.describing import Describing
 from app.ui.exporting import Exporting
 from app.ui.library import Answer, Library
-from app.ui.license_words import with_truth
 from app.ui.licensing import Licensing
 from app.ui.once import Once
 from app.ui.reading import Reading
@@ -318,7 +317,7 @@ class Desk(QObject):
 
     def _ended(self, summary: Summary) -> None:
         self._over()
-        self.window.truth.setText(with_truth(summary))
+        self.licensing.tell_of(summary)
 
     def _search_failed(self, error: object) -> None:
         self._over()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from app.operations.truth import Cap, Summary
+    from app.operations.truth import Summary
     from licensing.client.standing import Standing
 
 translate = QCoreApplication.translate
@@ -229,22 +229,24 @@ def stored_in(place: str) -> str:
 
 
 def with_truth(summary: Summary) -> str:
-    """The line of truth of a search, with what the license had to do with it."""
-    told = truth(summary.total)
+    """The line of truth of a search: how many of those wanted were asked for, and whether a trial allowed it."""
+    asked = number(summary.total.asked)
     if summary.cap is not None:
-        return f"{told} {_capped(summary.cap, [site(each.site) for each in summary.sites])}"
-    if summary.trial:
-        more = translate("License", "More than {} jobs from a site: unlocked by a trial license.")
-        return f"{told} {more.format(number(FREE_RESULTS))}"
-    return told
+        wanted = number(summary.cap.wanted * len(summary.sites))
+        return truth(summary.total, translate("License", "Asked {} of {}").format(asked, wanted))
+    return truth(summary.total, translate("License", "Asked {} (trial)").format(asked) if summary.trial else "")
 
 
-def _capped(cap: Cap, sites: list[str]) -> str:
-    most, wanted = number(cap.most), number(cap.wanted)
-    if len(sites) == 1:
-        return translate("License", "{}: {} of {} asked; more with a license.").format(sites[0], most, wanted)
+def capped(summary: Summary) -> str:
+    """That fewer jobs were asked for than wanted, in a sentence; "" where they were not."""
+    if summary.cap is None:
+        return ""
+    most, wanted = number(summary.cap.most), number(summary.cap.wanted)
+    if len(summary.sites) == 1:
+        name = site(summary.sites[0].site)
+        return translate("License", "{}: {} of {} asked; more with a license.").format(name, most, wanted)
     return translate("License", "Each of {} sites: {} of {} asked; more with a license.").format(
-        number(len(sites)), most, wanted
+        number(len(summary.sites)), most, wanted
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.operations.licensing import Allowance
     from app.operations.trial import LocalServer
+    from app.operations.truth import Summary
     from app.paths import Folder
     from app.ui.license_acts import LicenseActs
     from app.ui.tasks import TaskRunner
@@ -76,6 +77,12 @@ class Licensing(QObject):
         if asking.trouble:
             self._tasks.post(lambda: self._window.messages.say(asking.trouble))
         return allowed
+
+    def tell_of(self, summary: Summary) -> None:
+        """Show the line of truth of a search that has ended, and say where the license cut it."""
+        self._window.truth.setText(license_words.with_truth(summary))
+        if capped := license_words.capped(summary):
+            self._window.messages.say(capped, self.tr("License…"), self.open)
 
     # For the page.
 

@@ -239,10 +239,10 @@ def clock(at: datetime) -> str:
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at.timestamp())).time(), "HH:mm:ss")
 
 
-def truth(told: Truth) -> str:
-    """The line of truth: what became of everything that was asked for."""
+def truth(told: Truth, asked: str = "") -> str:
+    """The line of truth: what became of everything that was asked for; `asked` says that otherwise, if it is given."""
     parts = [
-        translate("Words", "Asked {}").format(number(told.asked)),
+        asked or translate("Words", "Asked {}").format(number(told.asked)),
         translate("Words", "received {}").format(number(told.received)),
         translate("Words", "unreadable {}").format(number(told.unreadable)),
     ]

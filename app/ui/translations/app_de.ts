@@ -1069,8 +1069,12 @@
         <translation>einer verschlüsselten Datei, weil es keinen Schlüsselbund gibt</translation>
     </message>
     <message>
-        <source>More than {} jobs from a site: unlocked by a trial license.</source>
-        <translation>Mehr als {} Stellen von einer Seite: durch eine Probelizenz freigeschaltet.</translation>
+        <source>Asked {} of {}</source>
+        <translation>Gefragt {} von {}</translation>
+    </message>
+    <message>
+        <source>Asked {} (trial)</source>
+        <translation>Gefragt {} (Probe)</translation>
     </message>
     <message>
         <source>{}: {} of {} asked; more with a license.</source>

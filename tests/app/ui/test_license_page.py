@@ -539,18 +539,21 @@ def live_desk(folder, qapp, qtbot):
 
 @pytest.mark.long  # a hundred jobs of a site
 def test_search_of_more_than_is_free_is_cut_and_says_so_and_a_trial_lifts_it(server, folder, live_desk, qtbot):
-    query, truth = Query(words="data engineer", sites=("indeed",), results=101), live_desk.window.truth
+    query, window = Query(words="data engineer", sites=("indeed",), results=101), live_desk.window
 
     def ends(words):
+        window.messages.hide()
         live_desk.search(query)
-        qtbot.waitUntil(lambda: truth.text().endswith(words), timeout=60_000)
+        qtbot.waitUntil(lambda: window.truth.text().startswith(words), timeout=60_000)
 
-    ends("Indeed: 100 of 101 asked; more with a license.")
+    ends("Asked 100 of 101, received ")
+    assert window.messages.sentence == "Indeed: 100 of 101 asked; more with a license."
     given(server, folder, 0)
-    ends("unlocked by a trial license.")
+    ends("Asked 101 (trial), received ")
+    assert window.messages.sentence == ""
     (folder.license / "license.sealed").write_bytes(b"damaged")
-    ends("more with a license.")
-    qtbot.waitUntil(lambda: live_desk.window.table.rowCount() > 90)
+    ends("Asked 100 of 101, received ")
+    assert window.table.rowCount() > 90
 
 
 # Every state, code and error.
