@@ -28,6 +28,7 @@ for _ in range(15):
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", ["file"], indirect=True)
 def test_programs_when_several_refresh_at_once_then_what_is_kept_stays_whole(active):
     folder, keyring, _ = active
@@ -108,3 +109,12 @@ def test_folder_when_it_is_a_file_then_standing_says_so_and_changes_say_why(fake
     assert "cannot be read" in mine.standing().trouble
     with pytest.raises(FolderTrouble):
         mine.export_request(fake.new_license().key)
+
+
+def test_client_when_imported_and_asked_where_there_is_nothing_then_neither_keyring_nor_network_is_loaded(tmp_path):
+    script = (
+        "import sys; from pathlib import Path; from licensing.client.licensing import LicenseClient;"
+        "assert LicenseClient(Path(sys.argv[1]), app_version='1').standing().state is None;"
+        "assert not {'keyring', 'requests', 'urllib3', 'licensing.server'} & sys.modules.keys()"
+    )
+    subprocess.run((sys.executable, "-c", script, str(tmp_path)), cwd=Path(__file__).parents[3], check=True)
