@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-_STEP = 5
+_STEP = 2
 _SESSION = Path("/proc/self/autogroup")
 
 

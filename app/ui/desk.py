@@ -55,6 +55,7 @@ class Desk(QObject):
     def __init__(self, window: MainWindow, folder: Folder, tasks: TaskRunner) -> None:
         super().__init__(window)
         self.window, self._tasks, self._folder = window, tasks, folder
+        window.dress()
         state = load(folder.window_state)
         self._new_since = state.left_at
         self.keeper = Keeper()

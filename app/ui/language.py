@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
 LANGUAGES = ("en", "de")
+_installed: list[QTranslator] = []
 _FOLDER = Path(__file__).with_name("translations")  # importlib.resources takes 15 ms to import
 
 
@@ -27,7 +28,8 @@ def install(app: QCoreApplication, wanted: str) -> str:
     if language == "en" and QLocale.Language.C in {locale.language(), system.language()}:
         locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     QLocale.setDefault(locale)
-    for old in app.findChildren(QTranslator):
+    while _installed:
+        old = _installed.pop()
         app.removeTranslator(old)
         old.deleteLater()
     _add(app, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}")
@@ -37,9 +39,10 @@ def install(app: QCoreApplication, wanted: str) -> str:
 
 
 def _add(app: QCoreApplication, folder: str, name: str) -> None:
-    translator = QTranslator(app)
+    translator = QTranslator()
     if translator.load(name, folder):
         app.installTranslator(translator)
+        _installed.append(translator)
 
 
 def _spoken(locale: QLocale) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from app import settings
 from app.paths import data_folder
@@ -53,12 +53,13 @@ def application(language: str = "en") -> QApplication:
     """The Qt application in our looks and language; the one there is, if there is one."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication([sys.argv[0]])
+        app = QApplication([sys.argv[0], "-style", "Fusion"])  # `setStyle` gives the style: 5 ms for its class
+    else:
+        app.setStyle("Fusion")
     app.setApplicationName("JobSpy Desktop")
     app.setDesktopFileName("jobspy-desktop")
     app.setWindowIcon(QIcon(_ICON))
     install(app, language)
-    app.setStyle(QStyleFactory.create("Fusion"))
     theme.apply(app, "system")
     return app
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+_OUTLINE = 130  # what Fusion makes darker by
 GRID = 8
 """Pixels between things; half of it inside of them."""
 
@@ -111,7 +112,12 @@ def palette(colors: Tokens) -> QPalette:
 def apply(app: QApplication, look: str) -> Tokens:
     """Give the program this look, and the tokens it has now."""
     colors = tokens(look)
-    app.setPalette(palette(colors))
+    made = palette(colors)
+    app.setPalette(made)
+    # Fusion outlines a box in a darker shade of the window, which is none on a dark one. None of these paints a window.
+    made.setColor(QPalette.ColorRole.Window, QColor(colors.muted).lighter(_OUTLINE))
+    for kind in ("QCheckBox", "QRadioButton", "QListWidget"):
+        app.setPalette(made, kind)  # type: ignore[arg-type]  # the stubs want bytes, which it does not take
     return colors
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QIcon, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,11 +18,16 @@ from app.ui.state import WindowState
 from app.ui.theme import GRID
 from app.ui.views.detail import Detail
 from app.ui.views.facets import Facets
-from app.ui.views.messages import MessageBar
 from app.ui.views.results import Results
 from app.ui.views.search_bar import SearchBar
 from app.ui.views.sidebar import Sidebar
-from app.ui.views.source_strip import SourceStrip
+
+if TYPE_CHECKING:
+    from app.ui.views.messages import MessageBar
+    from app.ui.views.source_strip import SourceStrip
+
+_SEEN_FIRST = ("search", "stop", "filters", "columns")
+P = TypeVar("P", "MessageBar", "SourceStrip")
 
 
 class MainWindow(QMainWindow):
@@ -32,10 +40,9 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setWindowTitle("JobSpy Desktop")
         self._may_close = False
+        self._icons: dict[str, QIcon] = {}  # once it is dressed
         self.table = JobTable(self)
         self.search_bar = SearchBar()
-        self.strip = SourceStrip()
-        self.messages = MessageBar()
         self.sidebar = Sidebar()
         self.facets = Facets()
         self.left = QWidget()
@@ -46,8 +53,30 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._fill_menus()
         self.detail.add_actions([self.actions_[name] for name in ("save", "applied", "hide", "note", "copy")])
-        self.dress()
+        ground = self.palette().color(QPalette.ColorRole.ButtonText).name()
+        for part in (self.search_bar, self.results):
+            part.dress({name: icons.icon(name, ground) for name in _SEEN_FIRST})
         self.resize(1280, 800)
+
+    @cached_property
+    def strip(self) -> SourceStrip:
+        """How each site fares; made, as what is below, once the window is painted."""
+        from app.ui.views.source_strip import SourceStrip
+
+        return self._added(SourceStrip(), 1)
+
+    @cached_property
+    def messages(self) -> MessageBar:
+        """The latest message."""
+        from app.ui.views.messages import MessageBar
+
+        return self._added(MessageBar(), self._column.indexOf(self._banner) + 1)
+
+    def _added(self, part: P, place: int) -> P:
+        """A part that was made later, in its place and dressed."""
+        self._column.insertWidget(place, part)
+        part.dress(self._icons)
+        return part
 
     def restore(self, state: WindowState) -> None:
         """Be as the window was left."""
@@ -99,16 +128,19 @@ class MainWindow(QMainWindow):
         self.actions_["real"].setVisible(practice)
 
     def dress(self) -> None:
-        """Draw the icons in the colors of the palette and hand them out."""
+        """Draw the icons in the colors of the palette and hand them out; not before the window is painted."""
         ground, accent = (
             self.palette().color(QPalette.ColorRole.ButtonText),
             self.palette().color(QPalette.ColorRole.Accent),
         )
-        drawn = {name: icons.icon(name, ground.name()) for name in icons.NAMES}
+        self._icons = {name: icons.icon(name, ground.name()) for name in icons.NAMES}
         accented = {name: icons.icon(name, accent.name()) for name in ("new", "saved")}
-        for part in (self.search_bar, self.strip, self.messages, self.results, self.detail, self.actions_):
-            part.dress(drawn)
-        self.table.dress({**drawn, **accented}, self.palette().brush(QPalette.ColorRole.PlaceholderText))
+        for part in (self.search_bar, self.results, self.detail, self.actions_):
+            part.dress(self._icons)
+        for name in ("strip", "messages"):
+            if name in self.__dict__:  # made already
+                getattr(self, name).dress(self._icons)
+        self.table.dress({**self._icons, **accented}, self.palette().brush(QPalette.ColorRole.PlaceholderText))
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -125,10 +157,10 @@ class MainWindow(QMainWindow):
             self.tr("Made-up jobs from the practice sites; none of them is real."), self.banner_button
         )
         whole = QWidget()
-        column = QVBoxLayout(whole)
+        column = self._column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.search_bar, self.strip, self._banner, self.messages, _line()):
+        for part in (self.search_bar, self._banner, _line()):
             column.addWidget(part)
         column.addWidget(self.splitter, 1)
         self.setCentralWidget(whole)
@@ -155,7 +187,7 @@ class MainWindow(QMainWindow):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "splitter"):
+        if event.type() == QEvent.Type.PaletteChange and self._icons:
             self.dress()
 
     @override

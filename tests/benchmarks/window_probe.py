@@ -138,9 +138,9 @@ def paint_jump(folder: str, rounds: int) -> dict[str, Any]:
 
 
 def painted(view, model, row: int) -> float:
-    view.itemDelegate()._fitted.clear()  # or the second to be painted would find what the first has fitted
     view.verticalScrollBar().setValue(0)
     view.viewport().repaint()
+    view.itemDelegate()._fitted.clear()  # or the second to be painted would find what the first has fitted
     began = time.perf_counter()
     view.verticalScrollBar().setValue(row)
     view.viewport().repaint()

@@ -38,7 +38,7 @@ def plain(action: QAction) -> str:
 
 def keys_of(action: QAction) -> str:
     """An action's keys as people read them."""
-    return " / ".join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in action.shortcuts())
+    return ", ".join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in action.shortcuts())
 
 
 class CommandPalette(QDialog):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
-from app.ui.views.description import Description, open_address
 from scraper.store.records import Status
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QIcon
 
+    from app.ui.views.description import Description
     from scraper.store.records import JobRecord
 
 _MOST_CHARACTERS = 140  # of a title; all of it is in the tooltip
@@ -38,7 +39,7 @@ _MOST_LINES = 6  # places and sightings told one by one
 
 
 class Detail(QWidget):
-    """Shows a `JobRecord`, or says what it is for."""
+    """Shows a `JobRecord`, or says what it is for. The window is shown without the part for jobs, which is made after that."""
 
     describe_asked = Signal(int)
     """Fetch this job's description."""
@@ -49,22 +50,31 @@ class Detail(QWidget):
         self.setAccessibleName(self.tr("The job"))
         self.record: JobRecord | None = None
         self._marked: Sequence[str] = ()
+        self._actions: Sequence[QAction] = ()
+        self._icons: Mapping[str, QIcon] = {}
         self._empty = QLabel(self.tr("Choose a job to read it here."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._empty.setWordWrap(True)
-        self._job = QWidget()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._job)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self._build()
 
-    def _build(self) -> None:
+    @cached_property
+    def description(self) -> Description:
+        """The text of the job."""
+        from app.ui.views.description import Description
+
+        return Description()
+
+    @cached_property
+    def _job(self) -> QWidget:
+        """What shows a job."""
+        job = QWidget()
         self._title = self._label("title", bold=True)
         self._company = self._label("company_place")
         self._facts = QWidget()
@@ -80,7 +90,6 @@ class Detail(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(GRID // 2)
         self._buttons.addWidget(self.apply)
-        self.description = Description()
         self._no_description = QWidget()
         missing = QHBoxLayout(self._no_description)
         missing.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
@@ -97,18 +106,27 @@ class Detail(QWidget):
             head.addWidget(widget)
         head.addLayout(self._buttons)
         head.addWidget(self._facts)
-        body = QVBoxLayout(self._job)
+        body = QVBoxLayout(job)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(GRID)
         body.addLayout(head)
         body.addWidget(self._no_description)
         body.addWidget(self.description, 1)
-        self._filler = QWidget()  # takes the room of a description that is not there
+        self._filler = QWidget()
+        self._filler.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding
+        )  # takes the room of a description that is not there
         body.addWidget(self._filler, 1)
+        self._add_buttons()
+        self._stack.addWidget(job)
+        return job
 
     def add_actions(self, actions: Sequence[QAction]) -> None:
         """Put buttons for these beside the apply link."""
-        for action in actions:
+        self._actions = actions
+
+    def _add_buttons(self) -> None:
+        for action in self._actions:
             button = named(f"detail_{action.objectName()}", QToolButton())
             button.setDefaultAction(action)
             button.setAutoRaise(True)
@@ -116,21 +134,24 @@ class Detail(QWidget):
             button.setAccessibleName(action.text().replace("&", ""))
             self._buttons.addWidget(button)
         self._buttons.addStretch()
+        if self._icons:
+            self.apply.setIcon(self._icons["open"])
 
     def dress(self, icons: Mapping[str, QIcon]) -> None:
         """Take the icons."""
-        self.apply.setIcon(icons["open"])
+        self._icons = icons
         if self.record is not None:
+            self.apply.setIcon(icons["open"])
             self.description.mark(self._marked)
 
     def show_job(self, record: JobRecord | None, marked: Sequence[str] = ()) -> None:
         """Show this job, with these words marked; None for none."""
         same = self.record is not None and record is not None and self.record.id == record.id
-        place = self.description.verticalScrollBar().value() if same else 0
         self.record, self._marked = record, marked
         self._stack.setCurrentWidget(self._empty if record is None else self._job)
         if record is None:
             return
+        place = self.description.verticalScrollBar().value() if same else 0
         shown = record.shown
         self._title.setText(breakable(shortened(shown.title)))
         self._title.setToolTip(shown.title)
@@ -222,6 +243,8 @@ class Detail(QWidget):
         return label
 
     def _open_best(self) -> None:
+        from app.ui.views.description import open_address
+
         if self.record is not None:
             open_address(self.record.links[0].url)
 

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
 from app.ui.views.ages import AGES_HOURS, age_words
-from app.ui.views.check_box import CheckBox
 from scraper.job import JobType, Remote
 from scraper.query import Criteria, NotStated
 from scraper.sources import registry
@@ -123,14 +122,14 @@ class Facets(QScrollArea):
 
     def _boxes(
         self, heading: str, names: Mapping[str, str], kind: Callable[[str], K], prefix: str = ""
-    ) -> dict[K, CheckBox]:
+    ) -> dict[K, QCheckBox]:
         self._column.addSpacing(GRID)
         label = QLabel(heading)
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._column.addWidget(label)
-        boxes: dict[K, CheckBox] = {}
+        boxes: dict[K, QCheckBox] = {}
         for key, name in names.items():
-            box = boxes[kind(key)] = named(f"facet_{prefix}{key}", CheckBox(name))
+            box = boxes[kind(key)] = named(f"facet_{prefix}{key}", QCheckBox(name))
             box.setAccessibleName(f"{heading}: {name}")
             box.toggled.connect(self._tell)
             self._column.addWidget(box)

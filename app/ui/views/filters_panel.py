@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QGridLayout,
@@ -20,7 +21,6 @@ from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
 from app.ui.views.ages import AGES_HOURS, age_words
-from app.ui.views.check_box import CheckBox
 from app.ui.views.panel import Panel
 from scraper.job import JobType
 from scraper.query import Criteria, NotStated
@@ -147,9 +147,9 @@ class FiltersPanel(Panel):
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GRID // 2)
-        self._types: dict[JobType, CheckBox] = {}
+        self._types: dict[JobType, QCheckBox] = {}
         for index, kind in enumerate(JobType):
-            box = named(f"type_{kind}", CheckBox(words.job_type(kind)))
+            box = named(f"type_{kind}", QCheckBox(words.job_type(kind)))
             box.toggled.connect(self.changed)
             grid.addWidget(box, index // _COLUMNS, index % _COLUMNS)
             self._types[kind] = box
@@ -160,9 +160,9 @@ class FiltersPanel(Panel):
         row = QGridLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID // 2)
-        self._remote = named("remote", CheckBox(self.tr("Only re&mote")))
-        self._easy = named("easy_apply", CheckBox(self.tr("Only with a form &on the site")))
-        self._describe = named("describe", CheckBox(self.tr("&Fetch every description (one more request a job)")))
+        self._remote = named("remote", QCheckBox(self.tr("Only re&mote")))
+        self._easy = named("easy_apply", QCheckBox(self.tr("Only with a form &on the site")))
+        self._describe = named("describe", QCheckBox(self.tr("&Fetch every description (one more request a job)")))
         for index, box in enumerate((self._remote, self._easy, self._describe)):
             box.toggled.connect(self.changed)
             row.addWidget(box, index, 0)

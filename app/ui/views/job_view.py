@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from app.ui.theme import GRID
-from app.ui.views.job_cells import JobCells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.ui.models.job_table import JobTable
+    from app.ui.views.job_cells import JobCells
 
 _MARK_WIDTH = 28
 _FEW = 1000  # selected jobs that are looked for one by one
@@ -40,9 +40,12 @@ class JobView(QTableView):
         self.setAccessibleName(self.tr("Jobs"))
         self._anchor: tuple[int, int] | None = None
         self.sorting = ("posted", True)
+        ground = QWidget()
+        self.setViewport(ground)  # of our own making, as in the sidebar
+        ground.setBackgroundRole(QPalette.ColorRole.Base)
+        ground.setAutoFillBackground(True)
         self._look()
-        self._cells = JobCells(self)
-        self.setItemDelegate(self._cells)
+        self._cells: JobCells | None = None
         self.setModel(table)
         table.layoutAboutToBeChanged.connect(self._remember_place)
         table.rearranged.connect(self._return_to_place)
@@ -170,11 +173,23 @@ class JobView(QTableView):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.table.ids:
+            super().paintEvent(event)
+            return
+        cells = self._cells or self._draw_cells()
         first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
         seen = range(max(first, 0), (last if last >= 0 else self.model().rowCount() - 1) + 1)
         parts = [range(part.top(), part.bottom() + 1) for part in self._ranges()]
-        self._cells.begin(frozenset(row for row in seen if any(row in part for part in parts)))
+        cells.begin(frozenset(row for row in seen if any(row in part for part in parts)))
         super().paintEvent(event)
+
+    def _draw_cells(self) -> JobCells:
+        """Draw cells ourselves from now on; the window is shown empty without what that takes."""
+        from app.ui.views.job_cells import JobCells
+
+        self._cells = JobCells(self)
+        self.setItemDelegate(self._cells)
+        return self._cells
 
     # Keys and mouse.
 

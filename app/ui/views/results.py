@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
-from app.ui.views.charts import Charts
 from app.ui.views.columns_menu import ColumnsMenu
 from app.ui.views.job_view import JobView
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
     from app.ui.models.job_table import JobTable
+    from app.ui.views.charts import Charts
 
 
 class Results(QWidget):
@@ -61,11 +62,15 @@ class Results(QWidget):
         header = self.view.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda at: self.columns_menu.popup(header.mapToGlobal(at)))
-        self._wait, self._welcome, self._none = QWidget(), self._make_welcome(), self._make_none()
+        self._wait = QWidget()
+        self._welcome: QWidget | None = None
+        self._none: QWidget | None = None
+        self._is_practice = False
         self._stack = QStackedWidget()
-        self.charts = Charts()
         self._jobs_page: QWidget = self._wait
-        for page in (self._wait, self._welcome, self._none, self.view, self.charts):
+        self.charting = False
+        """Whether the charts are shown in the place of the table."""
+        for page in (self._wait, self.view):
             self._stack.addWidget(page)
         top = QHBoxLayout()
         top.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -82,6 +87,15 @@ class Results(QWidget):
         whole.addLayout(top)
         whole.addWidget(self._stack, 1)
 
+    @cached_property
+    def charts(self) -> Charts:
+        """The charts, made when they are first asked for."""
+        from app.ui.views.charts import Charts
+
+        charts = Charts()
+        self._stack.addWidget(charts)
+        return charts
+
     def dress(self, icons: Mapping[str, QIcon]) -> None:
         """Take the icons."""
         self.columns.setIcon(icons["columns"])
@@ -92,11 +106,12 @@ class Results(QWidget):
         if count:
             self._show_page(self.view)
         elif not anything_stored and not searching and not narrowed:
-            self._show_page(self._welcome)
+            self._show_page(self._make_welcome() if self._welcome is None else self._welcome)
         else:
+            none = self._make_none() if self._none is None else self._none
             self._none_text.setText(self._why_none(narrowed=narrowed, searching=searching))
             self._clear.setVisible(narrowed)
-            self._show_page(self._none)
+            self._show_page(none)
 
     def _show_columns(self) -> None:
         self.columns_menu.show_columns([key for key, _ in self.view.layout_of_columns()])
@@ -105,13 +120,9 @@ class Results(QWidget):
         widths = dict(self.view.layout_of_columns())
         self.view.lay_out_columns([(key, widths.get(key, 0)) for key in keys])
 
-    @property
-    def charting(self) -> bool:
-        """Whether the charts are shown in the place of the table."""
-        return self._stack.currentWidget() is self.charts
-
     def set_charts(self, shown: bool) -> None:  # noqa: FBT001 - a state that is told
         """Show the charts, or the jobs again."""
+        self.charting = shown
         self._stack.setCurrentWidget(self.charts if shown else self._jobs_page)
 
     def _show_page(self, page: QWidget) -> None:
@@ -127,11 +138,13 @@ class Results(QWidget):
     @property
     def welcoming(self) -> bool:
         """Whether the welcome is shown."""
-        return self._stack.currentWidget() is self._welcome
+        return self._jobs_page is self._welcome and not self.charting
 
     def set_practice(self, practice: bool) -> None:  # noqa: FBT001 - a state that is told
         """Whether the jobs are made up: then the welcome does not offer what is there already."""
-        self._practice.setVisible(not practice)
+        self._is_practice = practice
+        if self._welcome is not None:
+            self._practice.setVisible(not practice)
 
     def _why_none(self, *, narrowed: bool, searching: bool) -> str:
         if searching:
@@ -139,7 +152,7 @@ class Results(QWidget):
         return self.tr("No job passes the filters.") if narrowed else self.tr("No jobs here yet.")
 
     def _make_welcome(self) -> QWidget:
-        page = named("welcome", QWidget())
+        page = self._welcome = named("welcome", QWidget())
         head = QLabel(self.tr("Search many job sites at once"))
         font = head.font()
         font.setPointSizeF(font.pointSizeF() * 1.6)
@@ -159,6 +172,8 @@ class Results(QWidget):
         self._practice = named("try_practice", QPushButton(self.tr("Try the pra&ctice sites")))
         self._practice.setToolTip(self.tr("Made-up jobs, no network; kept apart from real ones"))
         self._practice.clicked.connect(self.practice_asked)
+        if self._is_practice:
+            self._practice.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addStretch()
@@ -172,10 +187,11 @@ class Results(QWidget):
         column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(buttons)
         column.addStretch(3)
+        self._stack.addWidget(page)
         return page
 
     def _make_none(self) -> QWidget:
-        page = named("nothing", QWidget())
+        page = self._none = named("nothing", QWidget())
         self._none_text = named("nothing_text", QLabel())
         self._none_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._clear = named("clear_filters", QPushButton(self.tr("Show everythin&g")))
@@ -186,4 +202,5 @@ class Results(QWidget):
         column.addWidget(self._none_text)
         column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self._stack.addWidget(page)
         return page

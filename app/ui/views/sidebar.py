@@ -39,7 +39,10 @@ class Sidebar(QTreeWidget):
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setIndentation(GRID)
         self.setViewportMargins(GRID // 2, 0, GRID // 2, 0)
-        self.viewport().setAutoFillBackground(False)  # on the ground of the window
+        # Of our own making: a plain widget that Qt made takes 10 ms to hand over, as every kind of widget may be one.
+        ground = QWidget()
+        self.setViewport(ground)
+        ground.setAutoFillBackground(False)  # on the ground of the window
         self.setColumnCount(2)
         header = self.header()
         header.setStretchLastSection(False)

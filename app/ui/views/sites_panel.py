@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel
 
 from app.ui import words
 from app.ui.theme import GRID
-from app.ui.views.check_box import CheckBox
 from app.ui.views.panel import Panel
 from scraper.sources import registry
 
@@ -34,10 +33,10 @@ class SitesPanel(Panel):
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)
         self.body.addLayout(grid)
-        self._boxes: dict[str, CheckBox] = {}
+        self._boxes: dict[str, QCheckBox] = {}
         self._limits: dict[str, QLabel] = {}
         for row, info in enumerate(registry.SOURCES):
-            box, limits = CheckBox(info.name), QLabel()
+            box, limits = QCheckBox(info.name), QLabel()
             box.setObjectName(f"site_{info.key}")
             box.setEnabled(info.available is None)
             box.clicked.connect(self._choose)

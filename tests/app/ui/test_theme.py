@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QRadioButton, QStyle, QStyleOptionButton
 
 from app.ui import theme
 
@@ -40,26 +42,49 @@ def test_palette_has_the_tokens_in_every_state(qapp, look):
     assert disabled == LOOKS[look].muted
 
 
+def check_box():
+    return QCheckBox("Remote"), QStyleOptionButton(), QStyle.SubElement.SE_CheckBoxIndicator
+
+
+def radio_button():
+    return QRadioButton("All"), QStyleOptionButton(), QStyle.SubElement.SE_RadioButtonIndicator
+
+
 @pytest.mark.parametrize("look", LOOKS)
-def test_box_that_is_not_checked_can_be_seen(qapp, look):
+@pytest.mark.parametrize("kind", [check_box, radio_button])
+def test_box_that_is_not_checked_can_be_seen(qapp, look, kind):
     """WCAG asks for 3 where a line tells what a control is; it is looked at as it is painted."""
-    from PySide6.QtWidgets import QStyle, QStyleOptionButton
-
-    from app.ui.views.check_box import CheckBox
-
     before = qapp.palette()
     qapp.setStyle("Fusion")
     theme.apply(qapp, look)
-    box = CheckBox("Remote")
+    box, option, indicator = kind()
     box.resize(box.sizeHint())
-    option = QStyleOptionButton()
     box.initStyleOption(option)
-    place = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+    place = box.style().subElementRect(indicator, option, box)
     picture = box.grab().toImage()
-    line = picture.pixelColor(place.left(), place.center().y()).name()
-    for ground in ("window", "base"):
-        assert theme.contrast(line, getattr(LOOKS[look], ground)) >= 3
+    assert seen_on(picture, place.left(), place.right(), place.center().y(), look)
     qapp.setPalette(before)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_box_in_a_list_that_is_not_checked_can_be_seen(qapp, look):
+    before = qapp.palette()
+    qapp.setStyle("Fusion")
+    theme.apply(qapp, look)
+    items = QListWidget()
+    item = QListWidgetItem("Title", items)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    place = items.visualItemRect(item)
+    picture = items.viewport().grab().toImage()
+    assert seen_on(picture, 0, 12, place.center().y(), look)
+    qapp.setPalette(before)
+
+
+def seen_on(picture, left, right, y, look):
+    """Whether a dot of that line stands out from both grounds."""
+    colors = [picture.pixelColor(x, y).name() for x in range(left, right)]
+    grounds = (LOOKS[look].window, LOOKS[look].base)
+    return any(all(theme.contrast(color, ground) >= 3 for ground in grounds) for color in colors)
 
 
 def test_contrast_of_black_and_white_is_that_of_wcag():
