@@ -8,8 +8,11 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from app.operations.countries import FALLBACK
 from scraper.errors import Expected
 from scraper.network import Network, Pace
+from scraper.query import Query
+from scraper.sources import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +21,13 @@ PACE = Pace(pause_s=(0.05, 0.15), backoff_s=0.2, read_timeout_s=5.0, deadline_s=
 """How fast the practice sites are asked: quick, but slow enough to see how a search goes."""
 
 LATENCY_S = 0.15
+_WORDS = "data engineer"
 _END_S = 2.0
+
+
+def first_query() -> Query:
+    """What the practice sites are asked for first."""
+    return Query(words=_WORDS, sites=registry.defaults_for(FALLBACK), country=FALLBACK)
 
 
 def practice_command() -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.keeper.process import Keeper
-from app.operations.countries import FALLBACK
 from app.operations.listing import Asked
+from app.operations.practice import first_query
 from app.ui.charting import Charting
 from app.ui.deeds import Deeds
 from app.ui.describing import Describing
@@ -27,8 +27,6 @@ from app.ui.updating import Updating
 from app.ui.views.command_palette import CommandPalette, KeySheet
 from app.ui.views.crash_dialog import CrashDialog
 from scraper.errors import Expected
-from scraper.query import Query
-from scraper.sources import registry
 from scraper.store.records import Shown, Status
 
 if TYPE_CHECKING:
@@ -38,9 +36,9 @@ if TYPE_CHECKING:
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
     from app.ui.window import MainWindow
+    from scraper.query import Query
 
 _STALE_MS = 1000  # how long stored jobs may be missing from the table while a search runs
-_PRACTICE_WORDS = "data engineer"
 _LAST_WAIT_MS = 2500
 
 
@@ -170,12 +168,8 @@ class Desk(QObject):
         self._change_folder(self._folder.practice())
         bar = self.window.search_bar
         if not bar.query().words:
-            bar.fill(self.practice_query())
+            bar.fill(first_query())
         self._search_once_open = True
-
-    def practice_query(self) -> Query:
-        """What the practice sites are asked for first."""
-        return Query(words=_PRACTICE_WORDS, sites=registry.defaults_for(FALLBACK), country=FALLBACK)
 
     def _connect(self) -> None:
         window = self.window

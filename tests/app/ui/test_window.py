@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
+from app.operations.practice import first_query
 from scraper.store.records import Status
 from scraper.store.store import open_store
 from tests.scraper.store.postings_made import made
@@ -246,7 +247,7 @@ def test_merging_one_job_says_what_to_do(some_jobs, desk, qtbot):
 
 def test_description_that_is_missing_is_fetched_on_opening_and_shown(practice_desk, qtbot):
     desk, window = practice_desk, practice_desk.window
-    query = desk.practice_query()
+    query = first_query()
     window.search_bar.fill(replace(query, sites=("linkedin",), results=10))
     window.search_bar.ask()
     qtbot.waitUntil(lambda: desk.run is None and window.table.rowCount() > 0, timeout=60_000)
