@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 
 def license_client(folder: Folder, server: str | None = None) -> LicenseClient:
     """The client on this folder; `server` is the address given, else the one in the settings, else what it knows."""
-    chosen = server or server_set(folder) or None
-    return LicenseClient(folder.license, server=chosen, app_version=version("jobspy-desktop"))
+    kept = settings.load(folder.settings)[0]
+    return LicenseClient(
+        folder.license,
+        server=server or kept.license_server or None,
+        app_version=version("jobspy-desktop"),
+        ca_cert=kept.ca_cert,
+    )
 
 
 def server_set(folder: Folder) -> str:

@@ -42,12 +42,14 @@ class Server(Struct, frozen=True, kw_only=True):
         address: as in `licensing.protocol.key_file`.
         keys: its public keys by name.
         wait_s: for one whole exchange.
+        ca_cert: file of certificate authorities to trust in place of the usual ones; "" for those.
     """
 
     address: str
     keys: Mapping[str, bytes]
     app_version: str
     wait_s: float = WAIT_S
+    ca_cert: str = ""
 
     def ask(
         self,
@@ -86,7 +88,8 @@ class Server(Struct, frozen=True, kw_only=True):
             headers["Authorization"] = f"{KEY_SCHEME} {license_key}"
         content = msgspec.json.encode(body) if body is not None else b""
         came = exchange(
-            Sent(method=method, url=self.address + whole, headers=headers, body=content), wait_s=self.wait_s
+            Sent(method=method, url=self.address + whole, headers=headers, body=content, ca_cert=self.ca_cert),
+            wait_s=self.wait_s,
         )
         created = self._believed(came, method, whole, nonce)
         if came.status >= HTTPStatus.BAD_REQUEST:

@@ -9,13 +9,14 @@ import socket
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 from typing_extensions import override
 
-from licensing.client.errors import NotTrusted, Unreachable
+from licensing.client.errors import BadInput, NotTrusted, Unreachable
 
 if TYPE_CHECKING:
     import requests
@@ -28,12 +29,13 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Sent(Struct, frozen=True, kw_only=True):
-    """A request as it goes out."""
+    """A request as it goes out; `ca_cert` names a file of authorities to trust in place of the environment's and our own."""
 
     method: str
     url: str
     headers: Mapping[str, str]
     body: bytes = b""
+    ca_cert: str = ""
 
 
 class Came(Struct, frozen=True, kw_only=True):
@@ -51,8 +53,11 @@ def exchange(sent: Sent, *, wait_s: float = WAIT_S) -> Came:
 
     Raises:
         Unreachable: none came in time, or not a whole one.
+        BadInput: there is no such file of authorities.
         NotTrusted: the server's certificate is not right, or its reply is larger than any of a license server.
     """
+    if sent.ca_cert and not Path(sent.ca_cert).is_file():
+        raise BadInput(f"There is no file {sent.ca_cert} with certificate authorities.")
     importlib.import_module("requests")  # half a second on a slow disk, before the clock begins
     line = _Line()
     answers: queue.SimpleQueue[Came | Exception] = queue.SimpleQueue()
@@ -116,7 +121,7 @@ class _Line:
                 timeout=_STEP_S,
                 allow_redirects=False,
                 proxies=proxies,
-                verify=os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,
+                verify=sent.ca_cert or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,
             ) as response:
                 body = response.raw.read(MOST_BYTES + 1, decode_content=False)
                 return Came(status=response.status_code, headers=response.headers, body=body)

@@ -67,6 +67,7 @@ class LicenseClient:
         machine: what this computer is known by; asked once.
         keyring: None for the system's own.
         wait_s: for one exchange with a server.
+        ca_cert: file of certificate authorities to trust in place of the usual ones; "" for those.
         development: whether servers with keys named `dev-*` can be added. Only tests say so.
 
     Raises:
@@ -83,10 +84,11 @@ class LicenseClient:
         machine: Callable[[], Machine] = this_machine,
         keyring: Backend | None = None,
         wait_s: float = WAIT_S,
+        ca_cert: str = "",
         development: bool = False,
     ) -> None:
         self._given = None if server is None else address(server)
-        self._app_version, self._clock, self._wait_s = app_version, clock, wait_s
+        self._app_version, self._clock, self._wait_s, self._ca_cert = app_version, clock, wait_s, ca_cert
         self._ask_machine = machine
         self._machine: Machine | None = None
         self._trust = Trust(folder / "trusted", development=development)
@@ -337,7 +339,7 @@ class LicenseClient:
             raise NotTrusted(
                 f"{at} is not a server you trust. Ask whoever runs it for its key file, and add that first."
             )
-        return Server(address=at, keys=keys, app_version=self._app_version, wait_s=self._wait_s)
+        return Server(address=at, keys=keys, app_version=self._app_version, wait_s=self._wait_s, ca_cert=self._ca_cert)
 
     def _holder(self, opened: Opened) -> Held:
         if opened.damage is Damage.LOCKED:

@@ -7,7 +7,9 @@ import threading
 import pytest
 from msgspec.structs import replace
 
+from app import settings
 from app.operations import license_words
+from app.operations.license_client import license_client
 from app.operations.licensing import (
     AS_WITHOUT,
     FREE,
@@ -35,6 +37,13 @@ from tests.app.licensed import API, EXPORT, NONE, NOW, PRO, UNLIMITED
 
 EVERY = [NONE, *(replace(PRO, state=state) for state in State), replace(NONE, trouble="The keyring is locked.")]
 QUERY = Query(words="nurse", sites=("linkedin",), results=250)
+
+
+def test_license_client_when_the_settings_name_authorities_then_they_are_believed(tmp_path):
+    folder, authorities = Folder(root=tmp_path), tmp_path / "company.pem"
+    authorities.write_text("")
+    settings.save(folder.settings, settings.Settings(ca_cert=str(authorities)))
+    assert license_client(folder)._ca_cert == str(authorities)
 
 
 @pytest.mark.parametrize("standing", EVERY, ids=lambda standing: str(standing.state))

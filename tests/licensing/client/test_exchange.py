@@ -10,7 +10,7 @@ import threading
 import pytest
 import trustme
 
-from licensing.client.errors import NotTrusted, Unreachable
+from licensing.client.errors import BadInput, NotTrusted, Unreachable
 from licensing.client.licensing import LicenseClient
 from licensing.client.state import State
 from licensing.fingerprint import linux, this_machine
@@ -36,6 +36,16 @@ def test_https_when_the_certificate_is_right_then_it_works_and_is_no_trial(secur
     standing = client(tmp_path / "mine", secure).activate(secure.new_license().key).standing
     assert (standing.state, standing.trial) == (State.VALID, False)
     assert standing.server.startswith("https://")
+
+
+def test_https_when_the_settings_name_the_authority_then_they_outweigh_the_environment(secure, tmp_path, monkeypatch):
+    other = tmp_path / "other.pem"
+    other.write_bytes(trustme.CA().cert_pem.bytes())
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(other))
+    mine = client(tmp_path / "mine", secure, ca_cert=str(tmp_path / "authority.pem"))
+    assert mine.activate(secure.new_license().key).done
+    with pytest.raises(BadInput, match="no file"):
+        client(tmp_path / "mine", secure, ca_cert=str(tmp_path / "missing.pem")).register("a@example.com", "a password")
 
 
 def test_https_when_the_server_says_trial_then_it_is_labelled(secure, tmp_path):
