@@ -36,6 +36,7 @@ _STEPS = {
     Step.SET_CLOCK: "Set the clock, then run: jobspy-desktop license refresh",
     Step.ENTER_KEY: "Activate your key here again: jobspy-desktop license activate KEY",
     Step.ASK: "Ask whoever you have it from, or activate another key.",
+    Step.TRY_AGAIN: "To go on trying: jobspy-desktop license trial",
     Step.TRY: "To try what a license unlocks: jobspy-desktop license trial",
 }
 _CODES = {

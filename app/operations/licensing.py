@@ -91,6 +91,8 @@ class Step(StrEnum):
     ENTER_KEY = "enter_key"
     ASK = "ask"
     TRY = "try"
+    TRY_AGAIN = "try_again"
+    """Start the local server again, which confirms its license or gives another."""
 
 
 def ended(standing: Standing, now: datetime) -> bool:
@@ -102,8 +104,10 @@ def next_step(standing: Standing, now: datetime) -> Step:
     """What to do about a license as it stands."""
     if standing.trouble is not None:
         return Step.LOOK
-    if standing.state is None or (standing.trial and standing.state is State.EXPIRED):
+    if standing.state is None:
         return Step.TRY
+    if standing.trial and standing.state in {State.GRACE, State.EXPIRED}:
+        return Step.TRY_AGAIN
     if standing.state is State.EXPIRED:
         return Step.RENEW if ended(standing, now) else Step.CHECK
     return _STEPS[standing.state]

@@ -56,11 +56,11 @@ def mark(standing: Standing) -> str:
     """What is always in view of it, in two or three words; "" where there is nothing to remember."""
     if standing.state is None:
         return ""
-    if standing.state is State.GRACE:
-        return translate("License", "License: not confirmed")
     if not standing.state.unlocks:
         return translate("License", "License: does not hold")
-    return translate("License", "Trial license") if standing.trial else ""
+    if standing.trial:
+        return translate("License", "Trial license")
+    return translate("License", "License: not confirmed") if standing.state is State.GRACE else ""
 
 
 def state(standing: Standing, now: datetime) -> str:
@@ -114,6 +114,7 @@ def to_do(standing: Standing, now: datetime) -> str:
         Step.SET_CLOCK: translate("License", "Set the clock, then check it now."),
         Step.ENTER_KEY: translate("License", "Enter your key here again."),
         Step.ASK: translate("License", "Ask whoever you have it from, or enter another key."),
+        Step.TRY_AGAIN: translate("License", "Start the local license server again to go on trying."),
         Step.TRY: translate("License", "Enter a key, get one, or try out what one unlocks."),
     }[next_step(standing, now)]
 

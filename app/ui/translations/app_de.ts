@@ -933,6 +933,10 @@
         <translation>Fragen Sie, von wem Sie sie haben, oder geben Sie einen anderen Schlüssel ein.</translation>
     </message>
     <message>
+        <source>Start the local license server again to go on trying.</source>
+        <translation>Starten Sie den lokalen Lizenzserver wieder, um weiter auszuprobieren.</translation>
+    </message>
+    <message>
         <source>Enter a key, get one, or try out what one unlocks.</source>
         <translation>Geben Sie einen Schlüssel ein, holen Sie sich einen, oder probieren Sie aus, was er freischaltet.</translation>
     </message>

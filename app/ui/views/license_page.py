@@ -125,7 +125,7 @@ class LicensePage(QDialog):
         if self._step in {Step.ENTER_KEY, Step.ASK}:
             self.show_tab(self.key)
             self.key.key.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._step is Step.TRY:
+        elif self._step in {Step.TRY, Step.TRY_AGAIN}:
             self.trial_asked.emit()
         else:
             self.check_asked.emit()
@@ -133,7 +133,7 @@ class LicensePage(QDialog):
     def _step_words(self) -> str:
         if self._step in {Step.ENTER_KEY, Step.ASK}:
             return self.tr("E&nter a key")
-        return self.tr("Try agai&n") if self._step is Step.TRY else self.tr("Check &now")
+        return self.tr("Try agai&n") if self._step is Step.TRY_AGAIN else self.tr("Check &now")
 
     def _ask_deactivate_here(self) -> None:
         self._ask_deactivate("", self.tr("this computer"))

@@ -509,7 +509,7 @@ def test_background_tells_until_when_a_license_works_offline_where_the_server_is
     server.silent = True
     desk.licensing.look_after()
     qtbot.waitUntil(lambda: "works offline until" in desk.window.messages.sentence, timeout=WAIT_MS)
-    assert find(desk.window, QToolButton, "license_mark").text() == "License: not confirmed"
+    assert find(desk.window, QToolButton, "license_mark").text() == "Trial license"
 
 
 def test_background_says_nothing_of_a_server_that_is_out_of_reach_while_the_license_holds(server, folder, desk, qtbot):
@@ -585,6 +585,25 @@ def test_every_state_is_shown_as_a_sentence_with_something_to_do_and_nothing_is_
     for label in page.findChildren(QLabel):
         if label.isVisible() and not label.wordWrap():
             assert label.width() >= label.minimumSizeHint().width(), label.text()
+    page.done(0)
+
+
+def test_mark_in_the_window_says_what_is_to_be_remembered_and_whatever_a_trial_unlocks_says_so():
+    marks = {state: license_words.mark(replace(PRO, state=state)) for state in State}
+    assert (marks[State.VALID], marks[State.REFRESH_DUE]) == ("", "")
+    assert marks[State.GRACE] == "License: not confirmed"
+    for state in State:
+        trial = license_words.mark(replace(PRO, state=state, trial=True))
+        assert trial == ("Trial license" if state.unlocks else "License: does not hold")
+    assert license_words.mark(NONE) == ""
+
+
+def test_page_of_a_trial_whose_server_has_ended_starts_it_again(desk, qtbot):
+    page = LicensePage(desk.window)
+    page.show_standing(replace(PRO, state=State.GRACE, trial=True))
+    page.open()
+    with qtbot.waitSignal(page.trial_asked):
+        press(qtbot, page, "license_step")
     page.done(0)
 
 
