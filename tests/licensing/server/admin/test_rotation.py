@@ -126,7 +126,9 @@ def test_rotate_when_done_then_everything_is_under_the_new_key_and_the_old_one_i
     keys = KeyRing(settings.data_dir).now
     assert live.run(lambda: count_under_others(live.database, keys)) == 0
     assert readable(live, keys) == (450, 450)
-    entries = live.sql(select(audit_log.c.action, audit_log.c.details).where(audit_log.c.subject == "keys"))
+    entries = live.sql(
+        select(audit_log.c.action, audit_log.c.details).where(audit_log.c.subject == "keys").order_by(audit_log.c.at)
+    )
     assert [entry.action for entry in entries] == ["keys.rotated", "keys.retired"]
     assert entries[1].details["kids"] == before[Purpose.FIELDS, Role.CURRENT]
 
@@ -298,3 +300,23 @@ def start_rotating(settings):
         environment["DATABASE_URL"] = settings.database_url
     command = [sys.executable, "-m", "licensing.server", "--data-dir", str(settings.data_dir), "rotate-keys"]
     return subprocess.Popen([*command, "--no-server-runs"], cwd=ROOT, env=environment, stdout=-1, stderr=-1)
+
+
+def test_server_when_the_key_file_is_damaged_while_it_runs_then_goes_on_and_takes_up_the_next(settings, live):
+    path = settings.data_dir / FILE_NAME
+    whole, person = path.read_bytes(), live.register()
+    looks = []
+    reload = live.context.ring.reload
+
+    def watched():
+        looks.append(1)
+        return reload()
+
+    live.context.ring.reload = watched
+    path.write_bytes(b"not a key file")
+    waited(lambda: len(looks) > 3)
+    assert person.sign_in()
+    path.write_bytes(whole)
+    live.run(lambda: rotate(rotation(settings, live.database)))
+    waited(lambda: live.context.ring.now.field_kid == roles(settings)[Purpose.FIELDS, Role.CURRENT])
+    assert person.sign_in()
