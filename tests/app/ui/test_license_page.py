@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 import threading
@@ -304,6 +305,25 @@ def test_registering_activates_and_the_key_can_be_copied_but_is_not_shown(trusti
     assert key not in everything_shown(page)
     press(qtbot, page, "license_copy")
     assert QGuiApplication.clipboard().text() == key
+
+
+def test_no_secret_of_the_page_is_in_a_log_or_a_file(trusting, folder, page, qtbot, caplog):
+    caplog.set_level(logging.DEBUG)
+    password = "c4nary correct horse"
+    page.show_tab(page.register)
+    find(page, QLineEdit, "license_email").setText("me@example.com")
+    find(page, QLineEdit, "license_password").setText(password)
+    press(qtbot, page, "license_register")
+    qtbot.waitUntil(lambda: text(page, "license_headline") == "Pro license (trial)", timeout=WAIT_MS)
+    idle(qtbot, page)
+    (key,) = trusting.licenses
+    assert "active on this computer" in activate(qtbot, page, key)
+    unknown = new_key()
+    assert "no such key" in activate(qtbot, page, unknown)
+    kept = b"".join(path.read_bytes() for path in folder.root.rglob("*") if path.is_file())
+    for secret in (password, key, key.replace("-", ""), unknown, unknown.replace("-", "")):
+        assert secret not in caplog.text
+        assert secret.encode() not in kept
 
 
 def test_email_that_is_taken_is_told_in_our_words(trusting, page, qtbot):
