@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.benchmarks.measured import Measured
 
 # Module by module, in the order they run; each has `run(size) -> Iterable[Measured]`.
-MODULES = ("cli_start", "searching", "ingest", "find", "exports", "window", "limits", "offline_check")
+MODULES = ("cli_start", "searching", "ingest", "find", "exports", "window", "limits", "offline_check", "licenses")
 OUT = Path(".out/bench.json")
 
 

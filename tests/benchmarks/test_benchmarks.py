@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.benchmarks import cli_start, exports, find, ingest, limits, offline_check, searching, stores, window
+from tests.benchmarks import (
+    cli_start,
+    exports,
+    find,
+    ingest,
+    licenses,
+    limits,
+    offline_check,
+    searching,
+    stores,
+    window,
+)
 
 SIZE = 400
 
@@ -57,3 +70,11 @@ def test_benchmark_when_run_then_it_gives_its_figures(run, names):
     assert [each.name for each in measured] == names
     assert all(each.value > 0 or each.name == "export_memory" for each in measured)
     assert all(each.detail for each in measured)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are measured by /proc")
+def test_licenses_when_run_then_they_give_their_figures(postgres, redis_server):
+    measured = list(licenses.run(SIZE, many=80, few=40, requests=200))
+    assert [each.name for each in measured] == ["validate_cost", "scale_out", "validate_growth"]
+    assert all(each.value > 0 and each.detail for each in measured)

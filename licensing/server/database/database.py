@@ -17,11 +17,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import QueuePool
 
 from licensing.protocol.codes import ProblemCode
-from licensing.server.database.readers import GONE, Readers
+from licensing.server.database.readers import ASKED, GONE, Asked, Readers, Together
 from licensing.server.errors import ProblemError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
     from sqlalchemy import Connection, Select
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -42,7 +42,7 @@ class Database:
         self.engine = _engine(url, pool_size)
         self._alone = self.engine.execution_options(isolation_level=_ALONE)
         self._readers = _readers(self.engine, pool_size) if self.is_postgresql else None
-        self._compiled: dict[Select[Any], tuple[bytes, dict[str, Any]]] = {}
+        self._together: dict[Select[Any], Together] = {}
 
     @property
     def is_postgresql(self) -> bool:
@@ -60,24 +60,25 @@ class Database:
             async with self._alone.connect() as connection:
                 yield connection
 
-    async def rows(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    async def rows(self, statement: Select[Any], asked: Asked) -> Sequence[Sequence[Any]]:
         """The rows of one statement that reads and stands alone, by the shortest way there is (`readers`).
 
-        The statement is one that is kept, for it is compiled once; its values are named parameters.
+        The statement is one that is kept, for it is compiled once. Its parameter is `ASKED`, a list of objects, whose number `n` is
+        the first of its columns and is left out here.
 
         Raises:
             ProblemError: the database does not answer (`UNAVAILABLE`).
         """
         if self._readers is None:
+            numbered = [each | {"n": 0} for each in asked]
             async with self.reading() as connection:
-                result: Sequence[Sequence[Any]] = (await connection.execute(statement, parameters)).all()
-                return result
-        if statement not in self._compiled:
-            compiled = statement.compile(dialect=self.engine.dialect)
-            self._compiled[statement] = str(compiled).encode(), dict(compiled.params)
-        query, constants = self._compiled[statement]
+                return [row[1:] for row in await connection.execute(statement, {ASKED: numbered})]
+        together = self._together.get(statement)
+        if together is None:
+            query = str(statement.compile(dialect=self.engine.dialect)).encode()
+            together = self._together[statement] = Together(self._readers, query)
         try:
-            return await self._readers.rows(query, {**constants, **parameters})
+            return await together.rows(asked)
         except GONE as error:
             raise _problem() from error
 
@@ -100,6 +101,8 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections."""
+        for together in self._together.values():
+            await together.close()
         if self._readers is not None:
             await self._readers.close()
         await self.engine.dispose()

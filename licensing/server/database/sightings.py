@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import JSON, BigInteger, Text, Uuid, bindparam, case, column, func, select, text, type_coerce, update
+from sqlalchemy import BigInteger, Text, Uuid, case, text, update
 
+from licensing.server.database.given_rows import given_rows
 from licensing.server.database.tables import licenses, machines
 from licensing.server.database.types import UtcDateTime
 from licensing.server.errors import ProblemError
@@ -128,8 +129,8 @@ class Sightings:
                 # Two processes that update the same rows in another order would wait for each other.
                 await connection.execute(_LOCK)
                 await connection.execute(text("SET LOCAL synchronous_commit = off"))
-            source = _rows_on_postgresql(columns) if self._database.is_postgresql else _rows_on_sqlite(columns)
-            await connection.execute(into(source), {"rows": rows})
+            source = given_rows("seen", columns, postgresql=self._database.is_postgresql)
+            await connection.execute(into(source), {"seen": rows})
 
     def _moment(self, at: datetime) -> str:
         """As the database reads it in JSON; SQLite compares texts."""
@@ -168,16 +169,3 @@ def _update_licenses(seen: FromClause) -> Update:
 
 def _later(known: ColumnElement[Any], seen: ColumnElement[Any]) -> ColumnElement[Any]:
     return case((known > seen, known), else_=seen)
-
-
-def _rows_on_postgresql(columns: dict[str, TypeEngine[Any]]) -> FromClause:
-    rows = func.json_to_recordset(bindparam("rows", type_=JSON))
-    named = [column(name, kind) for name, kind in columns.items()]
-    return rows.table_valued(*named, name="seen").render_derived(name="seen", with_types=True)
-
-
-def _rows_on_sqlite(columns: dict[str, TypeEngine[Any]]) -> FromClause:
-    each = func.json_each(bindparam("rows", type_=JSON)).table_valued("value")
-    return select(
-        *(type_coerce(func.json_extract(each.c.value, f"$.{name}"), kind).label(name) for name, kind in columns.items())
-    ).subquery("seen")

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import JSON, and_, bindparam, case, delete, func, insert, or_, select, tuple_, type_coerce, update
+from sqlalchemy import JSON, Integer, Text, and_, case, delete, func, insert, or_, select, tuple_, type_coerce, update
 
 from licensing.protocol.codes import LicenseType
 from licensing.server.clock import seconds
+from licensing.server.database.given_rows import given_rows
+from licensing.server.database.readers import ASKED
 from licensing.server.database.tables import components, licenses, machines, users
 from licensing.server.licenses.matching import Known, Seen, strong
 from licensing.server.licenses.rules import License, Status
@@ -20,6 +22,7 @@ from licensing.server.licenses.rules import License, Status
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy.types import TypeEngine
 
     from licensing.server.database.database import Database
 
@@ -27,7 +30,8 @@ BY_OWNER, BY_ADMIN = "owner", "admin"
 NAME_PLACE = "machines.name_sealed"
 """Where machines' names are sealed for."""
 _STRONG = ("strong0", "strong1", "strong2")
-_NONE = ""
+_ASKED: dict[str, TypeEngine[Any]] = {"n": Integer(), "digest": Text(), "fingerprint": Text()}
+_ASKED |= {name: Text() for name in _STRONG}
 _MACHINE = 8
 """Where the machine begins in a row of `find`."""
 
@@ -66,16 +70,16 @@ class Owned(Struct, frozen=True):
 
 async def find(database: Database, digests: Sequence[str], seen: Seen) -> Found | None:
     """The license whose key has one of these digests, in one statement; None where there is none."""
-    statement = _finding(len(digests), postgresql=database.is_postgresql)
-    return _found(await database.rows(statement, _asked(digests, seen)))
+    return _found(await database.rows(_finding(postgresql=database.is_postgresql), _asked(digests, seen)))
 
 
 async def find_locked(
     connection: AsyncConnection, digests: Sequence[str], seen: Seen, *, postgresql: bool
 ) -> Found | None:
     """As `find`, in a transaction that has locked the license."""
-    statement = _finding(len(digests), postgresql=postgresql)
-    return _found((await connection.execute(statement, _asked(digests, seen))).all())
+    asked = [each | {"n": 0} for each in _asked(digests, seen)]
+    rows = await connection.execute(_finding(postgresql=postgresql), {ASKED: asked})
+    return _found([row[1:] for row in rows])
 
 
 async def lock(connection: AsyncConnection, digests: Sequence[str]) -> UUID | None:
@@ -204,8 +208,9 @@ async def _add_parts(connection: AsyncConnection, machine_id: UUID, parts: Mappi
 
 
 @cache
-def _finding(digests: int, *, postgresql: bool) -> Select[Any]:
-    """The statement of `find`: a row for each candidate, or one without a candidate. Built once; SQLAlchemy compiles it once."""
+def _finding(*, postgresql: bool) -> Select[Any]:
+    """The statement of `find`: a row for each candidate, or one without a candidate; for as many as ask. Built once."""
+    asked = given_rows(ASKED, _ASKED, postgresql=postgresql)
     active = machines.c.deactivated_at.is_(None)
     used, earlier, part = machines.alias("used"), machines.alias("earlier"), components.alias("part")
     count = (
@@ -222,11 +227,12 @@ def _finding(digests: int, *, postgresql: bool) -> Select[Any]:
     gathered = func.json_object_agg if postgresql else func.json_group_object
     parts = select(gathered(components.c.name, components.c.value)).where(components.c.machine_id == machines.c.id)
     telling = select(part.c.name).where(
-        part.c.machine_id == machines.c.id, part.c.value.in_([bindparam(name) for name in _STRONG])
+        part.c.machine_id == machines.c.id, part.c.value.in_([asked.c[name] for name in _STRONG])
     )
-    candidate = or_(machines.c.hardware_fingerprint == bindparam("fingerprint"), telling.correlate(machines).exists())
+    candidate = or_(machines.c.hardware_fingerprint == asked.c.fingerprint, telling.correlate(machines, asked).exists())
     return (
         select(
+            asked.c.n,
             licenses.c.id,
             licenses.c.license_type,
             licenses.c.status,
@@ -243,18 +249,17 @@ def _finding(digests: int, *, postgresql: bool) -> Select[Any]:
             machines.c.cloned_at,
             place.correlate(licenses, machines).scalar_subquery(),
         )
+        .select_from(asked)
+        .join(licenses, licenses.c.key_digest == asked.c.digest)
         .join(users, users.c.id == licenses.c.user_id)
         .outerjoin(machines, and_(machines.c.license_id == licenses.c.id, active, candidate))
-        .where(or_(*(licenses.c.key_digest == bindparam(f"digest{number}") for number in range(digests))))
     )
 
 
-def _asked(digests: Sequence[str], seen: Seen) -> dict[str, str]:
-    telling = [*strong(seen.components), _NONE, _NONE, _NONE]
-    asked = dict(zip(_STRONG, telling, strict=False))
-    asked.update((f"digest{number}", digest) for number, digest in enumerate(digests))
-    asked["fingerprint"] = seen.hardware_fingerprint
-    return asked
+def _asked(digests: Sequence[str], seen: Seen) -> list[dict[str, Any]]:
+    """A row for each digest; a computer's telling parts have no names in it, for they are hashes of their names as well."""
+    asked = {"fingerprint": seen.hardware_fingerprint} | dict(zip(_STRONG, strong(seen.components), strict=False))
+    return [asked | {"digest": digest} for digest in digests]
 
 
 def _found(rows: Sequence[Sequence[Any]]) -> Found | None:

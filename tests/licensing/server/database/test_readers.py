@@ -7,7 +7,7 @@ import asyncio
 import psycopg
 import pytest
 
-from licensing.server.database.readers import GONE, Readers
+from licensing.server.database.readers import GONE, MOST_TOGETHER, Readers, Together
 
 CONNECTED = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'reader'"
 
@@ -61,6 +61,48 @@ def test_rows_when_cancelled_in_between_then_the_next_gets_its_own_answer(postgr
         return await readers.rows(b"SELECT 2", {})
 
     assert reading(postgres.url, work, most=1) == [(2,)]
+
+
+EACH = b"""SELECT n, word, pg_backend_pid(), statement_timestamp()
+FROM json_to_recordset(%(asked)s::json) AS asked (n int, word text) CROSS JOIN pg_sleep(0.05) WHERE word <> 'nobody'"""
+
+
+def test_together_when_many_ask_then_each_gets_its_own_rows_and_few_statements_are_enough(postgres):
+    async def work(readers):
+        together = Together(readers, EACH)
+        words = [["nobody"], *([f"word{number}", f"more{number}"] for number in range(2 * MOST_TOGETHER))]
+        rows = await asyncio.gather(*(together.rows([{"word": word} for word in each]) for each in words))
+        await together.close()
+        return words, rows
+
+    words, rows = reading(postgres.url, work)
+    assert rows[0] == []
+    assert [[row[0] for row in each] for each in rows[1:]] == words[1:]
+    assert len({row[1:] for each in rows for row in each}) <= 4
+
+
+def test_together_when_one_goes_away_then_the_others_are_answered(postgres):
+    async def work(readers):
+        together = Together(readers, EACH)
+        asking = [asyncio.create_task(together.rows([{"word": str(number)}])) for number in range(5)]
+        await asyncio.sleep(0)
+        asking[1].cancel()
+        return await asyncio.gather(*asking, return_exceptions=True)
+
+    rows = reading(postgres.url, work)
+    assert isinstance(rows.pop(1), asyncio.CancelledError)
+    assert [row[0][0] for row in rows] == ["0", "2", "3", "4"]
+
+
+def test_together_when_the_statement_fails_then_all_who_asked_are_told_and_the_next_one_works(postgres):
+    async def work(readers):
+        broken, whole = Together(readers, b"SELECT 1 / 0, %(asked)s"), Together(readers, EACH)
+        failed = await asyncio.gather(*(broken.rows([{}]) for _ in range(3)), return_exceptions=True)
+        return failed, await whole.rows([{"word": "a"}])
+
+    failed, (row,) = reading(postgres.url, work)
+    assert all(isinstance(each, psycopg.errors.DivisionByZero) for each in failed)
+    assert row[0] == "a"
 
 
 def test_rows_when_the_database_was_restarted_then_nobody_notices_and_while_it_is_gone_it_is_told(own_postgres):
