@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Struct
 
+from licensing.protocol.components import TELLING
 from licensing.protocol.signing import from_text, to_text
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 SECRET_BYTES = 32
 _NONCE_BYTES = 12
 _MARK = b"JDL1"
-_TELLING_APART = ("machine_id", "board", "disk")
 
 
 class DoesNotOpen(ValueError):
@@ -90,7 +90,7 @@ def unseal_here(components: Mapping[str, str], purpose: str, sealed: bytes) -> b
 
 
 def _parts(components: Mapping[str, str]) -> dict[str, bytes]:
-    telling = {name: components[name].encode() for name in _TELLING_APART if name in components}
+    telling = {name: components[name].encode() for name in TELLING if name in components}
     return telling or {"all": "|".join(f"{name}={components[name]}" for name in sorted(components)).encode()}
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 WEIGHTS: dict[str, int] = {"machine_id": 5, "board": 5, "disk": 3, "cpu": 1, "memory": 1, "os": 1}
 THRESHOLD = 0.6
+TELLING = ("machine_id", "board", "disk")
+"""Parts of which two computers of one make differ."""
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -33,8 +35,12 @@ def likeness(known: Mapping[str, str], seen: Mapping[str, str]) -> float:
 
 
 def same_machine(known: Mapping[str, str], seen: Mapping[str, str]) -> bool:
-    """Whether what is seen is the machine that was known."""
-    return likeness(known, seen) >= THRESHOLD
+    """Whether what is seen is the machine that was known.
+
+    Known by parts alone that many computers share, it is none that has others: a lease for every computer of one make is none.
+    """
+    told_apart = any(name in known for name in TELLING) or not any(name in seen for name in TELLING)
+    return told_apart and likeness(known, seen) >= THRESHOLD
 
 
 def drifted(known: Mapping[str, str], seen: Mapping[str, str]) -> dict[str, str]:

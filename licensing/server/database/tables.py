@@ -123,6 +123,7 @@ machines = Table(
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("deactivated_at", UtcDateTime, comment="null: one of the license's machines"),
     Column("deactivated_by", Text),
+    Column("moved_at", UtcDateTime, comment="when a part that tells computers apart was last another"),
     _one_of("deactivated_by", "owner", "admin"),
     # A machine of an active license is found by its license; those given up are counted by when that was.
     Index("ix_machines_license_id", "license_id", "deactivated_at"),

@@ -113,6 +113,7 @@ async def _join(connection: AsyncConnection, desk: Desk, found: Found, seen: See
         seq_renewed=0,
         cloned_at=None,
         place=found.machines_used,
+        moved_at=None,
     )
 
 

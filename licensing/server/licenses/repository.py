@@ -114,12 +114,18 @@ async def change_machine(connection: AsyncConnection, machine_id: UUID, **column
     await connection.execute(update(machines).where(machines.c.id == machine_id).values(columns))
 
 
-async def replace_parts(connection: AsyncConnection, machine_id: UUID, drifted: Mapping[str, str]) -> bool:
-    """Whether the machine is still one of its license's; if so, it is known by these parts instead of their older values."""
-    still = await connection.scalar(
-        select(machines.c.id).where(machines.c.id == machine_id, machines.c.deactivated_at.is_(None)).with_for_update()
+async def replace_parts(
+    connection: AsyncConnection, machine_id: UUID, drifted: Mapping[str, str], moved_at: datetime | None
+) -> bool:
+    """Whether the machine is still one of its license's, and moved on last at `moved_at`, as whoever asks believed; if so, it
+    is known by these parts instead of their older values.
+    """
+    still = await connection.execute(
+        select(machines.c.moved_at)
+        .where(machines.c.id == machine_id, machines.c.deactivated_at.is_(None))
+        .with_for_update()
     )
-    if still is None:
+    if still.all() != [(moved_at,)]:
         return False
     await connection.execute(
         delete(components).where(components.c.machine_id == machine_id, components.c.name.in_(drifted))
@@ -248,6 +254,7 @@ def _finding(*, postgresql: bool) -> Select[Any]:
             machines.c.seq_renewed,
             machines.c.cloned_at,
             place.correlate(licenses, machines).scalar_subquery(),
+            machines.c.moved_at,
         )
         .select_from(asked)
         .join(licenses, licenses.c.key_digest == asked.c.digest)
@@ -279,7 +286,7 @@ def _found(rows: Sequence[Sequence[Any]]) -> Found | None:
 
 
 def _known(row: Sequence[Any]) -> Known:
-    machine_id, fingerprint, parts, seq, renewed, cloned_at, place = row[_MACHINE:]
+    machine_id, fingerprint, parts, seq, renewed, cloned_at, place, moved_at = row[_MACHINE:]
     return Known(
         id=machine_id,
         hardware_fingerprint=fingerprint,
@@ -288,4 +295,5 @@ def _known(row: Sequence[Any]) -> Known:
         seq_renewed=renewed,
         cloned_at=cloned_at,
         place=place,
+        moved_at=moved_at,
     )

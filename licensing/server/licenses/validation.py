@@ -22,7 +22,7 @@ from licensing.server.database.sightings import Sighting, Sightings
 from licensing.server.keys.ring import Keys
 from licensing.server.licenses import repository
 from licensing.server.licenses.leases import Renewal, lease_of, renewal
-from licensing.server.licenses.matching import Known, Seen, drift_of, machine_of
+from licensing.server.licenses.matching import Known, Seen, drift_of, machine_of, moves
 from licensing.server.licenses.repository import Found
 from licensing.server.licenses.rules import Asked, Decision, decide
 
@@ -81,7 +81,7 @@ def digests_of(keys: Keys, license_key: str) -> tuple[str, ...]:
 
 def ruling_on(desk: Desk, found: Found | None, seen: Seen, *, joining: bool) -> Ruling:
     """The machine that asks, with the number of its last lease, and what is decided about it."""
-    machine = None if found is None else machine_of(found.candidates, seen)
+    machine = None if found is None else machine_of(found.candidates, seen, desk.now)
     decision = decide(
         Asked(
             license=None if found is None else found.license,
@@ -140,30 +140,39 @@ def outcome_of(desk: Desk, request: Validate | Activate, ruling: Ruling, lease: 
 async def store_drift(
     connection: AsyncConnection, desk: Desk, license_id: UUID, machine: Known, seen: Seen
 ) -> dict[str, str]:
-    """The parts and the fingerprint as they are now, in the transaction of the connection; gives the parts that changed."""
+    """The parts and the fingerprint as they are now, in the transaction of the connection; gives the parts that were stored.
+
+    None are where the machine was given up or moved on in this moment.
+    """
     drift = drift_of(machine, seen)
     renamed = machine.hardware_fingerprint != seen.hardware_fingerprint
-    if (drift or renamed) and await repository.replace_parts(connection, machine.id, drift):
-        await repository.change_machine(connection, machine.id, hardware_fingerprint=seen.hardware_fingerprint)
-        changed = [*sorted(drift), *(["hardware_fingerprint"] if renamed else [])]
-        await record(
-            connection,
-            desk.now,
-            who("license", license_id),
-            "machine.drifted",
-            who("machine", machine.id),
-            parts=" ".join(changed),
-        )
+    if not (drift or renamed):
+        return {}
+    if not await repository.replace_parts(connection, machine.id, drift, machine.moved_at):
+        return {}
+    moved_at = desk.now if moves(machine, seen) else machine.moved_at
+    await repository.change_machine(
+        connection, machine.id, hardware_fingerprint=seen.hardware_fingerprint, moved_at=moved_at
+    )
+    changed = [*sorted(drift), *(["hardware_fingerprint"] if renamed else [])]
+    await record(
+        connection,
+        desk.now,
+        who("license", license_id),
+        "machine.drifted",
+        who("machine", machine.id),
+        parts=" ".join(changed),
+    )
     return drift
 
 
 async def _with_what_changed(desk: Desk, found: Found, machine: Known, seen: Seen, renewed: Renewal) -> Known:
     """The machine as it is known from now on. What is new about it is written at once; it seldom is."""
-    drift = drift_of(machine, seen)
+    drift: dict[str, str] = {}
     copied = renewed.cloned and machine.cloned_at is None
-    if drift or copied or machine.hardware_fingerprint != seen.hardware_fingerprint:
+    if copied or drift_of(machine, seen) or machine.hardware_fingerprint != seen.hardware_fingerprint:
         async with desk.database.changing() as connection:
-            await store_drift(connection, desk, found.license.id, machine, seen)
+            drift = await store_drift(connection, desk, found.license.id, machine, seen)
             if copied and await repository.flag_as_cloned(connection, machine.id, desk.now):
                 actor, subject = who("license", found.license.id), who("machine", machine.id)
                 await record(connection, desk.now, actor, "machine.cloned", subject)

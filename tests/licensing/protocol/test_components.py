@@ -29,6 +29,13 @@ def test_same_machine_when_nothing_was_known_or_nothing_is_seen_then_another() -
     assert not same_machine({}, {})
 
 
+def test_same_machine_when_only_parts_that_many_share_were_known_then_none_that_can_be_told_apart() -> None:
+    shared = {name: PARTS[name] for name in ("cpu", "memory", "os")}
+    assert same_machine(shared, shared)
+    assert not same_machine(shared, PARTS)
+    assert not same_machine({"os": PARTS["os"]}, {"os": PARTS["os"], "disk": OTHER})
+
+
 def test_drifted_when_parts_changed_then_the_new_ones_and_those_not_seen() -> None:
     seen = {"disk": OTHER, "fan": OTHER}
     assert drifted(PARTS, seen) == {**PARTS, "disk": OTHER}

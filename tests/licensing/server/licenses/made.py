@@ -36,6 +36,7 @@ def known(number: int = 0, **changes) -> Known:
         "seq_renewed": 0,
         "cloned_at": None,
         "place": number,
+        "moved_at": None,
     }
     return Known(**(values | changes))
 

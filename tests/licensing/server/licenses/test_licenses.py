@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from sqlalchemy import delete, event, insert, select, update
 
 from licensing.protocol.codes import LicenseType
 from licensing.protocol.license_key import read_key
+from licensing.protocol.messages import PREFIX
 from licensing.server.catalog import DAY_S, DEACTIVATION_DAYS
 from licensing.server.clock import seconds
 from licensing.server.database.tables import audit_log, components, licenses, machines, users
@@ -193,6 +195,7 @@ def test_validate_when_parts_drift_one_by_one_then_the_computer_stays_the_same_a
     issue, computer = issued(server), Computer(server)
     machine = computer.activate(issue.key)["machine_id"]
     for name in ("disk", "machine_id", "board"):
+        server.clock.go_on(days=31)
         computer.components = computer.components | {name: part(name, "new")}
         computer.fingerprint = part(name)
         outcome = computer.validate(issue.key)
@@ -203,6 +206,41 @@ def test_validate_when_parts_drift_one_by_one_then_the_computer_stays_the_same_a
     drifts = server.sql(select(audit_log.c.details).where(audit_log.c.action == "machine.drifted"))
     assert [row.details["parts"].split() for row in drifts].count(["disk", "hardware_fingerprint"]) == 1
     assert part("disk", "new") not in repr(drifts)
+
+
+def test_validate_when_a_license_walks_to_another_computer_part_by_part_then_it_does_not_arrive(server):
+    """A request is the sender's own words: one place would serve any number of computers, each walking to it in a minute."""
+    issue, here, there = issued(server, LicenseType.FREE), Computer(server), Computer(server)
+    here.activate(issue.key)
+    codes, walking = [], dict(here.components)
+    for name in ("disk", "board", "machine_id", "cpu", "memory"):
+        walking[name] = there.components[name]
+        codes.append(here.validate(issue.key, components=walking)["code"])
+    assert codes == ["VALID", *["FINGERPRINT_MISMATCH"] * 4]
+    assert there.validate(issue.key)["code"] == "FINGERPRINT_MISMATCH"
+    assert there.activate(issue.key)["code"] == "TOO_MANY_MACHINES"
+    assert here.validate(issue.key)["code"] == "FINGERPRINT_MISMATCH"  # its own disk would be the second move
+    server.clock.go_on(days=31)
+    assert here.validate(issue.key)["code"] == "VALID"
+
+
+def test_validate_when_two_moves_race_then_one_is_stored_and_no_lease_has_both(server):
+    issue, computer = issued(server, LicenseType.FREE), Computer(server)
+    computer.activate(issue.key)
+    moved = [computer.components | {name: part(name, "new")} for name in ("disk", "board") * 4]
+    asked = [computer.told(issue.key, components=each) for each in moved]
+
+    async def at_once():
+        path = f"{PREFIX}/licenses/validate"
+        return await asyncio.gather(*(server.client.post(path, json=body) for body in asked))
+
+    replies = server.run(at_once)
+    for outcome in (reply.json() for reply in replies):
+        if outcome["lease"]:
+            held = lease_in(server, outcome).components
+            assert (held["disk"], held["board"]) != (part("disk", "new"), part("board", "new"))
+    stored = {row.name: row.value for row in server.sql(select(components.c.name, components.c.value))}
+    assert [stored[name] == part(name, "new") for name in ("disk", "board")].count(True) == 1
 
 
 def test_validate_when_two_copies_of_a_machine_ask_then_it_is_flagged_once_and_not_blocked(server):
