@@ -64,7 +64,7 @@ def _draw(out: Path, look: str, scale: str) -> int:
             window.results.view.choose_row(row)
             window.actions_[name].trigger()
         window.results.view.choose_row(3)
-        _until(lambda: window.detail.record is not None)
+        _until(lambda: window.detail.record is not None and bool(window.sidebar.applied.text(1)))
         save(window, "window")
         window.resize(1024, 700)
         save(window, "small")

@@ -174,7 +174,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(self.left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.sidebar, 2)
+        side = QHBoxLayout()
+        side.setContentsMargins(GRID // 2, 0, GRID // 2, 0)  # its words begin where those of the facets do
+        side.addWidget(self.sidebar)
+        column.addLayout(side, 2)
         column.addWidget(self.facets, 3)
         return self.left
 

@@ -10,14 +10,12 @@ import json
 import signal
 import sys
 
-from scraper import background
 from scraper.practice.server import PracticeSettings, PracticeSites
 
 
 def main() -> None:
     """Serve until standard input closes; Ctrl-C is for whoever started us."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    background.step_back()  # in their place are computers far away, which take no time of this one
     parser = argparse.ArgumentParser(prog="python -m scraper.practice")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="before every answer")
     parser.add_argument("--jobs", type=int, default=4000, help="made-up jobs in all")

@@ -38,7 +38,6 @@ class Sidebar(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setIndentation(GRID)
-        self.setViewportMargins(GRID // 2, 0, GRID // 2, 0)
         # Of our own making: a plain widget that Qt made takes 10 ms to hand over, as every kind of widget may be one.
         ground = QWidget()
         self.setViewport(ground)
