@@ -113,13 +113,15 @@ class Together:
         self._readers, self._query = readers, query
         self._waiting: list[tuple[Asked, asyncio.Future[list[Row]]]] = []
         self._lanes: set[asyncio.Task[None]] = set()
+        self._running = 0
 
     async def rows(self, asked: Asked) -> list[Row]:
         """The rows for this one, without the number. Raises as `Readers.rows`."""
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[list[Row]] = loop.create_future()
         self._waiting.append((asked, answer))
-        if len(self._lanes) < _LANES:
+        if self._running < _LANES:
+            self._running += 1
             lane = loop.create_task(self._go_on())
             self._lanes.add(lane)
             lane.add_done_callback(self._lanes.discard)
@@ -130,6 +132,13 @@ class Together:
         await asyncio.gather(*self._lanes)
 
     async def _go_on(self) -> None:
+        try:
+            await self._until_nobody_waits()
+        finally:
+            # In the same step in which it saw that nobody waits: whoever comes now starts another.
+            self._running -= 1
+
+    async def _until_nobody_waits(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
             answers = [answer for _, answer in batch]

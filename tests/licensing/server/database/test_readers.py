@@ -94,6 +94,38 @@ def test_together_when_one_goes_away_then_the_others_are_answered(postgres):
     assert [row[0][0] for row in rows] == ["0", "2", "3", "4"]
 
 
+class HeldReaders:
+    """Answers in one moment all who ask before it is opened, and every other at once; there are no rows."""
+
+    def __init__(self):
+        self.asked, self.open = asyncio.Event(), asyncio.Event()
+
+    async def rows(self, query, parameters):
+        self.asked.set()
+        await self.open.wait()
+        return []
+
+
+def test_together_when_all_are_answered_in_one_moment_and_one_asks_again_then_it_is_not_forgotten():
+    async def run():
+        readers = HeldReaders()
+        together = Together(readers, b"")
+
+        async def ask(times):
+            for _ in range(times):
+                await together.rows([{}])
+
+        asking = []
+        for times in (2, 1):
+            asking.append(asyncio.create_task(ask(times)))
+            await readers.asked.wait()  # each has a lane of its own
+            readers.asked.clear()
+        readers.open.set()
+        await asyncio.wait_for(asyncio.gather(*asking), 5)
+
+    asyncio.run(run())
+
+
 def test_together_when_the_statement_fails_then_all_who_asked_are_told_and_the_next_one_works(postgres):
     async def work(readers):
         broken, whole = Together(readers, b"SELECT 1 / 0, %(asked)s"), Together(readers, EACH)
