@@ -213,6 +213,16 @@ class _Quiet(ThreadingHTTPServer):
     daemon_threads = False
     block_on_close = True
 
+    tls = None
+
+    def finish_request(self, request, client_address):
+        if self.tls is None:
+            super().finish_request(request, client_address)
+            return
+        request.getpeername()  # of one that has hung up, Python's own TLS would leave an unclosed half behind
+        with self.tls.wrap_socket(request, server_side=True) as safe:
+            super().finish_request(safe, client_address)
+
     def handle_error(self, request, client_address):
         pass  # a client that hangs up is what several tests are about
 
@@ -223,8 +233,7 @@ def serving(fake, *, port=0, tls=None):
     with _Quiet(("127.0.0.1", port), _Handler) as http:
         http.fake = fake
         fake.address = f"http{'s' if tls else ''}://127.0.0.1:{http.server_port}"
-        if tls:
-            http.socket = tls.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
+        http.tls = tls
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
