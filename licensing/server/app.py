@@ -111,6 +111,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, limiter: Limi
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=f"{PREFIX}/docs",
         redoc_url=None,
+        redirect_slashes=False,  # a redirect would lead to whatever host the request names
         responses=problems(*_EVERYWHERE),
     )
     app.state.context = context

@@ -1,7 +1,8 @@
 """Connections below HTTP: how many, how long a request's head may take, and how they end when the server stops.
 
 uvicorn closes a connection that is idle after a request, and nothing else: one that never sends a whole head stays open
-for good, with a head as large as it likes; one that is idle when the server stops is closed though a request is on its way.
+for good, with a head as large as it likes; headers after a body become headers of the request, as many as are sent; one that
+is idle when the server stops is closed though a request is on its way.
 """
 
 from __future__ import annotations
@@ -64,8 +65,18 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         self._head_bytes += len(data)
         super().data_received(data)
-        if self._in_head and self._head_bytes > HEAD_BYTES and not self.transport.is_closing():
-            self.send_400_response("The request's head is too large.")
+        if self._head_bytes > HEAD_BYTES and not self.transport.is_closing():
+            self.send_400_response("The request's head is too large, or what stands between the parts of its body.")
+
+    @override
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self._in_head:  # what follows a body was not there when the request was let in, and nobody needs it
+            super().on_header(name, value)
+
+    @override
+    def on_body(self, body: bytes) -> None:
+        self._head_bytes = 0
+        super().on_body(body)
 
     @override
     def on_headers_complete(self) -> None:

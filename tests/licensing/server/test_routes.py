@@ -104,6 +104,11 @@ def test_table_when_compared_with_the_routes_there_are_then_has_each_and_no_othe
     assert set(routes(settings)) == TABLE.keys()
 
 
+def test_path_when_it_ends_with_a_slash_too_many_then_nobody_is_sent_to_a_host_of_the_requests(server):
+    reply = server.get("/health/", headers={"Host": "elsewhere.example"})
+    assert (reply.status_code, reply.headers.get("location")) == (404, None)
+
+
 @pytest.fixture
 def scene(server) -> Scene:
     owner, other, admin = server.register(), server.register(), server.register()

@@ -88,6 +88,26 @@ def test_body_when_it_is_endless_then_the_server_reads_only_a_part(server):
         assert sent < 50_000_000
 
 
+def test_headers_when_they_follow_the_body_then_they_are_none_of_the_requests(server):
+    late = b"X-Request-ID: 0f8fad5b-d9cb-469f-a165-70867728950e\r\n"
+    with soon(), server.connect() as connection:
+        connection.sendall(POST + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n" + late + b"\r\n")
+        reply = one_reply(connection)
+    assert b"0f8fad5b" not in reply
+
+
+@pytest.mark.parametrize("piece", [b"a: b\r\n", b"a" * 1000])
+def test_headers_when_they_follow_the_body_without_end_then_they_are_refused(server, piece):
+    sent = 0
+    with soon(), server.connect() as connection:
+        with contextlib.suppress(ConnectionError):
+            connection.sendall(POST + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n")
+            while True:
+                connection.sendall(piece * 1000)
+                sent += len(piece) * 1000
+        assert sent < 20_000_000
+
+
 def test_body_when_leave_is_asked_for_too_much_then_it_is_refused_before_it_is_sent(server):
     with soon():
         received = server.raw(POST + b"Content-Length: 99999999\r\nExpect: 100-continue\r\n\r\n")
