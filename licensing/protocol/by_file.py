@@ -87,5 +87,5 @@ def _read(content: bytes, kind: type[_File], trouble: str) -> _File:
         raise WrongFile(trouble)
     try:
         return msgspec.json.decode(content, type=kind)
-    except (msgspec.MsgspecError, ValueError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         raise WrongFile(trouble) from None

@@ -12,6 +12,8 @@ from licensing.protocol.signing import PUBLIC_BYTES, fingerprint, from_text, to_
 
 MOST_KEYS = 4
 _KID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|[0-9a-f:.]*:[0-9a-f:.]*")
+"""Of a server, or its IPv6 address: a person who compares it has to see all of it, and no letter that looks like another."""
 
 
 class WrongKeyFile(ValueError):
@@ -77,6 +79,10 @@ def server_address(text: str) -> str:
     local = host in {"127.0.0.1", "::1", "localhost"}
     if not host or parts.scheme not in {"https", "http"} or parts.username or parts.password:
         raise WrongKeyFile("A license server has an address such as https://license.example.com.")
+    if not _NAME.fullmatch(host):
+        raise WrongKeyFile(
+            "A server's name has the letters a to z, digits, dots and hyphens; others are written as xn--…."
+        )
     if parts.scheme == "http" and not local:
         raise WrongKeyFile("A license server is reached through https; plain http only on this computer.")
     if parts.path.strip("/") or parts.query or parts.fragment:

@@ -347,7 +347,10 @@ def test_activation_by_file_when_answered_elsewhere_then_this_computer_is_activa
         alone.import_lease(answer)
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b"[]", b" " * 600_000])
+DEEP = b'{"server":"x","activate":{"z":' + b"[" * 200_000
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b"[]", b" " * 600_000, DEEP])
 def test_activation_by_file_when_the_file_is_something_else_then_says_so(mine, fake, content):
     held = fake.new_license()
     request = mine.export_request(held.key)

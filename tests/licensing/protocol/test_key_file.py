@@ -63,6 +63,17 @@ def test_server_address_when_spelled_otherwise_then_is_one(text, address):
         "https://x/api",
         "https://x?y",
         "https://x:99999",
+        "https://license.example.com.",
+        "https://license.example.com\u200b",
+        "https://license.ex\u0430mple.com",
+        "https://license.example.com\u202e",
+        "https://\uff4cicense.example.com",
+        "https://license.example.com\x1bc",
+        "https://license.example.com\x9b2J",
+        "https://license.example.com other",
+        "https://license..example.com",
+        "https://license.example.com%2eother",
+        "https://[fe80::1%25eth0]",
     ],
 )
 def test_server_address_when_it_is_none_then_says_what_it_looks_like(text):
