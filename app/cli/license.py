@@ -132,6 +132,7 @@ def refresh(session: Session, *, server: str | None, as_json: bool) -> int:
 @_command("machines", "The computers of the license.")
 def machines(session: Session, *, server: str | None, as_json: bool) -> int:
     """The computers the license is used on, with their numbers for `deactivate --machine`."""
+    from app.cli.table import one_line
     from app.operations.wording import minute
 
     with _client(session, server) as client:
@@ -142,7 +143,7 @@ def machines(session: Session, *, server: str | None, as_json: bool) -> int:
             return _json({**msgspec.to_builtins(found), "this_computer": own})
         for machine in found.machines:
             here = "  (this computer)" if machine.machine_id == own else ""
-            name = machine.name or "without a name"
+            name = one_line(machine.name) or "without a name"
             click.echo(
                 f"{machine.machine_id}  {name}, {machine.platform}, last used {minute(machine.last_seen_at)}{here}"
             )
@@ -310,6 +311,7 @@ def _json(value: dict[str, Any]) -> int:
 
 def _write(content: bytes, output: Path | None, *, as_json: bool) -> int:
     """Write a file that is carried; standard output where none is named."""
+    from app.operations.license_client import write_for_owner
     from scraper.errors import BadInput
 
     if output is None or str(output) == "-":
@@ -317,7 +319,7 @@ def _write(content: bytes, output: Path | None, *, as_json: bool) -> int:
         sys.stdout.buffer.flush()
         return 0
     try:
-        output.write_bytes(content)
+        write_for_owner(output, content)
     except OSError as error:
         raise BadInput(f"{output} cannot be written ({error.strerror}): choose another place.") from error
     if as_json:

@@ -65,6 +65,12 @@ def set_aside(folder: Folder, key: str) -> Path:
     return Path(path)
 
 
+def write_for_owner(path: Path, content: bytes) -> None:
+    """Write a file; a new one is for its owner alone, for a request has the license's key in it. Raises `OSError`."""
+    with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(content)
+
+
 def give_up(client: LicenseClient, machine_id: str) -> Literal["done"]:
     """Give up the place of another computer. On a worker.
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from enum import Enum
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -187,7 +189,8 @@ def download(
         )
     machine = f"{installer.system}-{installer.machine}"
     target = folder / f"jobspy-desktop-{found.release.version}-{machine}.{installer.kind}"
-    beside = target.with_name(f".{target.name}.part")
+    # Under a name nobody knows: whoever may write to the folder, too, could have put a link there, or keep it open.
+    beside = target.with_name(f".{target.name}.{token_hex(8)}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _fetched(installer, beside, network, cancel, progress)
@@ -207,7 +210,7 @@ def _fetched(
     installer: Installer, target: Path, network: Network, cancel: Cancel, progress: Callable[[int], object]
 ) -> None:
     digest, so_far = hashlib.sha256(), 0
-    with target.open("wb") as file:
+    with open(target, "xb", opener=lambda name, flags: os.open(name, flags, 0o644)) as file:
 
         def keep(piece: bytes) -> None:
             nonlocal so_far

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from app.operations.license_client import activate, give_up, keys_in
+from app.operations.license_client import activate, give_up, keys_in, write_for_owner
 from app.ui import license_words
 from app.ui.views.license_page import LicensePage
 from licensing.client.standing import Standing
@@ -317,7 +317,7 @@ def _read(path: Path) -> bytes:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        path.write_bytes(content)
+        write_for_owner(path, content)
     except OSError as error:
         raise StoreError(
             f"{path} cannot be written ({(error.strerror or 'no reason given').lower()}): choose another place."

@@ -48,7 +48,8 @@ def print_json(value: Any) -> None:
 
 
 def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Rows under their headers, as wide as they have to be."""
+    """Rows under their headers, as wide as they have to be; without characters that could move a terminal's cursor."""
+    rows = [["".join(letter if letter.isprintable() else " " for letter in cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
     for row in (headers, *rows):
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

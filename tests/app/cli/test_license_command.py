@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 
 import pytest
@@ -189,6 +190,14 @@ def test_no_secret_is_in_any_output_or_file_or_log(trusted, data):
         assert secret.encode() not in everything(data)
 
 
+def test_machines_when_a_name_has_what_moves_a_terminals_cursor_then_it_is_shown_without(trusted, data):
+    held = trusted.new_license()
+    license_(data, "activate", held.key, "--name", "desk\x9b2J\u202e")
+    listed = license_(data, "machines").stdout.decode()
+    assert "desk 2J" in listed
+    assert not {"\x9b", "\u202e"} & set(listed)
+
+
 def test_machines_when_one_is_given_up_then_its_place_is_free(trusted, data):
     held = trusted.new_license()
     license_(data, "activate", held.key, "--name", "desk")
@@ -244,6 +253,7 @@ def test_without_a_network_when_a_request_is_carried_to_another_computer_then_it
     assert license_(other, "trust", trust_file(trusted, tmp_path), "--yes").returncode == 0
     asked = license_(data, "export-request", typed(held.key), "--output", request)
     assert asked.returncode == 0, asked.stderr
+    assert os.name != "posix" or not request.stat().st_mode & 0o077  # the key is in it
     answered = license_(other, "answer-request", request, "--output", answer)
     assert answered.returncode == 0, answered.stderr
     done = license_(data, "import-lease", answer, "--json")

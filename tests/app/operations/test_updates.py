@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 
 import msgspec
@@ -396,6 +397,27 @@ def test_download_when_it_breaks_off_then_nothing_is_kept_and_what_was_there_sta
         fetched(found, tmp_path)
     assert before.read_bytes() == b"from an earlier time"
     assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and modes as POSIX has them")
+def test_download_when_others_may_write_to_the_folder_then_they_can_neither_lead_it_astray_nor_change_it(
+    server, memory, tmp_path, monkeypatch
+):
+    server.publish()
+    found = ask(server, memory)
+    name = fetched(found, tmp_path / "first").name
+    own = tmp_path / "own"
+    own.write_bytes(b"precious")
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    (folder / f".{name}.part").symlink_to(own)
+    before = os.umask(0)
+    try:
+        target = fetched(found, folder)
+    finally:
+        os.umask(before)
+    assert own.read_bytes() == b"precious"
+    assert (target.read_bytes(), target.stat().st_mode & 0o022) == (INSTALLER, 0)
 
 
 def test_download_when_it_is_stopped_then_it_ends_at_once_and_nothing_is_kept(server, memory, tmp_path):

@@ -211,7 +211,7 @@ def test_machines_when_there_are_some_then_are_listed_with_their_names(admin):
                 license_key=made["license_key"],
                 hardware_fingerprint=f"{number}" * 64,
                 app_version="0.1.0",
-                name=f"Ada's {number}",
+                name=f"Ada's {number}\x9b2J",
                 platform="linux",
             )
             body = {
@@ -221,10 +221,12 @@ def test_machines_when_there_are_some_then_are_listed_with_their_names(admin):
             assert server.post("/licenses/activate", body).json()["code"] == "VALID"
     listed = admin.json("machines", made["license_id"])
     assert [(line["name"], line["platform"], line["deactivated_at"]) for line in listed] == [
-        ("Ada's 0", "linux", None),
-        ("Ada's 1", "linux", None),
+        ("Ada's 0\x9b2J", "linux", None),
+        ("Ada's 1\x9b2J", "linux", None),
     ]
-    assert "Ada's 1" in admin("machines", made["license_id"])
+    told = admin("machines", made["license_id"])
+    assert "Ada's 1 2J" in told
+    assert "\x9b" not in told  # it would clear the administrator's terminal
     assert shown(admin, made["license_id"])["machines_used"] == 2
 
 
