@@ -32,9 +32,12 @@ say "each program has its manual page"
 
 cat >"$root/tmp/drive.sh" <<'DRIVE'
 set -eu
-export DISPLAY=:77
-Xvfb :77 -screen 0 1400x900x24 -nolisten tcp -noreset 2>/dev/null & server=$!
+rm -f /tmp/display
+Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp -noreset 3>/tmp/display 2>/dev/null & server=$!
 trap 'kill $server' EXIT
+until [ -s /tmp/display ]; do sleep 0.2; done  # any that is free: whose number is taken would drive somebody else's
+DISPLAY=:$(cat /tmp/display)
+export DISPLAY
 until xdotool getmouselocation >/dev/null 2>&1; do sleep 0.2; done
 program=$(sed -n 's/^Exec=//p' /usr/share/applications/jobspy-desktop.desktop)
 $program 2>/tmp/stderr & window=$!

@@ -4,14 +4,16 @@
 set -eu
 cd "$(dirname "$0")/../.."
 scratch=$(mktemp -d)
-display=:78
 wine=$(command -v wine64 || echo /usr/lib/wine/wine64)
 server=$(command -v wineserver64 || command -v wineserver || echo /usr/lib/wine/wineserver64)
-export WINEPREFIX="$scratch/wine" WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" DISPLAY="$display" WINESERVER="$server"
+export WINEPREFIX="$scratch/wine" WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" WINESERVER="$server"
 say() { printf 'windows proof: %s\n' "$*"; }
 fail() { say "FAILED: $*"; exit 1; }
-Xvfb "$display" -screen 0 1024x768x24 -nolisten tcp -noreset 2>/dev/null & screen=$!
+Xvfb -displayfd 3 -screen 0 1024x768x24 -nolisten tcp -noreset 3>"$scratch/display" 2>/dev/null & screen=$!
 trap '"$server" -k 2>/dev/null || :; kill "$screen"; rm -rf "$scratch"' EXIT
+until [ -s "$scratch/display" ]; do sleep 0.2; done
+DISPLAY=:$(cat "$scratch/display")
+export DISPLAY
 until xdotool getmouselocation >/dev/null 2>&1; do sleep 0.2; done
 
 [ -e .out/package/made/jobspy-desktop.ico ] || { echo "Run make package ARGS=bundle first, which draws the icon." >&2; exit 1; }
