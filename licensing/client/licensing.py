@@ -61,7 +61,8 @@ class LicenseClient:
     Args:
         folder: for what is kept; made when there is something to keep.
         server: the address to register and activate at; None for the one there is a license of, else the only one that was
-            added, else the vendor's. A license is always refreshed and given up at its own server.
+            added, else the vendor's; the one of a license for trying out is none of them. A license is always refreshed and
+            given up at its own server.
         app_version: told to the server.
         clock: seconds since 1970.
         machine: what this computer is known by; asked once.
@@ -327,11 +328,13 @@ class LicenseClient:
     def _target(self) -> str:
         if self._given is not None:
             return self._given
-        held = self._vault.open().held
-        if held is not None and held.server:
-            return held.server
-        added = self._trust.servers()[1:]
-        return added[0].server if len(added) == 1 else VENDOR.server
+        opened = self._vault.open()
+        lease = lease_in(opened.held, opened.kept, self._trust.keys_of)
+        tried = lease.iss if lease is not None and lease.trial else None
+        if opened.held is not None and opened.held.server and tried is None:
+            return opened.held.server
+        added = [keys.server for keys in self._trust.servers()[1:] if keys.server != tried]
+        return added[0] if len(added) == 1 else VENDOR.server
 
     def _server(self, at: str) -> Server:
         keys = self._trust.keys_of(at)

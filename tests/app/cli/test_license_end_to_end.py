@@ -57,9 +57,10 @@ def test_license_of_the_real_server_from_registering_to_giving_it_up(server, dat
 def test_real_server_says_no_in_our_words(server, data):
     first = license_(data, "register", "me@example.com", stdin=f"{PASSWORD}\n".encode())
     assert first.returncode == 0, first.stderr
-    taken = license_(data, "register", "me@example.com", stdin=f"{PASSWORD}\n".encode())
+    # Nobody asks a server for trying out unless told to, once there is a license of it.
+    taken = license_(data, "register", "me@example.com", "--server", server.address, stdin=f"{PASSWORD}\n".encode())
     assert taken.returncode == 1
-    unknown = license_(data, "activate", new_key())
+    unknown = license_(data, "activate", new_key(), "--server", server.address)
     assert (unknown.returncode, b"knows no such key" in unknown.stderr) == (1, True)
     assert told(license_(data, "status", "--json"))["state"] == "VALID"
 
