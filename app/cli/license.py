@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.cli.session import Session
     from licensing.client.licensing import LicenseClient
+    from licensing.protocol.key_file import ServerKeys
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -180,6 +181,8 @@ def trust(session: Session, *, file: Path, yes: bool, server: str | None, as_jso
         click.echo(f"Server: {keys.server}")
         for fingerprint in keys.fingerprints():
             click.echo(f"Fingerprint: {fingerprint}")
+        if _trusted_before(session, server, keys):
+            click.echo("Other keys have been trusted for this server until now: ask its owner why they are others.")
     if not yes and not sys.stdin.isatty():
         raise BadInput("Nobody can be asked here: compare the fingerprints, then give --yes.")
     if not yes and not click.confirm("Trust this server?", err=True):
@@ -271,6 +274,13 @@ def _client(session: Session, server: str | None) -> Iterator[LicenseClient]:
         if isinstance(error.cause, Unreachable) and client.standing().trial:
             raise Expected("The license server for trying out does not run: jobspy-desktop license trial") from error
         raise
+
+
+def _trusted_before(session: Session, server: str | None, keys: ServerKeys) -> bool:
+    """Whether other keys than these are trusted for their server."""
+    with _client(session, server) as client:
+        known = {each.server: each.fingerprints() for each in client.trusted()}
+    return known.get(keys.server, keys.fingerprints()) != keys.fingerprints()
 
 
 def _tell_standing(client: LicenseClient, *, as_json: bool) -> int:

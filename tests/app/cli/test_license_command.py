@@ -13,6 +13,7 @@ from app.operations.practice import practice_sites
 from licensing.protocol.codes import Code
 from licensing.protocol.license_key import new_key
 from licensing.protocol.replies import sign
+from licensing.protocol.signing import to_text
 from tests.app.cli.program import program
 from tests.app.licensed import DAY, license_server, trust_file
 
@@ -75,6 +76,19 @@ def test_trust_when_nobody_can_be_asked_then_the_fingerprint_is_shown_and_nothin
     refused = license_(data, "activate", server.new_license().key, "--server", server.address)
     assert refused.returncode == 1
     assert b"not a server you trust" in refused.stderr
+
+
+def test_trust_when_other_keys_were_trusted_for_the_server_then_that_is_said_before_anybody_agrees(
+    trusted, data, tmp_path
+):
+    file = trust_file(trusted, tmp_path)
+    assert b"until now" not in license_(data, "trust", file).stdout
+    others = json.loads(file.read_bytes())
+    others["keys"][0]["public"] = to_text(b"\7" * 32)
+    file.write_text(json.dumps(others))
+    asked = license_(data, "trust", file)
+    assert b"Other keys have been trusted for this server until now" in asked.stdout
+    assert asked.returncode != 0
 
 
 def test_trust_when_yes_is_given_then_the_server_is_trusted(server, data, tmp_path):
