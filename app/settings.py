@@ -125,7 +125,7 @@ ITEMS = (
     Item("proxies", 'Proxies, used in turn: ["http://host:8080"]. Passwords are in the system\'s keyring.', _proxies),
     Item("ca_cert", "File of certificate authorities to trust instead of the built-in ones; empty for those.", _file),
     Item("user_agent", "The browser we say we are; empty for the usual one.", _text),
-    Item("update_address", "Where to look for updates when you ask for them; empty for the usual place.", _text),
+    Item("update_address", "Where to look for updates when you ask for them; empty for the publisher's.", _text),
     Item("license_server", "Address of the license server; empty for the one your license came from.", server_address),
 )
 

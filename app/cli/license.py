@@ -233,7 +233,8 @@ def import_lease(session: Session, *, file: Path, server: str | None, as_json: b
 
 @_command("trial", "Try out what a license unlocks, with a server of your own.")
 def trial(session: Session, *, server: str | None, as_json: bool) -> int:
-    """Start the bundled license server on this computer, get a license for a day from it, and end it again.
+    """Start the bundled license server on this computer, get a license from it that works for a day, and
+    end the server again.
 
     All that it unlocks says "trial".
     """

@@ -50,6 +50,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = program.main(arguments, prog_name=NAME, standalone_mode=False, obj=session)
     except click.Abort:
         return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()  # the help of a group that was named without a command: as it is laid out, not as a sentence
+        return WRONG_ARGUMENTS
     except click.ClickException as error:
         _say(_where(error), error.format_message())
         return WRONG_ARGUMENTS

@@ -86,8 +86,6 @@ def unlocked_words(standing: Standing) -> tuple[tuple[str, str], ...]:
     trial = " (trial)" if allowed.trial else ""
     return (
         ("Jobs from each site", f"as many as it shows{trial}" if allowed.results is None else f"{allowed.results}"),
-        ("Searches by themselves", f"any number{trial}" if allowed.scheduled is None else f"{allowed.scheduled}"),
-        ("Premium data", f"yes{trial}" if allowed.api else "no"),
         ("Export of what is stored", "every format, always"),
     )
 

@@ -88,7 +88,8 @@ def address_for(set_address: str) -> str:
     address = set_address or publisher.ADDRESS
     if not address:
         raise BadInput(
-            "Nobody has said where updates are: put the address of a release file into the settings (update_address)."
+            "This version does not know where updates are: put the address of a release file into the settings"
+            " (Address for updates; update_address in settings.toml)."
         )
     return secure_address(address)
 

@@ -133,7 +133,12 @@ class LicenseActs(QObject):
 
         def done(standing: Standing) -> None:
             self._licensing.learn(standing)
-            self.page.told(self.tr("The local license server runs until the window is closed; the trial lasts a day."))
+            self.page.told(
+                self.tr(
+                    "The local license server runs until the window is closed; the trial works a day without it, "
+                    "and goes on when it is started again."
+                )
+            )
 
         number = self._begin(self.tr("Starting the local license server…"))
         self._licensing.try_out(self._cancel, self._then(number, done), self._failed(number))

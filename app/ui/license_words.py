@@ -182,22 +182,14 @@ def incomplete_key(text: str) -> str:
 
 
 def unlocked(standing: Standing) -> tuple[tuple[str, str], ...]:
-    """What it unlocks: names and words."""
+    """What it unlocks of what this program can do, so nothing that is still to come: names and words."""
     allowed = allowance(standing)
     mark = translate("License", "{} (trial)") if allowed.trial else "{}"
-    many, any_number = translate("License", "as many as it shows"), translate("License", "any number")
+    many = translate("License", "as many as it shows")
     return (
         (
             translate("License", "Jobs from each site"),
             mark.format(many) if allowed.results is None else number(allowed.results),
-        ),
-        (
-            translate("License", "Searches by themselves"),
-            mark.format(any_number) if allowed.scheduled is None else number(allowed.scheduled),
-        ),
-        (
-            translate("License", "Premium data"),
-            mark.format(translate("License", "yes")) if allowed.api else translate("License", "no"),
         ),
         (translate("License", "Export"), translate("License", "every format, always")),
     )

@@ -1001,28 +1001,8 @@
         <translation>so viele sie zeigt</translation>
     </message>
     <message>
-        <source>any number</source>
-        <translation>beliebig viele</translation>
-    </message>
-    <message>
         <source>Jobs from each site</source>
         <translation>Stellen von jeder Seite</translation>
-    </message>
-    <message>
-        <source>Searches by themselves</source>
-        <translation>Suchen von selbst</translation>
-    </message>
-    <message>
-        <source>Premium data</source>
-        <translation>Premium-Daten</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>nein</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1168,8 +1148,8 @@
         <translation>Der Lizenzserver hat geantwortet.</translation>
     </message>
     <message>
-        <source>The local license server runs until the window is closed; the trial lasts a day.</source>
-        <translation>Der lokale Lizenzserver läuft, bis das Fenster geschlossen wird; die Probe dauert einen Tag.</translation>
+        <source>The local license server runs until the window is closed; the trial works a day without it, and goes on when it is started again.</source>
+        <translation>Der lokale Lizenzserver läuft, bis das Fenster geschlossen wird; die Probe gilt ohne ihn noch einen Tag und geht weiter, wenn er wieder gestartet wird.</translation>
     </message>
     <message>
         <source>Starting the local license server…</source>
@@ -1572,8 +1552,20 @@
         <translation>die der Seite selbst</translation>
     </message>
     <message>
+        <source>the usual ones</source>
+        <translation>die üblichen</translation>
+    </message>
+    <message>
         <source>the usual one</source>
-        <translation>das Übliche</translation>
+        <translation>der übliche</translation>
+    </message>
+    <message>
+        <source>the publisher&apos;s</source>
+        <translation>die des Herausgebers</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
     </message>
     <message>
         <source>the one your license came from</source>

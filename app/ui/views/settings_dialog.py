@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.operations import publisher
 from app.settings import LANGUAGES, LOOKS, Settings
 from app.ui.naming import named
 from app.ui.theme import GRID
@@ -62,8 +63,9 @@ class SettingsDialog(QDialog):
         self._proxies.setFixedHeight(self.fontMetrics().height() * _PROXY_LINES + 2 * GRID)
         self._certificates, self._agent = named("ca_cert", QLineEdit()), named("user_agent", QLineEdit())
         self._updates = named("update_address", QLineEdit())
-        for field in (self._certificates, self._agent, self._updates):
-            field.setPlaceholderText(self.tr("the usual one"))
+        self._certificates.setPlaceholderText(self.tr("the usual ones"))
+        self._agent.setPlaceholderText(self.tr("the usual one"))
+        self._updates.setPlaceholderText(self.tr("the publisher's") if publisher.ADDRESS else self.tr("none yet"))
         self._server = named("license_server", QLineEdit())
         self._server.setPlaceholderText(self.tr("the one your license came from"))
         self._trouble = named("trouble", QLabel())

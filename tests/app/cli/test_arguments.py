@@ -62,6 +62,14 @@ def test_program_when_nothing_is_asked_then_it_prints_the_help(capfd):
     assert "Commands:" in capfd.readouterr().out
 
 
+def test_group_when_no_command_of_it_is_named_then_its_help_is_laid_out_as_ever(capfd):
+    assert run(["license"]) == 2
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("Usage: jobspy-desktop license")
+    assert "\n  activate " in said.err
+
+
 def test_help_when_commands_are_listed_then_the_lines_are_the_commands_own(capfd):
     context = click.Context(program)
     assert run(["--help"]) == 0
