@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Command(Struct, frozen=True):
-    """A command: its name, the menu it is in, its words, its keys, its icon; `in_table` keys work in the table only."""
+    """A command: its name, the menu it is in, its words, its keys, its icon; `in_table` keys work where a job is looked at."""
 
     name: str
     menu: str
@@ -73,8 +73,8 @@ def translated(text: str) -> str:
 class Actions:
     """The commands as Qt's actions, made once for a window."""
 
-    def __init__(self, window: QWidget, table: QWidget) -> None:
-        """Keys of `in_table` commands work while `table` has the keyboard."""
+    def __init__(self, window: QWidget, table: QWidget, text: QWidget) -> None:
+        """Keys of `in_table` commands work while `table` or the job's `text` has the keyboard."""
         self._by_name: dict[str, QAction] = {}
         for command in COMMANDS:
             action = named(command.name, QAction(translated(command.text), window))
@@ -82,6 +82,8 @@ class Actions:
             if command.in_table:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 table.addAction(action)
+                if command.name != "copy":  # which copies there what is selected of the text
+                    text.addAction(action)
             else:
                 window.addAction(action)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QPalette, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QPalette, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
 
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OPENED = frozenset({"http", "https"})
+_STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _MOST_MARKS = 200
 _MOST_CHARACTERS = 300_000  # a longer one would hold up the window
 
 
 class Description(QTextBrowser):
     """Shows HTML from anywhere."""
+
+    step_asked = Signal(int)
+    """The next job is to be read (1), or the one before (-1): `J` and `K`, as in the table."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +62,14 @@ class Description(QTextBrowser):
                 selection.cursor, selection.format = cursor, marked
                 found.append(selection)
         self.setExtraSelections(found)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.step_asked.emit(step)
+            return
+        super().keyPressEvent(event)
 
     @override
     def loadResource(self, type: int, name: QUrl | str) -> None:

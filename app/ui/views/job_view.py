@@ -91,6 +91,10 @@ class JobView(QTableView):
             self.selectionModel().setCurrentIndex(index, flags)
             self.scrollTo(index)
 
+    def step(self, rows: int) -> None:
+        """Put the cursor so many rows further down; where there are no more, it stays."""
+        self.choose_row(self.currentIndex().row() + rows)
+
     # Looks.
 
     def _look(self) -> None:

@@ -114,6 +114,26 @@ def test_key_marks_the_job_and_undo_takes_it_back(some_jobs, desk, qtbot, key, s
     assert not desk.window.actions_["undo"].isEnabled()
 
 
+def test_keys_when_a_job_is_being_read_then_they_mark_it_and_move_on_as_in_the_table(some_jobs, desk, qtbot):
+    window = desk.window
+    window.results.view.choose_row(3)
+    job = window.results.view.current_job
+    text = window.detail.description
+    text.setFocus()
+    qtbot.waitUntil(text.hasFocus)
+    with qtbot.waitSignal(desk.library.changed):
+        qtbot.keyClick(text, KEY.Key_S)
+    assert record(desk, job).status is Status.SAVED
+    qtbot.keyClick(text, KEY.Key_J)
+    assert window.detail.record.shown.title == made(4).title
+    qtbot.keyClick(text, KEY.Key_K)
+    assert window.detail.record.shown.title == made(3).title
+    assert text.hasFocus()
+    window.results.view.choose_row(0)
+    qtbot.keyClick(text, KEY.Key_K)
+    assert window.results.view.currentIndex().row() == 0
+
+
 def test_hiding_several_jobs_moves_on_and_undo_shows_them_again(some_jobs, desk, qtbot):
     view = desk.window.results.view
     view.choose_row(4)
