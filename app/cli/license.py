@@ -125,8 +125,11 @@ def register(session: Session, *, email: str, show_key: bool, name: str, server:
 def refresh(session: Session, *, server: str | None, as_json: bool) -> int:
     """Ask the server how the license stands, and tell it what it could not be told before."""
     with _client(session, server) as client:
-        client.send_queued()
-        client.refresh()
+        sent = client.send_queued()
+        if sent and not as_json:
+            click.echo("The server knows now that the license was given up here.")
+        if not sent or client.standing().state is not None:
+            client.refresh()
         return _tell_standing(client, as_json=as_json)
 
 

@@ -232,9 +232,12 @@ def test_deactivate_when_the_server_is_gone_then_it_is_told_later(trusted, data)
     done = license_(data, "deactivate", "--json")
     assert told(done) == {"deactivated": "queued"}
     assert len(held.machines) == 1
+    assert license_(data, "refresh").returncode == 2  # there is none to refresh, and nobody to tell
     trusted.silent = False
-    assert license_(data, "refresh").returncode == 2  # there is none to refresh; what was queued is sent all the same
+    done = license_(data, "refresh")
+    assert (done.returncode, b"knows now" in done.stdout) == (0, True)
     assert held.machines == {}
+    assert license_(data, "refresh").returncode == 2
 
 
 def test_deactivate_when_the_license_may_give_up_no_more_then_a_sentence_says_so(trusted, data):
