@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -73,22 +74,61 @@ def _opened(address: str, host: str, network: Network, cancel: Cancel) -> Iterat
 
     session = requests.Session()
     session.auth = _nobody  # else a login of ~/.netrc is sent
+    handed = _Handed()
     if network.proxies:
         session.proxies = dict.fromkeys(("http", "https"), network.proxies[0])
         session.trust_env = False
 
     def ask() -> Response:
-        return session.get(
-            address,
-            headers={"Accept-Encoding": "identity", "User-Agent": "jobspy-desktop"},
-            allow_redirects=False,
-            stream=True,
-            verify=network.ca_cert,  # of the session's own, one in the environment would take the place
-            timeout=(_CONNECT_S, _SILENCE_S),
+        return handed.over(
+            session.get(
+                address,
+                headers={"Accept-Encoding": "identity", "User-Agent": "jobspy-desktop"},
+                allow_redirects=False,
+                stream=True,
+                verify=network.ca_cert,  # of the session's own, one in the environment would take the place
+                timeout=(_CONNECT_S, _SILENCE_S),
+            )
         )
 
+    with session, handed:
+        response = _asked(ask, host, network, cancel)
+        Cancel(cancel, then=lambda: _shut(response))
+        yield response
+
+
+class _Handed:
+    """A response on its way from one thread to another; closed at the end, also one that comes when nobody waits any more."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._response: Response | None = None
+        self._left = False
+
+    def over(self, response: Response) -> Response:
+        """The response, from now on looked after."""
+        with self._lock:
+            self._response = response
+            if self._left:
+                response.close()
+        return response
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._left = True
+            if self._response is not None:
+                self._response.close()
+
+
+def _asked(ask: Callable[[], Response], host: str, network: Network, cancel: Cancel) -> Response:
+    """The response, or why there is none in words."""
+    import requests
+
     try:
-        response = aside(host, ask, cancel, _CONNECT_S + _SILENCE_S)
+        response: Response = aside(host, ask, cancel, _CONNECT_S + _SILENCE_S)
     except requests.exceptions.SSLError:
         raise NotFetched(
             f"{host} cannot prove who it is (its certificate is not trusted), so nothing was read."
@@ -96,9 +136,7 @@ def _opened(address: str, host: str, network: Network, cancel: Cancel) -> Iterat
     except (requests.exceptions.RequestException, OSError, ValueError) as error:
         said = redacted(type(error).__name__, network)
         raise NotFetched(f"{host} cannot be reached ({said}). Check the network connection and try again.") from None
-    with session, response:
-        Cancel(cancel, then=lambda: _shut(response))
-        yield response
+    return response
 
 
 def _nobody(request: PreparedRequest) -> PreparedRequest:
