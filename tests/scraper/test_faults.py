@@ -39,7 +39,7 @@ STAYING = REFUSALS | {
     FaultName.GARBAGE: Reason.LAYOUT_CHANGED,
     FaultName.BAD_MARKUP: Reason.LAYOUT_CHANGED,
 }
-SLOW = Pace(pause_s=(0, 0), backoff_s=0.01, deadline_s=0.8, read_timeout_s=5, retries=1)
+SLOW = Pace(pause_s=(0, 0), backoff_s=0.01, deadline_s=2, read_timeout_s=5, retries=1)
 
 
 @pytest.fixture(scope="module")
