@@ -206,11 +206,11 @@ class LicenseClient:
         try:
             told = self._tell(queued)
         except (Unreachable, NotTrusted, ServerTrouble, TooManyRequests):
-            self._leave(lease, queued)
+            self._keeping.leave(queued)
             return "queued"
         if not told.deactivated:
             raise Declined(told.code, told.detail)
-        self._leave(lease, None)
+        self._keeping.leave(None)
         return "done"
 
     def send_queued(self) -> int:
@@ -244,7 +244,7 @@ class LicenseClient:
         held, lease = self._license(self._vault.open())
         told = self._tell(Queued(server=held.server, key=held.key, machine_id=machine_id, since=int(self._clock())))
         if told.deactivated and lease is not None and lease.machine == machine_id:
-            self._leave(lease, None)
+            self._keeping.leave(None)
         return told
 
     def trust(self, content: bytes) -> ServerKeys:
@@ -335,12 +335,6 @@ class LicenseClient:
             return opened.held.server
         added = [keys.server for keys in self._trust.servers()[1:] if keys.server != tried]
         return added[0] if len(added) == 1 else VENDOR.server
-
-    def _leave(self, lease: Lease, queued: Queued | None) -> None:
-        """Forget the license. A server for trying out goes with it: the next key is another server's, and asked for there."""
-        self._keeping.leave(queued)
-        if lease.trial:
-            self._trust.forget(lease.iss)
 
     def _server(self, at: str) -> Server:
         keys = self._trust.keys_of(at)

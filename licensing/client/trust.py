@@ -6,7 +6,6 @@ A key is bound to its server's address. None is ever fetched.
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from licensing.client.errors import BadInput, FolderTrouble
@@ -67,11 +66,6 @@ class Trust:
                 f"The key file cannot be kept ({reason}). Allow this user to write to the data folder."
             ) from error
         return keys
-
-    def forget(self, server: str) -> None:
-        """Trust an added server no more; nothing where it is not there, or cannot be removed."""
-        with suppress(OSError):
-            (self._folder / _file_name(server)).unlink()
 
     def _in_file(self, path: Path) -> ServerKeys | None:
         try:
