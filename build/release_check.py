@@ -172,7 +172,7 @@ def judge_audit(text: str) -> str:
     try:
         told = json.loads(text)["dependencies"]
     except (ValueError, KeyError, TypeError):
-        raise Wrong("pip-audit gave no report: is the vulnerability service (pypi.org) within reach?") from None
+        raise Wrong("pip-audit gave no report: is the service that knows of holes within reach?") from None
     skipped = [each["name"] for each in told if "skip_reason" in each]
     holes = [f"{each['name']} {each['version']} ({hole['id']})" for each in told for hole in each.get("vulns", ())]
     if holes:
@@ -180,7 +180,7 @@ def judge_audit(text: str) -> str:
     if skipped or not told:
         raise Wrong(
             f"pip-audit could not look up {len(skipped)} of {len(told)} libraries, so it is not known whether they have"
-            " holes: run this where the vulnerability service (pypi.org) can be reached."
+            " holes: run this where the service that pip-audit asks can be reached."
         )
     return f"{len(told)} libraries looked up, none has a known hole"
 
