@@ -107,4 +107,5 @@ def test_trial_of_the_window_and_one_of_the_terminal_do_not_disturb_each_other(t
         other = program(folder.root, "license", "trial", timeout_s=120)
         assert (other.returncode, b"runs already" in other.stderr) == (1, True)
         refreshed = program(folder.root, "license", "refresh", "--json")
+        assert refreshed.returncode == 0, refreshed.stderr
         assert json.loads(refreshed.stdout)["key_ending"] == standing.key_ending
