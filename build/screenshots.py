@@ -203,7 +203,7 @@ def _draw_odd(desk, save) -> None:  # noqa: ANN001 - a script
     with open_store(folder.database, made_up=folder.made_up) as store:
         run = store.begin_run(Query(words="odd", sites=("indeed",)), datetime.now(UTC))
         store.ingest(run, odd, datetime.now(UTC))
-    desk.clear()
+    desk.showing.clear()
     window.results.view.sort_asked.emit("posted", True)
     failed = SiteLine(
         site="glassdoor", state=SiteState.FAILED, reason=Reason.BLOCKED, message="Glassdoor asks for a login."

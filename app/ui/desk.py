@@ -1,4 +1,4 @@
-"""What happens when: connects the window with the library, the searches and one another. Owns what has to be closed."""
+"""The life of one window: its data folder, its searches, and what has to be closed. `wiring.py` says what leads to what."""
 
 from __future__ import annotations
 
@@ -9,25 +9,24 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.keeper.process import Keeper
-from app.operations.listing import Asked
 from app.operations.practice import first_query
 from app.ui.charting import Charting
 from app.ui.deeds import Deeds
 from app.ui.describing import Describing
 from app.ui.exporting import Exporting
-from app.ui.library import Answer, Library
+from app.ui.library import Library
 from app.ui.licensing import Licensing
 from app.ui.once import Once
 from app.ui.reading import Reading
 from app.ui.search_run import SearchRun
 from app.ui.setting_up import SettingUp, put_back
+from app.ui.showing import Showing
 from app.ui.siding import Siding
 from app.ui.state import load, save
 from app.ui.updating import Updating
-from app.ui.views.command_palette import CommandPalette, KeySheet
 from app.ui.views.crash_dialog import CrashDialog
+from app.ui.wiring import wire
 from scraper.errors import Expected
-from scraper.store.records import Shown, Status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,17 +53,15 @@ class Desk(QObject):
         super().__init__(window)
         self.window, self._tasks, self._folder = window, tasks, folder
         window.dress()
-        state = load(folder.window_state)
-        self._new_since = state.left_at
+        self._new_since = load(folder.window_state).left_at
         self.keeper = Keeper()
         self.run: SearchRun | None = None
         self._runs: tuple[int, ...] = ()
-        self._asked = replace(Asked(), sort=state.sort, descending=state.descending)
-        self._anything_stored = False
         self._closing = self._search_once_open = False
         self._stale = Once(_STALE_MS, self._refresh, self)
         self.deeds = Deeds(window, lambda: self.library)
         self.siding = Siding(window.sidebar, lambda: self.library)
+        self.showing = Showing(window, lambda: self.library, lambda: self.run is not None)
         self.library = self._new_library(folder)
         self.setting_up = SettingUp(window, folder.settings, tasks)
         self.exporting = Exporting(window, tasks)
@@ -72,7 +69,8 @@ class Desk(QObject):
         self.charting = Charting(window, lambda: self._folder, tasks)
         self.updating = Updating(window, lambda: self._folder, self.setting_up, tasks)
         self.reading = Reading(window, lambda: self.library, Describing(self.keeper, tasks, self), self.setting_up)
-        self._connect()
+        wire(self)
+        tasks.failed.connect(self.tell)
         self._show_folder()
 
     # Starting and ending.
@@ -124,14 +122,14 @@ class Desk(QObject):
         library = Library(folder, self._tasks, self)
         library.opened.connect(self._opened)
         library.changed.connect(self._changed)
-        library.answered.connect(self._answered)
+        library.answered.connect(self.showing.show)
         library.failed.connect(self.tell)
         library.undoable.connect(self.deeds.show_undo)
         return library
 
     def _opened(self) -> None:
         self.window.table.read_from(self.library.rows)
-        self._ask()
+        self.showing.ask()
         self.siding.show(self._runs)
         if self._search_once_open:
             self._search_once_open = False
@@ -141,92 +139,56 @@ class Desk(QObject):
         self.window.set_practice(self._folder.made_up)
         self.siding.set_new_since(self._new_since)
         self.window.table.mark_new_since(f"{self._new_since:%Y-%m-%dT%H:%M:%SZ}" if self._new_since else "")
-        self.window.actions_["undo"].setEnabled(False)
+        self.deeds.show_undo("")
         self._show_running()
 
-    def _change_folder(self, folder: Folder) -> None:
-        """Look at other data: the person's own, or the practice sites'."""
+    def change_folder(self, folder: Folder) -> bool:
+        """Look at other data: the person's own, or the practice sites'; False, which is told, while a search runs."""
         if self.run is not None:
             self.tell(Expected(self.tr("A search is running: stop it first.")))
-            return
+            return False
         self._remember()
         self.library.close()
         self.window.table.read_from(lambda _ids, _keys: [])
         self._new_since = load(folder.window_state).left_at
-        self._folder, self._runs, self._anything_stored = folder, (), False
+        self._folder, self._runs = folder, ()
         self.window.strip.clear()
         self.window.truth.clear()
         self.window.detail.show_job(None)
         self.window.sidebar.show_runs(())
-        self.window.sidebar.setCurrentItem(self.window.sidebar.all)
+        self.showing.forget()
         self.library = self._new_library(folder)
         self._show_folder()
         self.library.open()
+        return True
+
+    def go_home(self) -> None:
+        """Look at the person's own data."""
+        self.change_folder(self._folder.own())
+
+    def export(self) -> None:
+        """Ask what to export of what is shown."""
+        self.exporting.open(self._folder)
+
+    def set_up(self) -> None:
+        """Show the settings."""
+        self.setting_up.open(self._folder)
 
     def practise(self) -> None:
         """Look at the practice sites' data, and search them where nothing is there yet."""
-        self._change_folder(self._folder.practice())
+        if not self.change_folder(self._folder.practice()):
+            return
         bar = self.window.search_bar
         if not bar.query().words:
             bar.fill(first_query())
         self._search_once_open = True
 
-    def _connect(self) -> None:
-        window = self.window
-        window.closing.connect(self.close)
-        window.search_bar.search_asked.connect(self.search)
-        window.search_bar.stop_asked.connect(self.stop)
-        window.strip.again_asked.connect(self._again)
-        window.sidebar.chosen.connect(self._choose)
-        window.sidebar.repeat_asked.connect(self._repeat)
-        window.facets.changed.connect(self._narrow)
-        window.results.filter_changed.connect(self._filter)
-        window.results.practice_asked.connect(self.practise)
-        window.results.typing_asked.connect(window.search_bar.focus_words)
-        window.results.clear_asked.connect(self.clear)
-        window.results.view.chosen.connect(self.reading.show)
-        window.results.view.sort_asked.connect(self._sort)
-        window.results.view.opened.connect(self.reading.open)
-        window.detail.describe_asked.connect(self.reading.describe)
-        window.banner_button.clicked.connect(window.actions_["real"].trigger)
-        self.reading.told.connect(self.window.messages.say)
-        window.actions_.connect(
-            {
-                "type_search": window.search_bar.focus_words,
-                "stop": self.stop,
-                "practice": self.practise,
-                "real": lambda: self._change_folder(self._folder.own()),
-                "export": lambda: self.exporting.open(self._folder),
-                "commands": lambda: CommandPalette(window.actions_.every(), window).open(),
-                "keys": lambda: KeySheet(window.actions_.every(), window).open(),
-                "charts": self.charting.toggle,
-                "settings": lambda: self.setting_up.open(self._folder),
-                "quit": self.close,
-                "undo": self.deeds.undo,
-                "open": self.reading.open_address,
-                "save": lambda: self.deeds.mark(Status.SAVED),
-                "applied": lambda: self.deeds.mark(Status.APPLIED),
-                "hide": self.deeds.hide,
-                "hide_company": self.deeds.hide_company,
-                "note": self.deeds.note,
-                "merge": self.deeds.merge,
-                "split": self.deeds.split,
-                "copy": self.deeds.copy,
-                "filter": window.results.focus_filter,
-                "clear": self.clear,
-                "sidebar": lambda: window.toggle(window.left),
-                "detail": lambda: window.toggle(window.detail),
-            }
-        )
-        self._tasks.failed.connect(self.tell)
-        self.setting_up.backup_wished.connect(self._back_up)
-        self.setting_up.restore_wished.connect(self._restore)
-
-    def _back_up(self, target: Path) -> None:
+    def back_up(self, target: Path) -> None:
+        """Copy all that is kept into this file."""
         done = self.tr("Everything is in {}.").format(target)
         self.library.read(lambda store: store.back_up(target), lambda _: self.window.messages.say(done))
 
-    def _restore(self, backup: Path) -> None:
+    def restore(self, backup: Path) -> None:
         """Close the data, put the backup in its place, and open it again."""
         if self.run is not None:
             self.tell(Expected(self.tr("A search is running: stop it first.")))
@@ -236,13 +198,13 @@ class Desk(QObject):
         self._tasks.database(lambda: put_back(backup, folder), self._restored, self._not_restored)
 
     def _restored(self, kept: Path | None) -> None:
-        self._change_folder(self._folder)
+        self.change_folder(self._folder)
         told = self.tr("The backup is restored.")
         before = self.tr("What was there before is {}.").format(kept) if kept else ""
         self.window.messages.say(f"{told} {before}".strip())
 
     def _not_restored(self, error: object) -> None:
-        self._change_folder(self._folder)
+        self.change_folder(self._folder)
         self.tell(error)
 
     # Telling.
@@ -299,9 +261,8 @@ class Desk(QObject):
 
     def _began(self, number: int) -> None:
         self._runs = (*self._runs, number)
-        self._asked = replace(self._asked, runs=self._runs, new_since=None, status=Shown.NOT_HIDDEN)
         self.siding.show(self._runs, choose=True)
-        self._ask()
+        self.showing.of_runs(self._runs)
 
     def _jobs_came(self) -> None:
         """The first at once; then not so often that one cannot read."""
@@ -330,7 +291,7 @@ class Desk(QObject):
             self._stale.now()
             self.siding.show(self._runs)
 
-    def _again(self, site: str) -> None:
+    def again(self, site: str) -> None:
         """Ask one site again from where it stopped, as part of the same search."""
         if self.run is not None:
             self.tell(Expected(self.tr("A search is running: try again when it has ended.")))
@@ -340,7 +301,8 @@ class Desk(QObject):
         if line is not None and query is not None:
             self._begin(replace(query, sites=(site,), offset=line.position))
 
-    def _repeat(self, query: Query) -> None:
+    def repeat(self, query: Query) -> None:
+        """Start that search once more."""
         self.window.search_bar.fill(query)
         self.window.search_bar.ask()
 
@@ -349,47 +311,7 @@ class Desk(QObject):
         self.window.search_bar.set_running(running)
         self.window.actions_["stop"].setEnabled(running)
 
-    # Which jobs are shown.
-
-    def clear(self) -> None:
-        """Show all jobs, unfiltered."""
-        self.window.results.filter.clear()
-        self.window.facets.clear()
-        self.window.sidebar.setCurrentItem(self.window.sidebar.all)
-
-    def _choose(self, asked: Asked) -> None:
-        self._asked = replace(self._asked, status=asked.status, runs=asked.runs, new_since=asked.new_since)
-        self._ask()
-
-    def _filter(self, text: str) -> None:
-        self.reading.marked = text.split()
-        self._asked = replace(self._asked, words=text)
-        self._ask()
-
-    def _narrow(self) -> None:
-        facets = self.window.facets
-        self._asked = replace(self._asked, criteria=facets.criteria, sites=facets.sites, work=facets.work)
-        self._ask()
-
-    def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a signal gives it so
-        self._asked = replace(self._asked, sort=key, descending=descending)
-        self.window.results.view.show_sorting(key, descending)
-        self._ask()
-
-    def _ask(self) -> None:
-        if self.library.is_open:
-            self.library.ask(self._asked, self.window.results.view.jobs_to_keep())
-
-    def _answered(self, answer: Answer) -> None:
-        self.window.table.show(answer.ids, answer.rows)
-        self._anything_stored = self._anything_stored or bool(answer.ids)
-        narrowed = bool(answer.asked.words.strip()) or answer.asked.status is not Shown.NOT_HIDDEN
-        self.window.results.show_count(
-            len(answer.ids),
-            anything_stored=self._anything_stored,
-            narrowed=narrowed or answer.asked.new_since is not None or self.window.facets.narrows,
-            searching=self.run is not None,
-        )
+    # What is stored changes.
 
     def _changed(self) -> None:
         self.window.table.refresh()
@@ -398,4 +320,4 @@ class Desk(QObject):
 
     def _refresh(self) -> None:
         self.siding.count()
-        self._ask()
+        self.showing.ask()

@@ -49,6 +49,10 @@ class Reading(QObject):
             if self._describing.job == job:
                 self._window.detail.show_busy()
 
+    def mark(self, text: str) -> None:
+        """Mark these words in what is read from now on."""
+        self.marked = text.split()
+
     def open(self, job: int) -> None:
         """Read it: with its description, if that can be had."""
         detail = self._window.detail

@@ -36,7 +36,7 @@ def test_facets_narrow_the_table_and_not_stated_is_a_choice_of_its_own(stored, d
         made(4, site="linkedin", salary=paid(95_000)),
     )
     with qtbot.waitSignal(desk.library.answered):
-        desk.clear()
+        desk.showing.clear()
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
     desk.window.findChild(QSpinBox, "facet_pay").setValue(80_000)
     qtbot.waitUntil(lambda: set(titles(desk)) == {made(n).title for n in (2, 3, 4)})
@@ -47,7 +47,7 @@ def test_facets_narrow_the_table_and_not_stated_is_a_choice_of_its_own(stored, d
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
     facets.findChild(QCheckBox, "facet_work_yes").click()
     qtbot.waitUntil(lambda: titles(desk) == [made(1).title])
-    desk.clear()
+    desk.showing.clear()
     facets._not_stated.setCurrentIndex(1)
     desk.window.findChild(QSpinBox, "facet_pay").setValue(80_000)
     qtbot.waitUntil(lambda: set(titles(desk)) == {made(n).title for n in (2, 4)})
@@ -56,7 +56,7 @@ def test_facets_narrow_the_table_and_not_stated_is_a_choice_of_its_own(stored, d
 def test_facet_of_the_place_of_work_offers_each_kind_and_those_that_do_not_say(stored, desk, qtbot):
     kinds = (Remote.YES, Remote.HYBRID, Remote.NO, Remote.NOT_STATED)
     stored(*(made(number, remote=kind) for number, kind in enumerate(kinds)))
-    desk.clear()
+    desk.showing.clear()
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == len(kinds))
     for number, kind in enumerate(kinds):
         box = desk.window.facets.findChild(QCheckBox, f"facet_work_{kind}")
@@ -149,7 +149,7 @@ def test_export_of_practice_jobs_says_that_they_are_made_up(practice_desk, qtbot
     with open_store(desk.library.folder.database, made_up=True) as store:
         run = store.begin_run(Query(words="x", sites=("indeed",)), datetime.now(UTC))
         store.ingest(run, [made(1)], datetime.now(UTC))
-    desk.clear()
+    desk.showing.clear()
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 1)
     desk.window.actions_["export"].trigger()
     asked = dialog(desk, "export_dialog")
@@ -190,7 +190,7 @@ def test_the_sheet_of_keys_names_the_keys_of_every_command(desk):
 
 def test_charts_take_the_place_of_the_table_and_follow_what_is_shown(stored, desk, qtbot):
     stored(made(1, salary=paid(50_000)), made(2, salary=paid(90_000)), made(3), made(4))
-    desk.clear()
+    desk.showing.clear()
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
     text = desk.window.results.charts.findChild(QLabel, "charts_text")
     desk.window.actions_["charts"].trigger()

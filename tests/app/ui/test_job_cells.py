@@ -21,7 +21,7 @@ TITLES = (
 @pytest.fixture
 def view(stored, qapp, desk, qtbot):
     stored(*(made(number, title=title, places=(), days=number) for number, title in enumerate(TITLES)))
-    desk.clear()
+    desk.showing.clear()
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == len(TITLES))
     yield desk.window.results.view
     theme.apply(qapp, "system")
@@ -50,7 +50,7 @@ def test_cells_when_drawn_by_us_then_no_dot_differs_from_what_qt_draws(view, qap
 def test_cells_when_a_text_has_several_lines_then_it_is_drawn_as_one(stored, desk, qtbot):
     """Qt draws both lines into a place for one, where neither can be read."""
     stored(made(1, title="Two\nlines"), made(2, title="Two lines", days=4))
-    desk.clear()
+    desk.showing.clear()
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 2)
     view = desk.window.results.view
     view.setAlternatingRowColors(False)

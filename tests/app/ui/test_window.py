@@ -193,6 +193,21 @@ def test_esc_stops_the_search_within_a_second_and_keeps_what_was_found(practice_
     assert window.table.rowCount() > 0
 
 
+def test_practice_sites_asked_for_while_a_search_runs_then_it_says_so_and_no_search_begins_later(practice_desk, qtbot):
+    desk, window = practice_desk, practice_desk.window
+    window.search_bar.fill(first_query())
+    window.search_bar.ask()
+    qtbot.waitUntil(lambda: window.table.rowCount() > 0, timeout=30_000)
+    desk.practise()
+    assert "stop it first" in window.messages.sentence
+    desk.stop()
+    qtbot.waitUntil(lambda: desk.run is None, timeout=10_000)
+    assert desk.change_folder(desk.library.folder)
+    with answered(qtbot, desk):
+        pass
+    assert desk.run is None
+
+
 def test_closing_in_the_middle_of_a_search_takes_a_second_and_loses_nothing(practice_desk, qtbot):
     desk, window = practice_desk, practice_desk.window
     qtbot.keyClicks(window.findChild(QLineEdit, "words"), "data engineer")
@@ -209,7 +224,7 @@ def test_closing_in_the_middle_of_a_search_takes_a_second_and_loses_nothing(prac
 
 def test_company_can_be_hidden_and_comes_back_with_undo(stored, desk, qtbot):
     stored(*(made(number, company="Acme GmbH" if number % 2 else "Acme Works") for number in range(6)))
-    desk.clear()
+    desk.showing.clear()
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 6)
     desk.window.results.view.choose_row(0)
     company = desk.window.detail.record.shown.company

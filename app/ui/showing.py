@@ -1,0 +1,84 @@
+"""Which jobs the table shows: what the sidebar, the filter, the facets and the columns' heads ask for, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject
+
+from app.operations.listing import Asked
+from scraper.store.records import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.ui.library import Answer, Library
+    from app.ui.window import MainWindow
+
+
+class Showing(QObject):
+    """Asks the library whenever something else is to be shown, and shows what it answers."""
+
+    def __init__(self, window: MainWindow, library: Callable[[], Library], searching: Callable[[], bool]) -> None:
+        """`library` gives the one that is open at the time; `searching` whether more jobs are on their way."""
+        super().__init__(window)
+        self._window, self._library, self._searching = window, library, searching
+        sort, descending = window.results.view.sorting
+        self._asked = Asked(sort=sort, descending=descending)
+        self._anything_stored = False
+
+    def forget(self) -> None:
+        """Another data folder is looked at: nothing is known of it yet."""
+        self._anything_stored = False
+        self.clear()
+
+    def ask(self) -> None:
+        """Ask for the jobs, as long as they can be read."""
+        if self._library().is_open:
+            self._library().ask(self._asked, self._window.results.view.jobs_to_keep())
+
+    def clear(self) -> None:
+        """Show all jobs, unfiltered."""
+        self._window.results.filter.clear()
+        self._window.facets.clear()
+        self._window.sidebar.setCurrentItem(self._window.sidebar.all)
+
+    def choose(self, asked: Asked) -> None:
+        """Show what was chosen in the sidebar."""
+        self._asked = replace(self._asked, status=asked.status, runs=asked.runs, new_since=asked.new_since)
+        self.ask()
+
+    def of_runs(self, runs: Sequence[int]) -> None:
+        """Show what these searches found."""
+        self.choose(Asked(runs=tuple(runs)))
+
+    def filter(self, text: str) -> None:
+        """Show what has these words."""
+        self._asked = replace(self._asked, words=text)
+        self.ask()
+
+    def narrow(self) -> None:
+        """Show what passes the facets."""
+        facets = self._window.facets
+        self._asked = replace(self._asked, criteria=facets.criteria, sites=facets.sites, work=facets.work)
+        self.ask()
+
+    def sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a signal gives it so
+        """Show them in the order of this column."""
+        self._asked = replace(self._asked, sort=key, descending=descending)
+        self._window.results.view.show_sorting(key, descending)
+        self.ask()
+
+    def show(self, answer: Answer) -> None:
+        """Show these jobs, or why there are none."""
+        asked = answer.asked
+        self._window.table.show(answer.ids, answer.rows)
+        self._anything_stored = self._anything_stored or bool(answer.ids)
+        narrowed = bool(asked.words.strip()) or asked.status is not Shown.NOT_HIDDEN or asked.new_since is not None
+        self._window.results.show_count(
+            len(answer.ids),
+            anything_stored=self._anything_stored,
+            narrowed=narrowed or self._window.facets.narrows,
+            searching=self._searching(),
+        )

@@ -1,0 +1,82 @@
+"""What leads to what: each signal of the window's parts, and each command, with the one who does it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.ui.views.command_palette import CommandPalette, KeySheet
+from scraper.store.records import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.ui.desk import Desk
+
+
+def wire(desk: Desk) -> None:
+    """Connect the window of this desk with those who do what it asks for."""
+    window, reading, showing = desk.window, desk.reading, desk.showing
+    view = window.results.view
+    for signal, handler in (
+        (window.closing, desk.close),
+        (window.search_bar.search_asked, desk.search),
+        (window.search_bar.stop_asked, desk.stop),
+        (window.strip.again_asked, desk.again),
+        (window.sidebar.chosen, showing.choose),
+        (window.sidebar.repeat_asked, desk.repeat),
+        (window.facets.changed, showing.narrow),
+        (window.results.filter_changed, reading.mark),
+        (window.results.filter_changed, showing.filter),
+        (window.results.practice_asked, desk.practise),
+        (window.results.typing_asked, window.search_bar.focus_words),
+        (window.results.clear_asked, showing.clear),
+        (view.chosen, reading.show),
+        (view.sort_asked, showing.sort),
+        (view.opened, reading.open),
+        (window.detail.describe_asked, reading.describe),
+        (window.banner_button.clicked, window.actions_["real"].trigger),
+        (reading.told, window.messages.say),
+        (desk.setting_up.backup_wished, desk.back_up),
+        (desk.setting_up.restore_wished, desk.restore),
+    ):
+        signal.connect(handler)
+    window.actions_.connect(_commands(desk) | _on_jobs(desk))
+
+
+def _commands(desk: Desk) -> dict[str, Callable[[], object]]:
+    """What does the commands of the menus File, View and Help."""
+    window = desk.window
+    return {
+        "type_search": window.search_bar.focus_words,
+        "stop": desk.stop,
+        "practice": desk.practise,
+        "real": desk.go_home,
+        "export": desk.export,
+        "settings": desk.set_up,
+        "quit": desk.close,
+        "filter": window.results.focus_filter,
+        "clear": desk.showing.clear,
+        "charts": desk.charting.toggle,
+        "sidebar": partial(window.toggle, window.left),
+        "detail": partial(window.toggle, window.detail),
+        "commands": lambda: CommandPalette(window.actions_.every(), window).open(),
+        "keys": lambda: KeySheet(window.actions_.every(), window).open(),
+    }
+
+
+def _on_jobs(desk: Desk) -> dict[str, Callable[[], object]]:
+    """What does the commands of the menu Job."""
+    deeds = desk.deeds
+    return {
+        "undo": deeds.undo,
+        "open": desk.reading.open_address,
+        "save": partial(deeds.mark, Status.SAVED),
+        "applied": partial(deeds.mark, Status.APPLIED),
+        "hide": deeds.hide,
+        "hide_company": deeds.hide_company,
+        "note": deeds.note,
+        "merge": deeds.merge,
+        "split": deeds.split,
+        "copy": deeds.copy,
+    }
