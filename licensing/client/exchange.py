@@ -89,10 +89,10 @@ def on_this_computer(url: str) -> bool:
 
 
 class _Line:
-    """The connections of one exchange, which can be cut from another thread."""
+    """The connections of one exchange, which can be cut from another thread, also while one is being made safe."""
 
     def __init__(self) -> None:
-        self._sockets: list[socket.socket] = []
+        self._ends: list[socket.socket] = []
         self._lock = threading.Lock()
         self._over = False
 
@@ -100,11 +100,19 @@ class _Line:
         """End it, so that a thread that still waits on it ends as well."""
         with self._lock:
             self._over = True
-            for each in self._sockets:
-                with suppress(OSError):
-                    socket.socket.shutdown(each, socket.SHUT_RDWR)  # not SSLSocket's, which is not for two threads
+            for each in self._ends:
+                _shut(each)
 
     def talk(self, sent: Sent) -> Came:
+        try:
+            return self._talk(sent)
+        finally:
+            with self._lock:
+                for each in self._ends:
+                    each.close()
+                self._ends.clear()
+
+    def _talk(self, sent: Sent) -> Came:
         import requests
 
         with requests.Session() as session:
@@ -138,9 +146,10 @@ class _Line:
                 plain: Any = pool.ConnectionCls
 
                 class Watched(plain):  # type: ignore[misc]  # which class it is depends on the address
-                    def connect(self) -> None:
-                        super().connect()
-                        line.watch(self.sock)
+                    def _new_conn(self) -> socket.socket:
+                        connected: socket.socket = super()._new_conn()
+                        line.watch(connected)
+                        return connected
 
                 pool.ConnectionCls = Watched
                 return pool
@@ -149,9 +158,15 @@ class _Line:
 
     def watch(self, connected: socket.socket) -> None:
         with self._lock:
-            self._sockets.append(connected)
+            # A handle of our own: TLS takes the other one over, and is not for two threads.
+            self._ends.append(connected.dup())
             if self._over:
-                socket.socket.shutdown(connected, socket.SHUT_RDWR)
+                _shut(self._ends[-1])
+
+
+def _shut(connected: socket.socket) -> None:
+    with suppress(OSError):
+        connected.shutdown(socket.SHUT_RDWR)
 
 
 def _told(error: Exception, host: str) -> Exception:
