@@ -52,7 +52,7 @@ class Describing(QObject):
                 self._tasks.failed.emit(error)
             done(str(error))
 
-        self._tasks.work(lambda: self._fetch(folder, job, cancel), done, failed)
+        self._tasks.work(lambda: self._fetch(folder, job, cancel, done), failed=failed)
 
     def stop(self) -> None:
         """Give up what is being fetched."""
@@ -60,11 +60,12 @@ class Describing(QObject):
             self._cancel.set()
         self.job = self._cancel = None
 
-    def _fetch(self, folder: Folder, job: int, cancel: Cancel) -> str:
-        """On a worker thread."""
+    def _fetch(self, folder: Folder, job: int, cancel: Cancel, done: Callable[[str], object]) -> None:
+        """On a worker thread; `done` is called on the GUI thread, before the practice sites have gone."""
         with ExitStack() as stack:
             if folder.made_up:
                 network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
             else:
                 network, pace = self.network(), self.pace
-            return self._keeper.describe(folder, job, pace=pace, network=network, cancel=cancel)
+            why = self._keeper.describe(folder, job, pace=pace, network=network, cancel=cancel)
+            self._tasks.post(lambda: done(why))

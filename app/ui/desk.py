@@ -114,8 +114,8 @@ class Desk(QObject):
         save(self._folder.window_state, replace(self.window.state(), left_at=datetime.now(UTC)))
 
     def _gone(self) -> None:
-        self._tasks.close()
         self.window.let_go()
+        self._tasks.close()  # which may have to wait for the practice sites
         self.closed.emit()
 
     def _new_library(self, folder: Folder) -> Library:

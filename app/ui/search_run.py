@@ -69,20 +69,20 @@ class SearchRun(QObject):
 
     def start(self) -> None:
         """Begin."""
-        self._tasks.work(self._search, self._end, self._fail)
+        self._tasks.work(self._search, failed=self._fail)
 
     def stop(self) -> None:
         """End it within a second; what was found is kept."""
         self._cancel.set()
 
-    def _search(self) -> Summary:
+    def _search(self) -> None:
         """On a worker thread, which waits for the keeper."""
         with ExitStack() as stack:
             if self._folder.made_up:
                 network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
             else:
                 network, pace = self._network(), self._pace
-            return self._keeper.search(
+            summary = self._keeper.search(
                 self._folder,
                 self.query,
                 pace=pace,
@@ -91,6 +91,8 @@ class SearchRun(QObject):
                 cancel=self._cancel,
                 told=lambda news: self._tasks.post(lambda: self._take(news)),
             )
+            # At once: the practice sites take up to two seconds to go, which nobody has to wait for.
+            self._tasks.post(lambda: self._end(summary))
 
     def _take(self, news: News) -> None:
         if news.run is not None and not self._began:

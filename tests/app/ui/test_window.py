@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
+from app.operations import practice
 from app.operations.practice import first_query
 from scraper.store.records import Status
 from scraper.store.store import open_store
@@ -185,12 +189,31 @@ def test_search_on_the_practice_sites_shows_rows_while_they_arrive_and_ends_with
 
 def test_esc_stops_the_search_within_a_second_and_keeps_what_was_found(practice_desk, qtbot):
     desk, window = practice_desk, practice_desk.window
+    window.activateWindow()
     qtbot.keyClicks(window.findChild(QLineEdit, "words"), "data engineer")
     qtbot.keyClick(window.findChild(QLineEdit, "words"), KEY.Key_Return)
     qtbot.waitUntil(lambda: window.table.rowCount() > 0, timeout=30_000)
-    window.search_bar.stop_asked.emit()
+    qtbot.keyClick(window.findChild(QLineEdit, "words"), KEY.Key_Escape)
     qtbot.waitUntil(lambda: desk.run is None, timeout=2000)
     assert window.table.rowCount() > 0
+
+
+def test_search_has_ended_while_its_practice_sites_are_still_going_away(practice_desk, qtbot, monkeypatch):
+    gone, usual = threading.Event(), practice.practice_sites
+
+    @contextmanager
+    def slow_to_go():
+        with usual() as network:
+            yield network
+        gone.wait(20)
+
+    monkeypatch.setattr(practice, "practice_sites", slow_to_go)
+    practice_desk.window.search_bar.fill(replace(first_query(), sites=("indeed",), results=10))
+    practice_desk.window.search_bar.ask()
+    try:
+        qtbot.waitUntil(lambda: practice_desk.run is None, timeout=15_000)
+    finally:
+        gone.set()
 
 
 def test_practice_sites_asked_for_while_a_search_runs_then_it_says_so_and_no_search_begins_later(practice_desk, qtbot):
