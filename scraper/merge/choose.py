@@ -57,7 +57,7 @@ _BEST: dict[str, Callable[[Posting], tuple[float, ...]]] = {
     "apply_url": lambda posting: (not at_employer(posting.apply_url),),
 }
 _UNSAID: tuple[object, ...] = (None, (), {}, b"", Remote.NOT_STATED)
-_IDENTITY = frozenset({"site", "native_id", "raw"})
+_CHOSEN = tuple(name for name in Posting.__struct_fields__ if name not in {"site", "native_id", "raw"})
 
 
 def chosen(postings: Sequence[Posting]) -> tuple[Posting, dict[str, int]]:
@@ -66,10 +66,10 @@ def chosen(postings: Sequence[Posting]) -> tuple[Posting, dict[str, int]]:
     `postings` has at least one, the first seen first. The identity and the raw reply are those of the first one.
     """
     first = postings[0]
+    if len(postings) == 1:  # most jobs, and there is nothing to choose
+        return first, {name: 0 for name in _CHOSEN if getattr(first, name) not in _UNSAID}
     origins: dict[str, int] = {}
-    for name in Posting.__struct_fields__:
-        if name in _IDENTITY:
-            continue
+    for name in _CHOSEN:
         stating = [index for index, posting in enumerate(postings) if getattr(posting, name) not in _UNSAID]
         if stating:
             best = _BEST.get(name)

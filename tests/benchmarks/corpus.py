@@ -92,13 +92,22 @@ def raw_jobs(count: int, *, description_bytes: int = 3000, seed: int = 1, first:
             fields = dict(rng.choice(before))
         else:
             fields = _fields(rng, words, weights, description_bytes)
-        key = f"{number:016x}"
-        fields |= {"id": f"in-{key}", "job_url": f"https://www.indeed.com/viewjob?jk={key}"}
+        fields |= {"id": native_id(number), "job_url": address(number)}
         if len(before) < 500:
             before.append(fields)
         else:
             before[rng.randrange(500)] = fields
-        yield RawJob(site="indeed", fields=fields, raw=_raw(fields, key))
+        yield RawJob(site="indeed", fields=fields, raw=_raw(fields, f"{number:016x}"))
+
+
+def native_id(number: int) -> str:
+    """The board's id of the advert of that number."""
+    return f"in-{number:016x}"
+
+
+def address(number: int) -> str:
+    """Where it is to be read."""
+    return f"https://www.indeed.com/viewjob?jk={number:016x}"
 
 
 def _fields(rng: random.Random, words: list[str], weights: list[float], description_bytes: int) -> dict[str, object]:

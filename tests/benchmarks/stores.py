@@ -19,11 +19,13 @@ from scraper.normalise.posting import normalise
 from scraper.query import Query
 from scraper.store import schema
 from scraper.store.store import Store, open_store
-from tests.benchmarks import corpus
+from tests.benchmarks import corpus, multiplied
 
 BATCH = 200
 FOLDER = Path(".out/bench")
 QUERY = Query(words="engineer", sites=("indeed",))
+# So many postings go through all that a search's go through; a bigger store has them several times, mixed.
+FILLED = 25_000
 _BIG = 500_000
 # What decides which postings are one job, and what is kept to compare them by.
 _COMPARED = ("features", "sketch", "titles", "companies")
@@ -54,9 +56,10 @@ def fill(store: Store, found: Iterator[Posting]) -> int:
 
 
 def built(size: int) -> Path:
-    """The file with so many stored postings; building 200,000 takes some minutes, once."""
-    sources = "".join(Path(inspect.getfile(module)).read_text() for module in (corpus, *map(_module, _COMPARED)))
-    text = sources + "".join(schema.FIRST) + str(description_bytes(size))
+    """The file with so many stored postings; building a million takes some minutes, once."""
+    modules = (corpus, multiplied, *map(_module, _COMPARED))
+    sources = "".join(Path(inspect.getfile(module)).read_text() for module in modules)
+    text = sources + "".join(schema.FIRST) + str((description_bytes(size), min(size, FILLED)))
     path = FOLDER / f"{size}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.sqlite3"
     if path.exists():
         return path
@@ -66,7 +69,9 @@ def built(size: int) -> Path:
         old.unlink()
     print(f"  building a store of {size:,} jobs in {path} ...", flush=True)
     with open_store(partial) as store:
-        fill(store, postings(size, first=0, size=size))
+        fill(store, postings(min(size, FILLED), first=0, size=size))
+    if size > FILLED:
+        multiplied.multiply(partial, size)
     _settled(partial)
     partial.replace(path)
     print(f"  built in {time.monotonic() - began:,.0f} s, {path.stat().st_size / 1e6:,.0f} MB", flush=True)
