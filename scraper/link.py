@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, BinaryIO, Generic, TypeVar, cast
 
@@ -194,6 +195,45 @@ class Link(Generic[Item]):
                 if (marked := _MARKED.match(text)) is not None:
                     level, text = int(marked[1]), text[marked.end() :]
                 logger.log(level, "%s", redacted(text, self._secrets))
+
+
+class Worker(Generic[Item]):
+    """A process that works for us: started when it is needed, and again when it was lost; any thread. `close` ends it."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        receive: Callable[[bytes, Network], tuple[int, Item] | None],
+        *,
+        background: bool = False,
+    ) -> None:
+        """As `Link` takes them."""
+        self._start = partial(Link[Item], tuple(command), receive, background=background)
+        self._link: Link[Item] | None = None
+        self._lock = threading.RLock()
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number; None while there is none."""
+        link = self._link
+        return link.pid if link is not None and link.alive else None
+
+    def link(self) -> Link[Item]:
+        """The process, started if need be, without waiting for it. Raises `EngineLost` where that fails."""
+        with self._lock:
+            if self._link is not None and not self._link.alive:
+                self._link.close()
+                self._link = None
+            if self._link is None:
+                self._link = self._start()
+            return self._link
+
+    def close(self) -> None:
+        """End the process and what runs in it; `link` starts a new one."""
+        with self._lock:
+            link, self._link = self._link, None
+        if link is not None:
+            link.close()
 
 
 def _given(stream: IO[bytes] | None) -> BinaryIO:

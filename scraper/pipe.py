@@ -10,7 +10,7 @@ that a run that was given up and is started again under its old number cannot be
 from __future__ import annotations
 
 from struct import Struct as Layout
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -29,6 +29,11 @@ WINDOW_BYTES = 4 * 1024 * 1024
 # Begins each line the engine logs to standard error, and is followed by its level and a blank. Other lines are what some
 # library printed.
 LOG_MARK = "\x1e"
+
+BAD_COMMAND = "The search engine was sent something it cannot read."
+BAD_REPLY = "The search engine sent something that cannot be read."
+
+Message = TypeVar("Message")
 
 _LENGTH = Layout(">I")
 
@@ -92,7 +97,7 @@ _command: msgspec.json.Decoder[Command] = msgspec.json.Decoder(Command)
 _reply: msgspec.json.Decoder[Reply] = msgspec.json.Decoder(Reply)
 
 
-def encode(message: Command | Reply) -> bytes:
+def encode(message: Struct) -> bytes:
     """The frame's JSON; raises ValueError where it would be longer than a frame may be."""
     body = msgspec.json.encode(message)
     if len(body) > MAX_FRAME_BYTES:
@@ -100,20 +105,22 @@ def encode(message: Command | Reply) -> bytes:
     return body
 
 
+def decode(body: bytes, decoder: msgspec.json.Decoder[Message], problem: str) -> Message:
+    """The message in a frame; raises `EngineLost` with the problem in words where there is none."""
+    try:
+        return decoder.decode(body)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise EngineLost(problem) from error
+
+
 def decode_command(body: bytes) -> Command:
     """A message for the engine; raises `EngineLost` for anything else."""
-    try:
-        return _command.decode(body)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise EngineLost("The search engine was sent something it cannot read.") from error
+    return decode(body, _command, BAD_COMMAND)
 
 
 def decode_reply(body: bytes) -> Reply:
     """A message from the engine; raises `EngineLost` for anything else."""
-    try:
-        return _reply.decode(body)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise EngineLost("The search engine sent something that cannot be read.") from error
+    return decode(body, _reply, BAD_REPLY)
 
 
 def write_frame(stream: BinaryIO, body: bytes) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import sys
-import threading
 import time
 from collections import deque
 from queue import Empty
@@ -33,7 +32,7 @@ from scraper.events import (
     SourceStarted,
     SourceWaiting,
 )
-from scraper.link import Link, Over
+from scraper.link import Link, Over, Worker
 from scraper.network import redacted
 
 if TYPE_CHECKING:
@@ -68,9 +67,7 @@ class EngineProcess:
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
         """`command` starts another program that speaks the same (`scraper.pipe`)."""
-        self._command = tuple(command or engine_command())
-        self._link: Link[_Heard] | None = None
-        self._lock = threading.RLock()
+        self._worker = Worker(command or engine_command(), _received)
         self._channels = itertools.count(1)
         self._runs: WeakValueDictionary[int, Events] = WeakValueDictionary()
 
@@ -83,16 +80,15 @@ class EngineProcess:
     @property
     def pid(self) -> int | None:
         """The child's number; None while there is none."""
-        link = self._link
-        return link.pid if link is not None and link.alive else None
+        return self._worker.pid
 
     def start(self) -> None:
         """Start the child, unless there is one, without waiting for it. Raises `EngineLost` where that fails."""
-        self._alive()
+        self._worker.link()
 
     def wait_until_ready(self, timeout_s: float) -> bool:
         """Whether the child reads commands within so long; nobody needs to wait for it."""
-        return self._alive().ready.wait(timeout_s)
+        return self._worker.link().ready.wait(timeout_s)
 
     def search(self, run: int, query: Query, pace: Pace, network: Network, cancel: Cancel) -> Events:
         """Begin a search; iterate over what happens. `cancel` ends it within a second.
@@ -131,24 +127,12 @@ class EngineProcess:
 
     def close(self) -> None:
         """End the child and every run in it; a later search starts a new one."""
-        with self._lock:
-            link, self._link = self._link, None
-        if link is not None:
-            link.close()
-
-    def _alive(self) -> Link[_Heard]:
-        with self._lock:
-            if self._link is not None and not self._link.alive:
-                self._link.close()
-                self._link = None
-            if self._link is None:
-                self._link = Link(self._command, _received)
-            return self._link
+        self._worker.close()
 
     def _begin(
         self, command: pipe.Search | pipe.Describe, starts: Mapping[str, tuple[int, int]], cancel: Cancel
     ) -> Events:
-        link = self._alive()
+        link = self._worker.link()
         link.keep_secret(command.network)
         events = Events(command, starts, link, cancel)
         self._runs[command.run] = events

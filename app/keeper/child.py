@@ -145,7 +145,7 @@ class _Keeper:
             tell()
 
     def _tell(self, reply: messages.Reply) -> None:
-        body = messages.encode(reply)
+        body = pipe.encode(reply)
         with self._writing:
             try:
                 pipe.write_frame(self._replies, body)

@@ -11,9 +11,9 @@ from msgspec import Struct
 from app.operations.licensing import Allowance
 from app.operations.truth import Summary
 from app.operations.watch import News
-from scraper.errors import EngineLost
+from scraper import pipe
 from scraper.network import Network, Pace
-from scraper.pipe import MAX_FRAME_BYTES, Ready
+from scraper.pipe import Ready
 from scraper.query import Query
 
 
@@ -83,25 +83,11 @@ _command: msgspec.json.Decoder[Command] = msgspec.json.Decoder(Command)
 _reply: msgspec.json.Decoder[Reply] = msgspec.json.Decoder(Reply)
 
 
-def encode(message: Command | Reply) -> bytes:
-    """The frame's JSON; raises ValueError where it would be longer than a frame may be."""
-    body = msgspec.json.encode(message)
-    if len(body) > MAX_FRAME_BYTES:
-        raise ValueError(f"a message of {len(body)} bytes does not fit the pipe")
-    return body
-
-
 def decode_command(body: bytes) -> Command:
     """A message for the keeper; raises `EngineLost` for anything else."""
-    try:
-        return _command.decode(body)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise EngineLost("The search engine was sent something it cannot read.") from error
+    return pipe.decode(body, _command, pipe.BAD_COMMAND)
 
 
 def decode_reply(body: bytes) -> Reply:
     """A message from the keeper; raises `EngineLost` for anything else."""
-    try:
-        return _reply.decode(body)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise EngineLost("The search engine sent something that cannot be read.") from error
+    return pipe.decode(body, _reply, pipe.BAD_REPLY)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import sys
-import threading
 import time
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING
 from app.keeper import messages
 from scraper.cancel import Cancel
 from scraper.errors import BadInput, EngineLost, Expected
-from scraper.link import Link, Over
+from scraper.link import Link, Over, Worker
 from scraper.network import redacted
-from scraper.pipe import Ready
+from scraper.pipe import BAD_REPLY, Ready, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,20 +48,17 @@ class Keeper:
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
         """`command` starts another program that speaks the same (`app.keeper.messages`)."""
-        self._command = tuple(command or keeper_command())
-        self._link: Link[_Item] | None = None
-        self._lock = threading.Lock()
+        self._worker = Worker(command or keeper_command(), _received, background=True)
         self._channels = itertools.count(1)
 
     @property
     def pid(self) -> int | None:
         """The process's number; None while there is none."""
-        link = self._link
-        return link.pid if link is not None and link.alive else None
+        return self._worker.pid
 
     def start(self) -> None:
         """Start it, unless it is there, without waiting for it. Raises `EngineLost` where that fails."""
-        self._alive()
+        self._worker.link()
 
     def search(
         self,
@@ -92,7 +88,7 @@ class Keeper:
         )
         ended = self._run(command, cancel, told)
         if not isinstance(ended, messages.Searched):
-            raise EngineLost("The search engine sent something that cannot be read.")
+            raise EngineLost(BAD_REPLY)
         return ended.summary
 
     def describe(self, folder: Folder, job: int, *, pace: Pace, network: Network, cancel: Cancel) -> str:
@@ -107,37 +103,25 @@ class Keeper:
         )
         ended = self._run(command, cancel, lambda _: None)
         if not isinstance(ended, messages.Described):
-            raise EngineLost("The search engine sent something that cannot be read.")
+            raise EngineLost(BAD_REPLY)
         return ended.why
 
     def close(self) -> None:
         """End it: what runs is stopped and stored. A later search starts a new one."""
-        with self._lock:
-            link, self._link = self._link, None
-        if link is not None:
-            link.close()
-
-    def _alive(self) -> Link[_Item]:
-        with self._lock:
-            if self._link is not None and not self._link.alive:
-                self._link.close()
-                self._link = None
-            if self._link is None:
-                self._link = Link(self._command, _received, background=True)
-            return self._link
+        self._worker.close()
 
     def _run(
         self, command: messages.Search | messages.Describe, cancel: Cancel, told: Callable[[News], object]
     ) -> messages.Ended:
         try:
-            body = messages.encode(command)
+            body = encode(command)
         except ValueError as error:
             raise BadInput("The search is too long to be handed on; ask for less at once.") from error
-        link = self._alive()
+        link = self._worker.link()
         link.keep_secret(command.network)
         inbox = link.open(command.channel)
         link.send(body)
-        stop = messages.encode(messages.Stop(channel=command.channel))
+        stop = encode(messages.Stop(channel=command.channel))
         cancel.adopt(Cancel(None, lambda: link.send(stop)))
         try:
             return _ended(link, command.channel, inbox, cancel, told)
