@@ -27,6 +27,8 @@ _LICENSES = ROOT / "build" / "licenses"
 _COMMON = Path("/usr/share/common-licenses")
 _TEXTS = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 _WINDOWS_RUNTIME = re.compile(r"(vcruntime|msvcp|ucrtbase|api-ms-win-|concrt)[^/]*\.dll", re.IGNORECASE)
+_SWAGGERS = "fastapi-swagger"
+_SWAGGER_VERSION = re.compile(r'PACKAGE_VERSION:"([0-9.]+)"')
 # PyInstaller's own modules, and what CPython names by the system it was built for.
 _BOOTSTRAP = re.compile(r"pyi|_pyi|_sysconfigdata_")
 
@@ -146,6 +148,7 @@ class _Owned:
         found += [_cpython(), _qt(self._qt)]
         found += [_icu(self._icu)] if self._icu else []
         found += [_windows(self._windows)] if self._windows else []
+        found += [_swagger_ui(distribution(_SWAGGERS))] if _SWAGGERS in self.packages else []
         return sorted(found, key=lambda part: (part.name.lower(), part.version))
 
 
@@ -280,6 +283,18 @@ def _windows(files: list[str]) -> Part:
     said = "Redistributed as the license terms of Microsoft Visual Studio allow."
     purl = PackageURL("generic", name="visual-cpp-runtime", version="14")
     return Part("Microsoft Visual C++ runtime", "14", "LicenseRef-Microsoft", (said,), purl, tuple(files))
+
+
+def _swagger_ui(package: Distribution) -> Part:
+    """What fastapi-swagger passes on as it is, without its licence; the text is that of one version."""
+    files = [file for file in package.files or () if "/swagger-ui" in file.as_posix()]
+    script = next(file for file in files if file.suffix == ".js")
+    found = _SWAGGER_VERSION.search(_read(Path(str(script.locate()))))
+    if not found:
+        raise Nobody(f"{script} does not say which Swagger UI it is.")
+    purl = PackageURL("npm", name="swagger-ui-dist", version=found[1])
+    names = tuple(file.as_posix() for file in files)
+    return Part("Swagger UI", found[1], "Apache-2.0", (_read(_LICENSES / "swagger-ui.txt"),), purl, names)
 
 
 def _read(path: Path) -> str:

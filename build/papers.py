@@ -25,8 +25,8 @@ def make(bundle: Path, table: Path, out: Path, version: str) -> None:
     (out / f"{owners.OURS}-{version}.cdx.json").write_text(_sbom(inside, version), encoding="utf-8")
     files = sorted(str(path.relative_to(bundle).as_posix()) for path in bundle.rglob("*") if not path.is_dir())
     (out / "files.txt").write_text("\n".join(files) + "\n", encoding="utf-8")
-    kinds = {kind: sum(part.purl.type == kind for part in inside) for kind in ("pypi", "deb", "generic")}
-    told = f"{kinds['pypi']} Python packages, {kinds['deb']} packages of this system, {kinds['generic']} others"
+    kinds = {kind: sum(part.purl.type == kind for part in inside) for kind in ("pypi", "deb")}
+    told = f"{kinds['pypi']} Python packages, {kinds['deb']} packages of this system, {len(inside) - sum(kinds.values())} others"
     print(f"  {told}; {len(files)} files, each of which has an owner")
 
 

@@ -109,7 +109,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, limiter: Limi
         description="Who may use what, on how many machines.",
         lifespan=lifespan,
         openapi_url=f"{PREFIX}/openapi.json",
-        docs_url=f"{PREFIX}/docs",
+        docs_url=None,  # the page is ours: web/docs.py
         redoc_url=None,
         redirect_slashes=False,  # a redirect would lead to whatever host the request names
         responses=problems(*_EVERYWHERE),
@@ -136,6 +136,7 @@ def _surround(app: FastAPI, context: Context) -> None:
         now_s=lambda: seconds(context.clock()),
         limiter=context.limiter,
         metrics=metrics,
+        docs=f"{PREFIX}/docs",
         trusted=context.settings.trusted_proxies,
         secure=context.settings.secure,
         zone=ADDRESS.times(context.settings.limits_times),

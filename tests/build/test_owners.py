@@ -48,6 +48,16 @@ def test_parts_when_files_are_of_python_of_a_package_and_ours_then_each_has_its_
     assert any("GNU LESSER GENERAL PUBLIC LICENSE" in text for text in named["Qt"].texts)
 
 
+def test_parts_when_the_documentations_page_is_inside_then_swagger_ui_is_told_with_its_own_licence(bundle):
+    script = Path(sysconfig.get_path("purelib")) / "fastapi_swagger" / "resources" / "swagger-ui-bundle.js"
+    named = {part.name: part for part in bundle(**{"swagger-ui-bundle.js": script})}
+    assert named["fastapi-swagger"].licence == "MIT"
+    swagger = named["Swagger UI"]
+    assert f'PACKAGE_VERSION:"{swagger.version}"' in script.read_text(encoding="utf-8")
+    assert (swagger.licence, len(swagger.files)) == ("Apache-2.0", 2)
+    assert all(text in swagger.texts[0] for text in ("Apache License", "SmartBear", "DOMPurify"))
+
+
 def test_parts_when_a_file_belongs_to_nobody_then_it_is_named(bundle, tmp_path):
     with pytest.raises(owners.Nobody, match=r"stray\.so"):
         bundle(**{"stray.so": tmp_path / "stray.so"})

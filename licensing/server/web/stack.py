@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from licensing.server.limits.zones import ADDRESS, Limiter, Zone
 from licensing.server.web.bounds import BODY_BYTES, BODY_S, Bounded
 from licensing.server.web.caught import HANDLER_S, Caught
-from licensing.server.web.headers import Headed, docs_policies
+from licensing.server.web.docs import add_docs
+from licensing.server.web.headers import Headed
 from licensing.server.web.limited import Limited
 from licensing.server.web.logs import Logged
 from licensing.server.web.metrics import Measured, Metrics
@@ -30,6 +31,7 @@ def surround(
     now_s: Callable[[], int],
     limiter: Limiter,
     metrics: Metrics,
+    docs: str,
     trusted: Sequence[Network] = (),
     secure: bool = False,
     zone: Zone = ADDRESS,
@@ -37,7 +39,7 @@ def surround(
     body_s: float = BODY_S,
     handler_s: float = HANDLER_S,
 ) -> None:
-    """Put all layers around the application, and `/metrics` into it.
+    """Put all layers around the application, and `/metrics` and its documentation, at `docs`, into it.
 
     `key` and `now_s` are asked for each reply, which is signed with them; `limiter` counts requests by address in `zone`;
     `trusted` are the proxies that may say for whom they ask; `secure` says whether clients come through https. A body has
@@ -49,7 +51,7 @@ def surround(
     app.add_middleware(Caught, at_most_s=handler_s)
     app.add_middleware(Bounded, body_bytes=body_bytes, body_s=body_s)
     app.add_middleware(Limited, limiter=limiter, zone=zone, trusted=trusted)
-    app.add_middleware(Headed, secure=secure, pages=docs_policies(app))
+    app.add_middleware(Headed, secure=secure, pages=add_docs(app, docs))
     app.add_middleware(Signed, key=key, now_s=now_s)
     app.add_middleware(Measured, metrics=metrics)
     app.add_middleware(Logged)

@@ -3,13 +3,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from pathlib import PurePosixPath
 
 import pytest
-from fastapi import FastAPI
 
-from licensing.server.web.headers import docs_policies
 from tests.licensing.server.web.asked import ask
-from tests.licensing.server.web.toy import toy
+from tests.licensing.server.web.toy import is_signed, toy
 
 
 @pytest.mark.parametrize("request_", [("GET", "/api/things/1"), ("GET", "/nowhere"), ("GET", "/api/fails")])
@@ -28,17 +27,37 @@ def test_reply_when_the_server_is_reached_without_https_then_https_is_not_promis
     assert "Strict-Transport-Security" not in reply.headers
 
 
+def sources(policy):
+    """What a policy allows, by directive."""
+    return {name: allowed for name, *allowed in (each.split() for each in policy.split(";"))}
+
+
 def test_documentation_when_shown_then_its_own_script_may_run_and_no_other_inline():
     (page,) = ask(toy(), ("GET", "/api/docs"))
-    policy = page.headers["Content-Security-Policy"]
     scripts = re.findall(r"<script>(.*?)</script>", page.text, re.DOTALL)
     hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
     assert len(hashes) == 1
-    script_policy = re.search(r"script-src ([^;]*)", policy)[1]
-    assert script_policy.split() == ["https://cdn.jsdelivr.net", f"'sha256-{hashes[0]}'"]
-    for source in re.findall(r'<(?:script src|link[^>]*? href)="(https://[^/"]+)', page.text):
-        assert source in policy
+    allowed = sources(page.headers["Content-Security-Policy"])
+    assert allowed.pop("script-src") == ["'self'", f"'sha256-{hashes[0]}'"]
+    assert allowed.pop("img-src") == ["'self'", "data:"]
+    assert allowed.pop("style-src") == allowed.pop("connect-src") == ["'self'"]
+    assert set(map(tuple, allowed.values())) == {("'none'",)}
 
 
-def test_documentation_when_there_is_none_then_no_page_may_do_anything():
-    assert docs_policies(FastAPI(docs_url=None)) == {}
+def test_documentation_when_shown_then_all_it_refers_to_comes_from_the_server_itself():
+    app = toy()
+    (page,) = ask(app, ("GET", "/api/docs"))
+    named = re.findall(r"""(?:src|href)="([^"]+)"|url: '([^']+)'""", page.text)
+    paths = [one or other for one, other in named]
+    assert len(paths) == 4
+    assert all(path.startswith("/api/") for path in paths)
+    assert '"validatorUrl": null' in page.text  # else Swagger's own server is asked about the document
+    assert "://" not in page.text
+    kinds = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".json": "application/json"}
+    for path, reply in zip(paths, ask(app, *(("GET", path) for path in paths)), strict=True):
+        assert reply.status_code == 200, path
+        assert reply.headers["Content-Type"].partition(";")[0] == kinds[PurePosixPath(path).suffix]
+        assert is_signed(reply)
+        if path.endswith(".css"):
+            assert "@import" not in reply.text
+            assert set(re.findall(r"url\(\W?([a-z]+)", reply.text)) == {"data"}

@@ -103,13 +103,11 @@ async def spends(request: Request) -> dict[str, str]:
 
 
 def toy(**more) -> FastAPI:
-    app = FastAPI(
-        docs_url="/api/docs", openapi_url="/api/openapi.json", redoc_url=None, lifespan=more.pop("lifespan", None)
-    )
+    app = FastAPI(docs_url=None, openapi_url="/api/openapi.json", redoc_url=None, lifespan=more.pop("lifespan", None))
     app.include_router(router, prefix="/api")
     app.state.limiter = more.pop("limiter", None) or MemoryLimiter()
     app.state.metrics = Metrics()
-    settings = {"key": lambda: KEY, "now_s": lambda: NOW_S, "zone": WIDE} | more
+    settings = {"key": lambda: KEY, "now_s": lambda: NOW_S, "zone": WIDE, "docs": "/api/docs"} | more
     surround(app, limiter=app.state.limiter, metrics=app.state.metrics, **settings)
     return app
 
