@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Command(Struct, frozen=True):
-    """A command: its name, the menu it is in, its words, its keys, its icon; `in_table` keys work where a job is looked at."""
+    """A command: its name, the menu it is in, its words, its keys, its icon.
+
+    Commands `in_table` are for jobs: their keys work where one is looked at, and they can be used while one is chosen.
+    """
 
     name: str
     menu: str
@@ -90,9 +93,16 @@ class Actions:
             words = action.text().replace("&", "")
             action.setToolTip(f"{words} ({keys})" if keys else words)
             self._by_name[command.name] = action
+        self.allow_on_jobs(chosen=False)
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
+
+    def allow_on_jobs(self, chosen: bool) -> None:  # noqa: FBT001 - a state that is told
+        """Whether there is a job that the commands for jobs would be done to."""
+        for command in COMMANDS:
+            if command.in_table:
+                self._by_name[command.name].setEnabled(chosen)
 
     def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Say what each command does."""

@@ -114,9 +114,10 @@ def apply(app: QApplication, look: str) -> Tokens:
     colors = tokens(look)
     made = palette(colors)
     app.setPalette(made)
-    # Fusion outlines a box in a darker shade of the window, which is none on a dark one. None of these paints a window.
+    # Fusion outlines a box in a darker shade of the window, which is none on a dark one. None of these paints a window:
+    # a menu is painted in the base.
     made.setColor(QPalette.ColorRole.Window, QColor(colors.muted).lighter(_OUTLINE))
-    for kind in ("QCheckBox", "QRadioButton", "QListWidget"):
+    for kind in ("QCheckBox", "QRadioButton", "QListWidget", "QMenu"):
         app.setPalette(made, kind)  # type: ignore[arg-type]  # the stubs want bytes, which it does not take
     return colors
 

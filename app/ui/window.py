@@ -5,13 +5,27 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QSpinBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.ui import icons
 from app.ui.actions import MENUS, Actions, translated
+from app.ui.keys import KeysOfCommands
 from app.ui.models.job_table import JobTable
 from app.ui.naming import named
 from app.ui.state import WindowState
@@ -53,6 +67,9 @@ class MainWindow(QMainWindow):
         self.detail.description.step_asked.connect(self.results.view.step)
         self._lay_out()
         self._fill_menus()
+        KeysOfCommands(self.actions_.every(), self).look_after(
+            (*self.findChildren(QLineEdit), *self.findChildren(QSpinBox))
+        )
         self.detail.add_actions([self.actions_[name] for name in ("save", "applied", "hide", "note", "copy")])
         ground = self.palette().color(QPalette.ColorRole.ButtonText).name()
         for part in (self.search_bar, self.results):
@@ -187,6 +204,15 @@ class MainWindow(QMainWindow):
             menu = self.menuBar().addMenu(translated(text))
             menu.setObjectName(f"menu_{key}")
             menu.addActions(self.actions_.of_menu(key))
+
+    @override
+    def childEvent(self, event: QChildEvent) -> None:
+        """Dialogs have words on their buttons and no pictures: Fusion's are of many colors, and hard to see on a dark one."""
+        super().childEvent(event)
+        if event.polished() and isinstance(dialog := event.child(), QDialog):
+            for box in dialog.findChildren(QDialogButtonBox):
+                for button in box.buttons():
+                    button.setIcon(QIcon())
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -32,6 +32,7 @@ def wire(desk: Desk) -> None:
         (window.results.typing_asked, window.search_bar.focus_words),
         (window.results.clear_asked, showing.clear),
         (view.chosen, reading.show),
+        (view.anything_chosen, window.actions_.allow_on_jobs),
         (view.sort_asked, showing.sort),
         (view.opened, reading.open),
         (window.detail.describe_asked, reading.describe),

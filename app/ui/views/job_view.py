@@ -30,6 +30,8 @@ class JobView(QTableView):
     """This job is to be read (Enter or a double click)."""
     chosen = Signal(object)
     """The current job's number, or None."""
+    anything_chosen = Signal(bool)
+    """Whether there is a job that is current or selected."""
     sort_asked = Signal(str, bool)
     """By this column's key, descending or not."""
 
@@ -39,6 +41,7 @@ class JobView(QTableView):
         self.setObjectName("jobs")
         self.setAccessibleName(self.tr("Jobs"))
         self._anchor: tuple[int, int] | None = None
+        self._told: int | None = None
         self.sorting = ("posted", True)
         ground = QWidget()
         self.setViewport(ground)  # of our own making, as in the sidebar
@@ -49,6 +52,8 @@ class JobView(QTableView):
         self.setModel(table)
         table.layoutAboutToBeChanged.connect(self._remember_place)
         table.rearranged.connect(self._return_to_place)
+        table.rearranged.connect(self._miss)
+        self.selectionModel().selectionChanged.connect(self._say_whether_chosen)
         self.activated.connect(self._open)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.size_columns()
@@ -72,6 +77,19 @@ class JobView(QTableView):
     def _ranges(self) -> list[QItemSelectionRange]:
         selection = self.selectionModel().selection()
         return [selection.at(number) for number in range(selection.count())]
+
+    def _say_whether_chosen(self) -> None:
+        self.anything_chosen.emit(self.currentIndex().isValid() or self.selectionModel().hasSelection())
+
+    def _miss(self) -> None:
+        """Say so where the job that was current is not shown any more: Qt does not."""
+        if self.current_job is None and self._told is not None:
+            self._tell(None)
+        self._say_whether_chosen()
+
+    def _tell(self, job: int | None) -> None:
+        self._told = job
+        self.chosen.emit(job)
 
     def jobs_to_keep(self) -> list[int]:
         """The jobs whose place matters when others come: the current one, the top one, those selected (if few)."""
@@ -142,7 +160,8 @@ class JobView(QTableView):
         return [(self.table.columns[section - 1].key, header.sectionSize(section)) for section in sections]
 
     def lay_out_columns(self, columns: Sequence[tuple[str, int]]) -> None:
-        """Show these columns in this order with these widths; 0 for the usual one."""
+        """Show these columns in this order with these widths; 0 for the usual one. The cursor stays where it is."""
+        current, place = self.currentIndex().row(), self.verticalScrollBar().value()
         self.table.choose([key for key, _ in columns])
         self.size_columns()
         for section, column in enumerate(self.table.columns, 1):
@@ -150,6 +169,9 @@ class JobView(QTableView):
             if width:
                 self.horizontalHeader().resizeSection(section, max(width, 2 * _MARK_WIDTH))
         self.show_sorting(*self.sorting)
+        if current >= 0:
+            self.choose_row(current)
+            self.verticalScrollBar().setValue(place)
 
     # Rows come and go.
 
@@ -222,7 +244,8 @@ class JobView(QTableView):
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)
         if current.row() != previous.row():
-            self.chosen.emit(self.table.job_at(current.row()) if current.isValid() else None)
+            self._tell(self.table.job_at(current.row()) if current.isValid() else None)
+            self._say_whether_chosen()
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QListWidget, QPushButton, QSpinBox
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QProxyStyle,
+    QPushButton,
+    QSpinBox,
+    QStyle,
+    QTreeWidget,
+)
+from typing_extensions import override
 
 from app.ui import start
+from app.ui.actions import COMMANDS
+from app.ui.views.command_palette import plain
 from scraper.job import Period, Remote, Salary, SalaryOrigin
 from scraper.store.columns import COLUMNS
 from tests.scraper.store.postings_made import made
@@ -178,6 +194,79 @@ def test_every_command_is_found_by_its_words_and_enter_runs_it(some_jobs, desk, 
     qtbot.keyClicks(field, "sav")
     with qtbot.waitSignal(desk.library.changed):
         qtbot.keyClick(field, KEY.Key_Return)
+
+
+ON_JOBS = {command.name for command in COMMANDS if command.in_table}
+
+
+def usable(desk):
+    return {name for name in ON_JOBS if desk.window.actions_[name].isEnabled()}
+
+
+def offered(desk, qtbot):
+    """The words of the commands for jobs that the palette of commands has."""
+    desk.window.actions_["commands"].trigger()
+    asked = dialog(desk, "command_palette")
+    items = asked.findChild(QTreeWidget, "commands")
+    there = {items.topLevelItem(row).text(0) for row in range(items.topLevelItemCount())}
+    with qtbot.waitSignal(asked.destroyed):
+        asked.reject()
+    return there & {plain(desk.window.actions_[name]) for name in ON_JOBS}
+
+
+def test_commands_for_jobs_can_be_used_while_one_or_several_are_chosen_and_only_then(some_jobs, desk, qtbot):
+    view, field = desk.window.results.view, desk.window.results.filter
+    assert usable(desk) == set()
+    assert offered(desk, qtbot) == set()
+    view.choose_row(2)
+    assert usable(desk) == ON_JOBS
+    assert len(offered(desk, qtbot)) == len(ON_JOBS)
+    qtbot.keyClick(view, KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(view.selected_jobs()) == 2
+    assert usable(desk) == ON_JOBS
+    with qtbot.waitSignal(desk.library.answered):
+        field.setText("zeppelin")
+    assert usable(desk) == set()
+    assert desk.window.detail.record is None  # its buttons would do nothing
+    with qtbot.waitSignal(desk.library.answered):
+        field.clear()
+    view.choose_row(0)
+    assert usable(desk) == ON_JOBS
+    view.clearSelection()
+    view.setCurrentIndex(QModelIndex())
+    assert usable(desk) == set()
+
+
+def test_other_columns_then_the_job_and_the_place_in_the_table_stay(some_jobs, desk, qtbot):
+    view = desk.window.results.view
+    view.choose_row(30)
+    job, place = view.current_job, view.verticalScrollBar().value()
+    assert place > 0
+    desk.window.results.columns_menu.chosen.emit(["title", "company"])
+    assert view.current_job == job
+    assert view.verticalScrollBar().value() == place
+    assert desk.window.detail.record.id == job
+
+
+class ButtonsHaveIcons(QProxyStyle):
+    """Fusion as it is where the system wants icons on the buttons of dialogs."""
+
+    @override
+    def styleHint(self, hint, option=None, widget=None, returnData=None):
+        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 1
+        return super().styleHint(hint, option, widget, returnData)
+
+
+@pytest.mark.parametrize("command", ["keys", "export", "settings"])
+def test_buttons_of_dialogs_have_words_and_no_icons_of_the_style(desk, qapp, command):
+    qapp.setStyle(ButtonsHaveIcons("Fusion"))
+    desk.window.actions_[command].trigger()
+    shown = desk.window.findChild(QDialog)
+    buttons = shown.findChild(QDialogButtonBox).buttons()
+    assert [button.text() for button in buttons if not button.icon().isNull()] == []
+    shown.reject()
+    qapp.setStyle("Fusion")
 
 
 def test_the_sheet_of_keys_names_the_keys_of_every_command(desk):

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QRadioButton, QStyle, QStyleOptionButton
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+)
 
 from app.ui import theme
 
@@ -77,6 +85,25 @@ def test_box_in_a_list_that_is_not_checked_can_be_seen(qapp, look):
     place = items.visualItemRect(item)
     picture = items.viewport().grab().toImage()
     assert seen_on(picture, 0, 12, place.center().y(), look)
+    qapp.setPalette(before)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_box_in_a_menu_that_is_not_checked_can_be_seen_and_the_menu_has_an_edge(qapp, look):
+    before = qapp.palette()
+    qapp.setStyle("Fusion")
+    theme.apply(qapp, look)
+    menu = QMenu()
+    action = menu.addAction("Title")
+    action.setCheckable(True)
+    menu.resize(menu.sizeHint())
+    place = menu.actionGeometry(action)
+    picture = menu.grab().toImage()
+    assert seen_on(picture, place.left() + 2, place.left() + 20, place.center().y(), look)
+    assert seen_on(picture, 0, 1, place.center().y(), look)
+    assert picture.pixelColor(place.right() - 4, place.center().y()).lightness() == pytest.approx(
+        QColor(LOOKS[look].base).lightness(), abs=6
+    )
     qapp.setPalette(before)
 
 
