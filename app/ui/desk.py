@@ -262,7 +262,6 @@ class Desk(QObject):
     def _began(self, number: int) -> None:
         self._runs = (*self._runs, number)
         self.siding.show(self._runs, choose=True)
-        self.showing.of_runs(self._runs)
 
     def _jobs_came(self) -> None:
         """The first at once; then not so often that one cannot read."""

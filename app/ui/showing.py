@@ -11,7 +11,7 @@ from app.operations.listing import Asked
 from scraper.store.records import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from app.ui.library import Answer, Library
     from app.ui.window import MainWindow
@@ -48,10 +48,6 @@ class Showing(QObject):
         """Show what was chosen in the sidebar."""
         self._asked = replace(self._asked, status=asked.status, runs=asked.runs, new_since=asked.new_since)
         self.ask()
-
-    def of_runs(self, runs: Sequence[int]) -> None:
-        """Show what these searches found."""
-        self.choose(Asked(runs=tuple(runs)))
 
     def filter(self, text: str) -> None:
         """Show what has these words."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from app.ui.library import Library
     from app.ui.views.sidebar import Sidebar
 
-_RUNS = 12
+_RUNS = 40
+"""That are looked at: some of them are the same search."""
 
 
 class Siding(QObject):

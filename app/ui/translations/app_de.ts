@@ -1492,6 +1492,45 @@
     </message>
 </context>
 <context>
+    <name>Searches</name>
+    <message>
+        <source>only remote</source>
+        <translation>nur mobil</translation>
+    </message>
+    <message>
+        <source>pay from {}</source>
+        <translation>Gehalt ab {}</translation>
+    </message>
+    <message>
+        <source>within {} miles</source>
+        <translation>Umkreis {} Meilen</translation>
+    </message>
+    <message>
+        <source>with a form on the site</source>
+        <translation>mit Formular auf der Seite</translation>
+    </message>
+    <message>
+        <source>without {}</source>
+        <translation>ohne {}</translation>
+    </message>
+    <message>
+        <source>only what is stated</source>
+        <translation>nur mit Angabe</translation>
+    </message>
+    <message>
+        <source>{} from each site</source>
+        <translation>{} von jeder Seite</translation>
+    </message>
+    <message>
+        <source>with descriptions</source>
+        <translation>mit Beschreibungen</translation>
+    </message>
+    <message>
+        <source>{} sites</source>
+        <translation>{} Seiten</translation>
+    </message>
+</context>
+<context>
     <name>Servers</name>
     <message>
         <source>Trust a key &amp;file…</source>
@@ -1663,8 +1702,8 @@
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>{}, {} jobs. Enter starts it again.</source>
-        <translation>{}, {} Stellen. Die Eingabetaste startet die Suche noch einmal.</translation>
+        <source>Last searched {}. Enter starts it again.</source>
+        <translation>Zuletzt gesucht: {}. Eingabe startet die Suche noch einmal.</translation>
     </message>
 </context>
 <context>

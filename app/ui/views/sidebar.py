@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.operations.listing import Asked
 from app.ui import words
+from app.ui.searches import described, searches
 from app.ui.theme import GRID
 from scraper.store.records import Shown
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from app.ui.searches import Search
     from scraper.store.records import Marked, RunRecord
 
+_MOST_SEARCHES = 12
 _DATA = Qt.ItemDataRole.UserRole
 
 
@@ -77,22 +80,31 @@ class Sidebar(QTreeWidget):
 
     def show_runs(self, runs: Sequence[RunRecord], current: Sequence[int] = (), *, choose: bool = False) -> None:
         """List the latest searches; what was chosen stays so, or the one of which `current` are the runs is chosen."""
-        chosen = replace(Asked(), runs=tuple(current)) if choose else self.current()
+        before = self.current()
+        wanted = set(current if choose else before.runs)
         self.blockSignals(True)
         self._searches.takeChildren()
-        listed = [run for run in runs if run.id not in current[:-1]]  # trying again is not another search
-        for run in listed:
-            numbers = tuple(current) if run.id in current else (run.id,)
-            item = self._entry(self._searches, _named(run), replace(Asked(), runs=numbers))
-            item.setData(0, _DATA + 1, run.query)
-            tip = self.tr("{}, {} jobs. Enter starts it again.").format(
-                words.moment(run.started_at), words.number(run.jobs)
-            )
-            item.setToolTip(0, tip)
-            if chosen.runs and run.id in chosen.runs:
+        for search in searches(runs, current)[:_MOST_SEARCHES]:
+            item = self._list(search)
+            if wanted.intersection(search.runs):
                 self.setCurrentItem(item)
+        if before.runs and not self.current().runs:
+            self.setCurrentItem(self.all)  # it is too long ago to be listed
         self._searches.setHidden(not runs)
         self.blockSignals(False)
+        if self.current() != before:
+            self.chosen.emit(self.current())
+
+    def _list(self, search: Search) -> QTreeWidgetItem:
+        text = "\n".join(filter(None, (search.name, search.differs)))
+        item = self._entry(self._searches, text, replace(Asked(), runs=search.runs))
+        if search.differs:
+            item.setSizeHint(0, QSize(0, self._row_px + self.fontMetrics().lineSpacing()))
+        item.setData(0, _DATA + 1, search.query)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, text.replace("\n", ", "))
+        last = self.tr("Last searched {}. Enter starts it again.").format(words.moment(search.last_at))
+        item.setToolTip(0, "\n".join((search.name, described(search.query), last)))
+        return item
 
     def current(self) -> Asked:
         """What is chosen."""
@@ -125,7 +137,3 @@ class Sidebar(QTreeWidget):
         query = item.data(0, _DATA + 1)
         if query is not None:
             self.repeat_asked.emit(query)
-
-
-def _named(run: RunRecord) -> str:
-    return f"{run.query.words}, {run.query.location}" if run.query.location else run.query.words
