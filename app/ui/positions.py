@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _INT_BYTES = 8
 _ORDER: Literal["little", "big"] = sys.byteorder
@@ -26,4 +26,15 @@ def positions(ids: array[int], wanted: Sequence[int]) -> dict[int, int]:
             if at % _INT_BYTES == 0:
                 found[number] = at // _INT_BYTES
                 break
+    return found
+
+
+def stretches(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last row of each stretch of rows without a gap, in order."""
+    found: list[tuple[int, int]] = []
+    for row in sorted(rows):
+        if found and found[-1][1] == row - 1:
+            found[-1] = found[-1][0], row
+        else:
+            found.append((row, row))
     return found

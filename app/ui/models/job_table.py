@@ -55,13 +55,16 @@ def _no_rows(_ids: Sequence[int], _keys: Sequence[str]) -> list[tuple[Any, ...]]
 class JobTable(QAbstractTableModel):
     """Jobs in the order the store gave. The first column is the mark; then those chosen."""
 
+    rearranging = Signal()
+    """Other rows are about to be shown, or in another order; before Qt's own signal, and so before any selection moves."""
     rearranged = Signal()
-    """There are other rows, or in another order; the selection has moved with its jobs already."""
+    """They are; a small selection has moved with its jobs already."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: Rows = _no_rows
         self._ids: array[int] = array("q")
+        self._found: Mapping[int, int] = {}
         self.ahead = _AHEAD
         """How many rows are read at once: the view says how many it paints, and a jump reads little more."""
         self._read: OrderedDict[int, _Row | None] = OrderedDict()
@@ -125,13 +128,13 @@ class JobTable(QAbstractTableModel):
 
         Whoever selected something keeps it, as long as the job is still there.
         """
+        self.rearranging.emit()
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         jobs = [self._ids[index.row()] if index.row() < len(self._ids) else 0 for index in before]
-        missing = list(dict.fromkeys(job for job in jobs if job not in found))
-        rows = {**found, **positions(ids, missing)}
-        self._ids = ids
+        self._ids, self._found = ids, found
         self._read.clear()
+        rows = self.rows_of(jobs)
         after = [
             self.index(rows[job], index.column()) if job in rows else QModelIndex()
             for job, index in zip(jobs, before, strict=True)
@@ -151,7 +154,13 @@ class JobTable(QAbstractTableModel):
 
     def row_of(self, job: int) -> int | None:
         """Where the job stands; None if it is not shown."""
-        return positions(self._ids, (job,)).get(job)
+        return self.rows_of((job,)).get(job)
+
+    def rows_of(self, jobs: Iterable[int]) -> dict[int, int]:
+        """Where these jobs stand, as far as they are shown; in one pass, however many they are."""
+        wanted = dict.fromkeys(jobs)
+        known = {job: self._found[job] for job in wanted if job in self._found}
+        return known | positions(self._ids, [job for job in wanted if job not in known])
 
     # What a view asks.
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
+from app.ui.positions import stretches
 from app.ui.theme import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from app.ui.models.job_table import JobTable
     from app.ui.views.job_cells import JobCells
 
 _MARK_WIDTH = 28
 _FEW = 1000  # selected jobs that are looked for one by one
+_FEW_CELLS = 1000
+"""Selected cells that Qt moves with their rows. Where a table is selected whole and has more, it moves the corners only,
+and afterwards everything between them is selected."""
 _GREATEST_FIRST = frozenset({"posted", "pay", "postings", "first_seen", "last_seen"})
 _MOVES = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
 
@@ -42,6 +46,7 @@ class JobView(QTableView):
         self.setAccessibleName(self.tr("Jobs"))
         self._anchor: tuple[int, int] | None = None
         self._told: int | None = None
+        self._set_aside: list[int] = []
         self.sorting = ("posted", True)
         ground = QWidget()
         self.setViewport(ground)  # of our own making, as in the sidebar
@@ -50,8 +55,8 @@ class JobView(QTableView):
         self._look()
         self._cells: JobCells | None = None
         self.setModel(table)
-        table.layoutAboutToBeChanged.connect(self._remember_place)
-        table.rearranged.connect(self._return_to_place)
+        table.rearranging.connect(self._remember)
+        table.rearranged.connect(self._return)
         table.rearranged.connect(self._miss)
         self.selectionModel().selectionChanged.connect(self._say_whether_chosen)
         self.activated.connect(self._open)
@@ -91,13 +96,16 @@ class JobView(QTableView):
         self._told = job
         self.chosen.emit(job)
 
+    def _count_selected(self) -> int:
+        return sum(part.height() for part in self._ranges())
+
     def jobs_to_keep(self) -> list[int]:
         """The jobs whose place matters when others come: the current one, the top one, those selected (if few)."""
         top = self.rowAt(0)
         kept = [self.table.job_at(top)] if top >= 0 else []
         if (current := self.current_job) is not None:
             kept.append(current)
-        if sum(part.height() for part in self._ranges()) < _FEW:
+        if self._count_selected() < _FEW:
             kept.extend(self.selected_jobs())
         return kept
 
@@ -174,6 +182,24 @@ class JobView(QTableView):
             self.verticalScrollBar().setValue(place)
 
     # Rows come and go.
+
+    def _remember(self) -> None:
+        self._remember_place()
+        if self._count_selected() * self.table.columnCount() >= _FEW_CELLS:
+            self._set_aside = self.selected_jobs()
+            self.clearSelection()
+
+    def _return(self) -> None:
+        if self._set_aside:
+            self._select(self.table.rows_of(self._set_aside).values())
+            self._set_aside = []
+        self._return_to_place()
+
+    def _select(self, rows: Iterable[int]) -> None:
+        selection, last = QItemSelection(), self.table.columnCount() - 1
+        for first, end in stretches(rows):
+            selection.append(QItemSelectionRange(self.table.index(first, 0), self.table.index(end, last)))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
     def _remember_place(self) -> None:
         """Which row is to stay where it is: the current one if it can be seen, else the top one unless it is the first."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 
 from app.ui.models.job_table import JobTable
-from app.ui.positions import positions
+from app.ui.positions import positions, stretches
+from app.ui.views.job_view import JobView
 
 DISPLAY = Qt.ItemDataRole.DisplayRole
 
@@ -103,6 +104,31 @@ def test_selection_moves_with_its_jobs_when_rows_arrive(table):
     assert selection.currentIndex().row() == 0
 
 
+@pytest.mark.parametrize(
+    ("selected", "then", "left"),
+    [
+        (range(1, 1001), [2000, *range(1, 501), 2001, *range(501, 1001)], range(1, 1001)),
+        (range(1, 1001), [*range(1, 901), *range(3000, 3100)], range(1, 901)),
+        (range(1, 1001), range(300, 400), range(300, 400)),
+        (range(5, 800), range(1000, 0, -1), range(5, 800)),
+        (range(5, 800), [7, 9, 900], [7, 9]),
+        (range(3, 5), [4, 9, 3], [3, 4]),
+    ],
+)
+def test_selected_jobs_are_those_a_person_selected_whatever_rows_come_and_go(table, qtbot, selected, then, left):
+    view = JobView(table)
+    qtbot.addWidget(view)
+    view.choose_row(selected[0] - 1)
+    whole = QItemSelection(table.index(selected[0] - 1, 0), table.index(selected[-1] - 1, table.columnCount() - 1))
+    view.selectionModel().select(whole, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    table.show(array("q", then), {})
+    assert sorted(view.selected_jobs()) == list(left)
+    table.show(array("q", [5000, *then, 5001]), {})
+    assert sorted(view.selected_jobs()) == list(left)
+    table.show(array("q"), {})
+    assert view.selected_jobs() == []
+
+
 def test_a_new_job_is_new_until_it_is_looked_at(table):
     table.mark_new_since("2026-06-01T10:00:00Z")
     spoken = Qt.ItemDataRole.AccessibleTextRole
@@ -127,6 +153,11 @@ def test_positions_are_found_for_few_and_for_many():
     assert positions(ids, [256, 2**40]) == {256: 0, 2**40: 2}
     assert positions(array("q", range(100)), list(range(0, 200, 3))) == {n: n for n in range(0, 100, 3)}
     assert positions(array("q"), [1]) == {}
+
+
+def test_stretches_are_rows_without_a_gap():
+    assert stretches([7, 3, 1, 2, 8]) == [(1, 3), (7, 8)]
+    assert stretches([]) == []
 
 
 def test_children_of_a_cell_are_none(table):
