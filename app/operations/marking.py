@@ -82,16 +82,18 @@ def merge(store: Store, jobs: Sequence[int]) -> Undo:
 
 
 def take_back(store: Store, undo: Undo) -> None:
-    """Make things as they were; jobs that are gone since are passed over."""
+    """Make things as they were; jobs that are gone since, and decisions taken back already, are passed over."""
     there = set(_before(store, undo.jobs, "id"))
     for status, jobs in undo.statuses.items():
         store.set_status([job for job in jobs if job in there], status)
     for hidden, jobs in undo.hidden.items():
         store.hide([job for job in jobs if job in there], hidden=hidden)
-    if undo.note is not None:
+    if undo.note is not None and undo.jobs[0] in there:
         store.note(undo.jobs[0], undo.note)
-    for decision in reversed(undo.decisions):
-        store.undo(decision)
+    made = {decision.id for decision in store.decisions() if decision.undone_at is None} if undo.decisions else set()
+    for number in reversed(undo.decisions):
+        if number in made:
+            store.undo(number)
 
 
 def _before(store: Store, jobs: Sequence[int], key: str) -> dict[int, Any]:

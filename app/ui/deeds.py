@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -31,6 +31,7 @@ class Deeds(QObject):
         """`library` gives the one that is open at the time."""
         super().__init__(window)
         self._window, self._library = window, library
+        self._offered = False
 
     def mark(self, status: Status) -> None:
         """Mark the selected jobs; where they all have that mark, take it away."""
@@ -38,7 +39,7 @@ class Deeds(QObject):
         if not jobs:
             return
         records = self._library().rows(jobs[:_LOOKED_AT], ("status",))
-        if all(row[0] == status for row in records):
+        if records and all(row[0] == status for row in records):
             status = Status.NONE  # the same key takes the mark away
         name = {
             Status.SAVED: self.tr("Save"),
@@ -54,24 +55,24 @@ class Deeds(QObject):
         if not jobs:
             return
         hidden = self._window.sidebar.current().status is not Shown.HIDDEN
-        next_job = self._after(jobs)
+        next_row = self._after(jobs)
         self._library().do(
             self.tr("Hide") if hidden else self.tr("Show again"),
             lambda store: marking.hide(store, jobs, hidden=hidden),
+            lambda undo: self._offer_undo(self.tr("Hidden: {}.") if hidden else self.tr("Shown again: {}."), undo),
         )
-        if next_job is not None:
-            view.choose_row(next_job)
-        done = (
-            self.tr("Hidden: {}.").format(words.counted(len(jobs)))
-            if hidden
-            else self.tr("Shown again: {}.").format(words.counted(len(jobs)))
-        )
-        self._window.messages.say(done, self.tr("&Undo"), self.undo)
+        if next_row is not None:
+            view.choose_row(next_row)
+
+    def _offer_undo(self, done: str, undo: Undo) -> None:
+        if undo.jobs:
+            self._offered = True
+            self._window.messages.say(done.format(words.counted(len(undo.jobs))), self.tr("&Undo"), self.undo)
 
     def _after(self, jobs: list[int]) -> int | None:
         """The row to go to when these jobs leave: the next one that stays, else the one before."""
         table = self._window.table
-        rows = [row for job in jobs if (row := table.row_of(job)) is not None]
+        rows = table.rows_of(jobs).values()
         if not rows:
             return None
         if max(rows) + 1 < table.rowCount():
@@ -88,9 +89,7 @@ class Deeds(QObject):
 
     def _hidden(self, undo: Undo) -> None:
         if undo.jobs:
-            self._window.messages.say(
-                self.tr("Hidden: {}.").format(words.counted(len(undo.jobs))), self.tr("&Undo"), self.undo
-            )
+            self._offer_undo(self.tr("Hidden: {}."), undo)
         else:
             self._window.messages.say(self.tr("The company is not stated, so nothing was hidden."))
 
@@ -125,12 +124,17 @@ class Deeds(QObject):
 
     def undo(self) -> None:
         """Take back the latest thing done."""
-        name = self._library().undo()
+        self._library().undo(self._taken_back)
+
+    def _taken_back(self, name: str) -> None:
         if name:
             self._window.messages.say(self.tr("Taken back: {}.").format(name))
 
     def show_undo(self, name: str) -> None:
-        """Say in the menu what can be taken back; "" for nothing."""
+        """Say in the menu what can be taken back, "" for nothing; a message that offered to take back another is gone."""
+        if self._offered:
+            self._offered = False
+            self._window.messages.withdraw(self.undo)
         action = self._window.actions_["undo"]
         action.setEnabled(bool(name))
         action.setText(self.tr("&Undo: {}").format(name) if name else self.tr("&Undo"))
@@ -138,7 +142,11 @@ class Deeds(QObject):
     def copy(self) -> None:
         """Put the selected jobs on the clipboard, a line each."""
         jobs = self._window.results.view.selected_jobs()
-        rows = self._library().rows(jobs, ("title", "company", "place", "link"))
+        if jobs:
+            keys = ("title", "company", "place", "link")
+            self._library().read(lambda store: store.rows(jobs, keys), self._put_on_clipboard)
+
+    def _put_on_clipboard(self, rows: list[tuple[Any, ...]]) -> None:
         lines = [", ".join(str(value) for value in row if value) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self._window.messages.say(self.tr("Copied: {}.").format(words.counted(len(lines))))

@@ -54,7 +54,7 @@ class Library(QObject):
     failed = Signal(object)
     """Something could not be done; the exception."""
     undoable = Signal(str)
-    """Something was done that `undo` takes back; its name ("" for none)."""
+    """What `undo` would take back is another thing now; its name ("" for none)."""
 
     def __init__(self, folder: Folder, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,8 @@ class Library(QObject):
         self._lock = threading.Lock()
         self._latest = 0  # number of the newest question
         self._running: Store | None = None  # its store, while a question is being answered
-        self._undo: list[tuple[str, Undo]] = []
+        self._closed = False
+        self._done: list[tuple[str, Undo]] = []  # of the database lane, latest last
 
     # Opening and closing.
 
@@ -82,17 +83,24 @@ class Library(QObject):
 
     def close(self) -> None:
         """Give the file back; nothing can be asked afterwards."""
+        self._closed = True
         self._reader = None
         self._reading.close()
         self.give_up_asking()
-        self._tasks.database(self._stack.close)
+        self._tasks.database(self._close_writer)
 
     def _open_writer(self) -> None:
         self.folder.make()
         self._writer = self._stack.enter_context(open_store(self.folder.database, made_up=self.folder.made_up))
         self._writer.keep_in_memory(_WRITER_MB)
 
+    def _close_writer(self) -> None:
+        self._writer = None
+        self._stack.close()
+
     def _open_reader(self, _: None) -> None:
+        if self._closed:
+            return
         store = open_store(self.folder.database, read_only=True, made_up=self.folder.made_up)
         try:
             self._reader = self._reading.enter_context(store)
@@ -174,26 +182,40 @@ class Library(QObject):
     def do(self, name: str, work: Callable[[Store], Undo], then: Callable[[Undo], object] | None = None) -> None:
         """Change something on the lane; `undo` takes it back under that name."""
 
-        def done(undo: Undo) -> None:
+        def act() -> Undo:
+            undo = work(self._store())
             if undo.jobs:
-                self._undo.append((name, undo))
+                self._done.append((name, undo))
+            return undo
+
+        def told(undo: Undo) -> None:
+            if undo.jobs:
                 self.undoable.emit(name)
                 self.changed.emit()
             if then is not None:
                 then(undo)
 
-        self._tasks.database(lambda: work(self._store()), done, self.failed.emit)
+        self._tasks.database(act, told, self.failed.emit)
 
-    def undo(self) -> str:
-        """Take back the latest thing done; its name, "" if there is none."""
-        if not self._undo:
-            return ""
-        name, undo = self._undo.pop()
-        self._tasks.database(
-            lambda: marking.take_back(self._store(), undo), lambda _: self.changed.emit(), self.failed.emit
-        )
-        self.undoable.emit(self._undo[-1][0] if self._undo else "")
-        return name
+    def undo(self, then: Callable[[str], object]) -> None:
+        """Take back the latest thing done, and tell its name ("" if there is none); what fails can be tried again."""
+
+        def take_back() -> tuple[str, str]:
+            if not self._done:
+                return "", ""
+            name, undo = self._done[-1]
+            marking.take_back(self._store(), undo)
+            self._done.pop()
+            return name, self._done[-1][0] if self._done else ""
+
+        def told(names: tuple[str, str]) -> None:
+            name, before = names
+            self.undoable.emit(before)
+            if name:
+                self.changed.emit()
+            then(name)
+
+        self._tasks.database(take_back, told, self.failed.emit)
 
     def _store(self) -> Store:
         if self._writer is None:

@@ -65,6 +65,11 @@ class MessageBar(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
+    def withdraw(self, do: Callable[[], object]) -> None:
+        """Say no more what is said with a button that does this."""
+        if self._do == do:
+            self.hide()
+
     def _act(self) -> None:
         self.hide()
         if self._do is not None:

@@ -165,7 +165,7 @@ def test_library_entries_show_what_they_say(some_jobs, desk, qtbot):
 def test_copy_puts_the_job_on_the_clipboard(some_jobs, desk, qtbot):
     desk.window.results.view.choose_row(1)
     press(qtbot, desk, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert made(1).title in QGuiApplication.clipboard().text()
+    qtbot.waitUntil(lambda: made(1).title in QGuiApplication.clipboard().text())
 
 
 def test_search_on_the_practice_sites_shows_rows_while_they_arrive_and_ends_with_the_truth(practice_desk, qtbot):
