@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.operations import practice
+from app.ui.sentences import spoken
 from scraper.cancel import Cancel
 from scraper.errors import Expected
 from scraper.network import Network, Pace
@@ -50,7 +51,7 @@ class Describing(QObject):
         def failed(error: BaseException) -> None:
             if not isinstance(error, Expected):
                 self._tasks.failed.emit(error)
-            done(str(error))
+            done(spoken(error))
 
         self._tasks.work(lambda: self._fetch(folder, job, cancel, done), failed=failed)
 
@@ -68,4 +69,4 @@ class Describing(QObject):
             else:
                 network, pace = self.network(), self.pace
             why = self._keeper.describe(folder, job, pace=pace, network=network, cancel=cancel)
-            self._tasks.post(lambda: done(why))
+            self._tasks.post(lambda: done(spoken(why)))

@@ -19,6 +19,7 @@ from app.ui.licensing import Licensing
 from app.ui.once import Once
 from app.ui.reading import Reading
 from app.ui.search_run import SearchRun
+from app.ui.sentences import spoken
 from app.ui.setting_up import SettingUp, put_back
 from app.ui.showing import Showing
 from app.ui.siding import Siding
@@ -78,7 +79,7 @@ class Desk(QObject):
     def start(self) -> None:
         """Open the data; called once the window is painted."""
         if self.setting_up.troubles:
-            self.window.messages.say(" ".join(self.setting_up.troubles))
+            self.window.messages.say(" ".join(map(spoken, self.setting_up.troubles)))
         self.library.open()
 
     def warm_up(self) -> None:
@@ -212,7 +213,7 @@ class Desk(QObject):
     def tell(self, error: object) -> None:
         """Say what went wrong: a sentence where there is something to do about it."""
         if isinstance(error, Expected):
-            self.window.messages.say(str(error))
+            self.window.messages.say(spoken(error))
         elif isinstance(error, BaseException):
             self.fault.emit(error)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.operations.export import export
 from app.ui import words
+from app.ui.sentences import spoken
 from app.ui.views.export_dialog import ExportDialog, Wish
 from scraper.cancel import Cancel, Cancelled
 from scraper.errors import Expected
@@ -70,7 +71,7 @@ class Exporting(QObject):
             if isinstance(error, Cancelled):
                 dialog.end(self.tr("Stopped; no file was written."), done=False)
             elif isinstance(error, Expected):
-                dialog.end(str(error), done=False)
+                dialog.end(spoken(error), done=False)
             else:
                 dialog.end("", done=False)
                 self._tasks.failed.emit(error)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from app import settings as stored
 from app.operations import secrets
 from app.ui import theme
+from app.ui.sentences import spoken
 from app.ui.views.settings_dialog import SettingsDialog
 from scraper.errors import Expected
 from scraper.network import Network, check
@@ -67,7 +68,7 @@ class SettingUp(QObject):
                 secure_address(wished.update_address)
             wished = replace(wished, license_server=stored.server_address(wished.license_server))
         except Expected as error:
-            dialog.refuse(str(error))
+            dialog.refuse(spoken(error))
             return
 
         def keep() -> Settings:
@@ -80,7 +81,7 @@ class SettingUp(QObject):
             self._apply()
             dialog.accept()
 
-        self._tasks.work(keep, done, lambda error: dialog.refuse(str(error)))
+        self._tasks.work(keep, done, lambda error: dialog.refuse(spoken(error)))
 
     def _apply(self) -> None:
         font = self._app.font()

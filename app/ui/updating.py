@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths
 
+from app.ui.sentences import spoken
 from scraper.cancel import Cancel, Cancelled
 from scraper.errors import Expected
 
@@ -82,7 +83,7 @@ class Updating(QObject):
     def _not_found(self, error: BaseException) -> None:
         self._window.actions_["update"].setEnabled(True)
         if isinstance(error, Expected):
-            self._window.messages.say(str(error))
+            self._window.messages.say(spoken(error))
         elif not isinstance(error, Cancelled):
             self._tasks.failed.emit(error)
 
@@ -106,7 +107,7 @@ class Updating(QObject):
             if isinstance(error, Cancelled):
                 dialog.end(self.tr("Stopped; no file was kept."), None)
                 return
-            dialog.end(str(error) if isinstance(error, Expected) else "", None)
+            dialog.end(spoken(error) if isinstance(error, Expected) else "", None)
             if not isinstance(error, Expected):
                 self._tasks.failed.emit(error)
 

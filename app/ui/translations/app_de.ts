@@ -1531,6 +1531,585 @@
     </message>
 </context>
 <context>
+    <name>Sentences</name>
+    <message>
+        <source>The disk is full. Free some space and try again; what was stored before is safe.</source>
+        <translation>Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal; was vorher gespeichert wurde, ist sicher.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written. Allow this user to write to the file and its folder, or choose another data folder.</source>
+        <translation>{} kann nicht beschrieben werden. Erlauben Sie diesem Benutzer, in die Datei und ihren Ordner zu schreiben, oder wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>{} is damaged. Restore a backup with `restore`; the damaged file is kept beside it.</source>
+        <translation>{} ist beschädigt. Spielen Sie eine Sicherung zurück; die beschädigte Datei bleibt daneben erhalten.</translation>
+    </message>
+    <message>
+        <source>{} is not a data file of this program, or it is damaged. Restore a backup with `restore`, or move the file away to begin anew.</source>
+        <translation>{} ist keine Datendatei dieses Programms, oder sie ist beschädigt. Spielen Sie eine Sicherung zurück, oder verschieben Sie die Datei, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>{} is in use by another program for too long. Close it and try again.</source>
+        <translation>{} wird zu lange von einem anderen Programm benutzt. Schließen Sie es und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{} cannot be opened. Check that its folder exists and that this user may write to it, or choose another data folder.</source>
+        <translation>{} kann nicht geöffnet werden. Prüfen Sie, ob der Ordner da ist und dieser Benutzer darin schreiben darf, oder wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read or written: the disk reports an error. Check the disk, and copy the file to another one.</source>
+        <translation>{} kann nicht gelesen oder geschrieben werden: der Datenträger meldet einen Fehler. Prüfen Sie ihn, und kopieren Sie die Datei auf einen anderen.</translation>
+    </message>
+    <message>
+        <source>{} cannot be opened. Allow this user to read and write it, or choose another data folder.</source>
+        <translation>{} kann nicht geöffnet werden. Erlauben Sie diesem Benutzer zu lesen und zu schreiben, oder wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>{} is the data file itself: choose another file for the backup.</source>
+        <translation>{} ist die Datendatei selbst: wählen Sie eine andere Datei für die Sicherung.</translation>
+    </message>
+    <message>
+        <source>{} is not a file that could be replaced: choose another for the backup.</source>
+        <translation>{} ist keine Datei, die ersetzt werden könnte: wählen Sie eine andere für die Sicherung.</translation>
+    </message>
+    <message>
+        <source>There is no file {}.</source>
+        <translation>Es gibt keine Datei {}.</translation>
+    </message>
+    <message>
+        <source>{} is not a backup of this program.</source>
+        <translation>{} ist keine Sicherung dieses Programms.</translation>
+    </message>
+    <message>
+        <source>{} is damaged ({}). Use another backup; nothing was changed.</source>
+        <translation>{} ist beschädigt ({}). Nehmen Sie eine andere Sicherung; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}.</source>
+        <translation>{} kann nicht geschrieben werden: {}.</translation>
+    </message>
+    <message>
+        <source>{} is open in another program. Close it to restore a backup.</source>
+        <translation>{} ist in einem anderen Programm offen. Schließen Sie es, um eine Sicherung zurückzuspielen.</translation>
+    </message>
+    <message>
+        <source>The data folder is open in another window or program (process {}). Close it to {}.</source>
+        <translation>Der Datenordner ist in einem anderen Fenster oder Programm offen (Prozess {}). Schließen Sie es zuerst ({}).</translation>
+    </message>
+    <message>
+        <source>The data folder is open in another window or program (process {}). Close it to restore a backup.</source>
+        <translation>Der Datenordner ist in einem anderen Fenster oder Programm offen (Prozess {}). Schließen Sie es, um eine Sicherung zurückzuspielen.</translation>
+    </message>
+    <message>
+        <source>The data folder is open in another window or program (process {}). Close it to update its data file.</source>
+        <translation>Der Datenordner ist in einem anderen Fenster oder Programm offen (Prozess {}). Schließen Sie es, damit die Datendatei auf den neuen Stand kommt.</translation>
+    </message>
+    <message>
+        <source>Another program is restoring or updating the data folder. Wait until it is done and try again.</source>
+        <translation>Ein anderes Programm spielt eine Sicherung zurück oder bringt den Datenordner auf den neuen Stand. Warten Sie, bis es fertig ist, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written ({}). Allow this user to write to it, or choose another data folder.</source>
+        <translation>{} kann nicht beschrieben werden ({}). Erlauben Sie es diesem Benutzer, oder wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>{} is another program&apos;s database. Choose another data folder.</source>
+        <translation>{} ist die Datenbank eines anderen Programms. Wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>{} was written by a newer version of this program. Install that version again, or choose another data folder.</source>
+        <translation>{} wurde von einer neueren Version dieses Programms geschrieben. Installieren Sie diese wieder, oder wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>{} holds real jobs, and here are the made-up ones of the practice sites: leave out --practice.</source>
+        <translation>{} enthält echte Stellen, und hier sind die erfundenen der Übungsseiten: gehen Sie zurück zu Ihren eigenen Stellen.</translation>
+    </message>
+    <message>
+        <source>{} holds made-up jobs of the practice sites, which never mix with real ones: add --practice.</source>
+        <translation>{} enthält erfundene Stellen der Übungsseiten, die nie zu echten kommen: gehen Sie zuerst zu den Übungsseiten.</translation>
+    </message>
+    <message>
+        <source>There is no {} yet. Search first.</source>
+        <translation>{} gibt es noch nicht. Suchen Sie zuerst.</translation>
+    </message>
+    <message>
+        <source>{} is of an older version. Open it once with this one so that it is updated.</source>
+        <translation>{} ist von einer älteren Version. Öffnen Sie sie einmal mit dieser, damit sie auf den neuen Stand kommt.</translation>
+    </message>
+    <message>
+        <source>The data file is not open.</source>
+        <translation>Die Datendatei ist nicht offen.</translation>
+    </message>
+    <message>
+        <source>There is no job {}.</source>
+        <translation>Es gibt keine Stelle {}.</translation>
+    </message>
+    <message>
+        <source>There is no advert {}.</source>
+        <translation>Es gibt keine Anzeige {}.</translation>
+    </message>
+    <message>
+        <source>Advert {} is already a job of its own.</source>
+        <translation>Anzeige {} ist schon eine eigene Stelle.</translation>
+    </message>
+    <message>
+        <source>Job {} cannot be merged with itself.</source>
+        <translation>Stelle {} kann nicht mit sich selbst zusammengeführt werden.</translation>
+    </message>
+    <message>
+        <source>The log {} cannot be written ({}): allow this user to write to the data folder, or choose another.</source>
+        <translation>Das Protokoll {} kann nicht geschrieben werden ({}): erlauben Sie diesem Benutzer, in den Datenordner zu schreiben, oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>{} is a folder: name a file in it.</source>
+        <translation>{} ist ein Ordner: nennen Sie eine Datei darin.</translation>
+    </message>
+    <message>
+        <source>The folder {} does not exist: make it, or choose another.</source>
+        <translation>Den Ordner {} gibt es nicht: legen Sie ihn an, oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>{} does not end in one of {}: rename it, or name the format.</source>
+        <translation>{} endet nicht auf eines von {}: nennen Sie die Datei anders, oder wählen Sie ein Format.</translation>
+    </message>
+    <message>
+        <source>There is no room left for {}: free some space, then export again. Nothing was changed.</source>
+        <translation>Für {} ist kein Platz mehr: schaffen Sie welchen, und exportieren Sie noch einmal. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: choose a folder of your own.</source>
+        <translation>{} kann nicht geschrieben werden: wählen Sie einen Ordner, der Ihnen gehört.</translation>
+    </message>
+    <message>
+        <source>{} is not a file name: choose another.</source>
+        <translation>{} ist kein Dateiname: wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>{} could not be written: {}.</source>
+        <translation>{} konnte nicht geschrieben werden: {}.</translation>
+    </message>
+    <message>
+        <source>Proxy {} of {} is not an address such as http://host:8080 or socks5h://name:password@host:1080 (special characters in a password as %40).</source>
+        <translation>Proxy {} von {} ist keine Adresse wie http://host:8080 oder socks5h://name:password@host:1080 (Sonderzeichen im Passwort als %40).</translation>
+    </message>
+    <message>
+        <source>There is no file {} with certificate authorities.</source>
+        <translation>Es gibt keine Datei {} mit Zertifizierungsstellen.</translation>
+    </message>
+    <message>
+        <source>The password of the proxy cannot be kept: this computer has no keyring that is unlocked. Use a proxy without a password, or unlock the keyring.</source>
+        <translation>Das Passwort des Proxys kann nicht aufbewahrt werden: dieser Computer hat keinen entsperrten Schlüsselbund. Nehmen Sie einen Proxy ohne Passwort, oder entsperren Sie den Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The settings {} cannot be written ({}): allow this user to write to the data folder, or choose another.</source>
+        <translation>Die Einstellungen {} können nicht geschrieben werden ({}): erlauben Sie diesem Benutzer, in den Datenordner zu schreiben, oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read ({}), so every setting has its default.</source>
+        <translation>{} kann nicht gelesen werden ({}), deshalb hat jede Einstellung ihren Ausgangswert.</translation>
+    </message>
+    <message>
+        <source>The setting {} in {} cannot be used: {}. It has its default now.</source>
+        <translation>Die Einstellung {} in {} ist nicht brauchbar: {}. Sie hat jetzt ihren Ausgangswert.</translation>
+    </message>
+    <message>
+        <source>it has to be one of {}</source>
+        <translation>es muss eines von {} sein</translation>
+    </message>
+    <message>
+        <source>it has to be a number from {} to {}</source>
+        <translation>es muss eine Zahl von {} bis {} sein</translation>
+    </message>
+    <message>
+        <source>it has to be a text in quotes</source>
+        <translation>es muss ein Text in Anführungszeichen sein</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it has to be a list of texts</source>
+        <translation>es muss eine Liste von Texten sein</translation>
+    </message>
+    <message>
+        <source>The search is too long to be handed on; ask for less at once.</source>
+        <translation>Die Suche ist zu lang, um weitergegeben zu werden; fragen Sie nach weniger auf einmal.</translation>
+    </message>
+    <message>
+        <source>The search did not stop in time and was ended by force.</source>
+        <translation>Die Suche hielt nicht rechtzeitig an und wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The practice sites could not be started; the log may say why.</source>
+        <translation>Die Übungsseiten konnten nicht gestartet werden; das Protokoll sagt vielleicht, warum.</translation>
+    </message>
+    <message>
+        <source>The search engine could not be started: {}.</source>
+        <translation>Die Suchmaschine konnte nicht gestartet werden: {}.</translation>
+    </message>
+    <message>
+        <source>The search engine stopped unexpectedly.</source>
+        <translation>Die Suchmaschine hielt unerwartet an.</translation>
+    </message>
+    <message>
+        <source>The search engine&apos;s message was cut short.</source>
+        <translation>Die Nachricht der Suchmaschine war abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The search engine sent a message that is too long.</source>
+        <translation>Die Suchmaschine sandte eine zu lange Nachricht.</translation>
+    </message>
+    <message>
+        <source>The search engine was sent something it cannot read.</source>
+        <translation>Der Suchmaschine wurde etwas gesandt, das sie nicht lesen kann.</translation>
+    </message>
+    <message>
+        <source>The search engine sent something that cannot be read.</source>
+        <translation>Die Suchmaschine sandte etwas, das nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>{} What was found before is kept; search again to go on.</source>
+        <translation>{} Was vorher gefunden wurde, bleibt; suchen Sie noch einmal, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>The search was ended. What was found is kept.</source>
+        <translation>Die Suche wurde beendet. Was gefunden wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>The search was stopped. What was found is kept.</source>
+        <translation>Die Suche wurde angehalten. Was gefunden wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>{} broke off before the end. Try again.</source>
+        <translation>{} brach vor dem Ende ab. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{} sends us elsewhere, which is not followed. Ask whoever runs it for the right address.</source>
+        <translation>{} schickt uns anderswohin, und dem wird nicht gefolgt. Fragen Sie den Betreiber nach der richtigen Adresse.</translation>
+    </message>
+    <message>
+        <source>{} has no such file ({}). Check the address, or try again later.</source>
+        <translation>{} hat keine solche Datei ({}). Prüfen Sie die Adresse, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>{} packs what it sends, which was not asked for, so it is not read.</source>
+        <translation>{} packt, was es sendet; darum wurde nicht gebeten, deshalb wird es nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>{} sends more than it should, so nothing was read.</source>
+        <translation>{} sendet mehr, als es sollte, deshalb wurde nichts gelesen.</translation>
+    </message>
+    <message>
+        <source>{} sends more than it should, so all of it was thrown away.</source>
+        <translation>{} sendet mehr, als es sollte, deshalb wurde alles verworfen.</translation>
+    </message>
+    <message>
+        <source>{} takes too long to answer. Try again later.</source>
+        <translation>{} braucht zu lange für eine Antwort. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>{} cannot prove who it is (its certificate is not trusted), so nothing was read.</source>
+        <translation>{} kann nicht beweisen, wer es ist (seinem Zertifikat wird nicht vertraut), deshalb wurde nichts gelesen.</translation>
+    </message>
+    <message>
+        <source>{} cannot be reached ({}). Check the network connection and try again.</source>
+        <translation>{} ist nicht erreichbar ({}). Prüfen Sie die Netzverbindung und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The release file would have {} bytes, and {} are read: shorten it.</source>
+        <translation>Die Versionsdatei hätte {} Bytes, gelesen werden {}: kürzen Sie sie.</translation>
+    </message>
+    <message>
+        <source>The release file was refused: it is one of another program.</source>
+        <translation>Die Versionsdatei wurde abgelehnt: sie ist die eines anderen Programms.</translation>
+    </message>
+    <message>
+        <source>The release file is of a kind this version cannot read: see the program&apos;s page.</source>
+        <translation>Die Versionsdatei ist von einer Art, die diese Version nicht lesen kann: sehen Sie auf der Seite des Programms nach.</translation>
+    </message>
+    <message>
+        <source>Updates come through https only, from an address such as https://example.com/release.json.</source>
+        <translation>Neue Versionen kommen nur über https, von einer Adresse wie https://example.com/release.json.</translation>
+    </message>
+    <message>
+        <source>What was answered is no release file of this program. Nothing was changed.</source>
+        <translation>Die Antwort ist keine Versionsdatei dieses Programms. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The release file was refused: {}. Nothing was changed; get the program from its own page instead.</source>
+        <translation>Die Versionsdatei wurde abgelehnt: {}. Nichts wurde geändert; holen Sie das Programm stattdessen von seiner eigenen Seite.</translation>
+    </message>
+    <message>
+        <source>This version does not know where updates are: put the address of a release file into the settings (Address for updates; update_address in settings.toml).</source>
+        <translation>Diese Version weiß nicht, wo neue Versionen sind: geben Sie die Adresse einer Versionsdatei in den Einstellungen an (Adresse für neue Versionen; update_address in settings.toml).</translation>
+    </message>
+    <message>
+        <source>The release file was refused: a newer one was seen here before. Nothing was changed.</source>
+        <translation>Die Versionsdatei wurde abgelehnt: hier war schon eine neuere. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The release file was refused: it is from the future. Is this computer&apos;s clock right?</source>
+        <translation>Die Versionsdatei wurde abgelehnt: sie ist aus der Zukunft. Geht die Uhr dieses Computers richtig?</translation>
+    </message>
+    <message>
+        <source>The release file was refused: it was good until {}. Is this computer&apos;s clock right? If it is, somebody may be keeping newer ones from you.</source>
+        <translation>Die Versionsdatei wurde abgelehnt: sie galt bis {}. Geht die Uhr dieses Computers richtig? Wenn ja, enthält Ihnen vielleicht jemand neuere vor.</translation>
+    </message>
+    <message>
+        <source>The release file was refused: it offers version {}, which is older than this one, {}.</source>
+        <translation>Die Versionsdatei wurde abgelehnt: sie bietet Version {} an, die älter ist als diese, {}.</translation>
+    </message>
+    <message>
+        <source>Version {} has no installer for this system: see {}.</source>
+        <translation>Version {} hat keine Installationsdatei für dieses System: siehe {}.</translation>
+    </message>
+    <message>
+        <source>The installer that came is not the one that was signed, so it was thrown away. Try again.</source>
+        <translation>Die Installationsdatei, die kam, ist nicht die unterschriebene und wurde deshalb verworfen. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The installer cannot be written to {} ({}): choose another folder.</source>
+        <translation>Die Installationsdatei kann nicht nach {} geschrieben werden ({}): wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written ({}), so an old release file could be shown again unnoticed: allow this user to write to the data folder.</source>
+        <translation>{} kann nicht geschrieben werden ({}), sodass unbemerkt eine alte Versionsdatei noch einmal gezeigt werden könnte: erlauben Sie diesem Benutzer, in den Datenordner zu schreiben.</translation>
+    </message>
+    <message>
+        <source>{} was stopped. What was found is kept.</source>
+        <translation>{} wurde angehalten. Was gefunden wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>{} ended by an error in this program (the log has it). What was found is kept.</source>
+        <translation>{} endete durch einen Fehler dieses Programms (er steht im Protokoll). Was gefunden wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>{} answered, and nothing could be read.</source>
+        <translation>{} antwortete, und nichts davon war lesbar.</translation>
+    </message>
+    <message>
+        <source>{} answered, and the page could not be read.</source>
+        <translation>{} antwortete, und die Seite war nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>{} answered with an empty page.</source>
+        <translation>{} antwortete mit einer leeren Seite.</translation>
+    </message>
+    <message>
+        <source>{} answered with status {}.</source>
+        <translation>{} antwortete mit dem Status {}.</translation>
+    </message>
+    <message>
+        <source>{}&apos;s answer came incomplete.</source>
+        <translation>{}: die Antwort kam unvollständig.</translation>
+    </message>
+    <message>
+        <source>{} asks for a login.</source>
+        <translation>{} verlangt eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>{} checks whether a person is asking.</source>
+        <translation>{} prüft, ob ein Mensch fragt.</translation>
+    </message>
+    <message>
+        <source>{} sends the request elsewhere.</source>
+        <translation>{} schickt die Anfrage anderswohin.</translation>
+    </message>
+    <message>
+        <source>{} no longer has this job.</source>
+        <translation>{} hat diese Stelle nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{} does not accept this search ({}).</source>
+        <translation>{} nimmt diese Suche nicht an ({}).</translation>
+    </message>
+    <message>
+        <source>{} does not know this place.</source>
+        <translation>{} kennt diesen Ort nicht.</translation>
+    </message>
+    <message>
+        <source>{} does not serve {}.</source>
+        <translation>{} hat keine Stellen für {}.</translation>
+    </message>
+    <message>
+        <source>{} asks for fewer requests (429).</source>
+        <translation>{} bittet um weniger Anfragen (429).</translation>
+    </message>
+    <message>
+        <source>{} refuses the request ({}).</source>
+        <translation>{} weist die Anfrage ab ({}).</translation>
+    </message>
+    <message>
+        <source>{} has a fault of its own ({}).</source>
+        <translation>{} hat selbst einen Fehler ({}).</translation>
+    </message>
+    <message>
+        <source>{} did not answer in time.</source>
+        <translation>{} antwortete nicht rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>{} cannot be asked this way; look at the proxy&apos;s address.</source>
+        <translation>{} kann so nicht gefragt werden; prüfen Sie die Adresse des Proxys.</translation>
+    </message>
+    <message>
+        <source>The connection to {} failed.</source>
+        <translation>Die Verbindung zu {} kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>The request to {} failed ({}).</source>
+        <translation>Die Anfrage an {} scheiterte ({}).</translation>
+    </message>
+    <message>
+        <source>The certificate shown for {} is not trusted. Look whether this computer&apos;s date is right; if a proxy or your network inspects connections, give its certificate authority with --ca-cert.</source>
+        <translation>Dem Zertifikat für {} wird nicht vertraut. Prüfen Sie das Datum dieses Computers; wenn ein Proxy oder Ihr Netz Verbindungen durchsieht, geben Sie in den Einstellungen dessen Zertifizierungsstelle an.</translation>
+    </message>
+    <message>
+        <source>{} could not be read to the end: {}</source>
+        <translation>{} konnte nicht bis zum Ende gelesen werden: {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be searched at present. {}</source>
+        <translation>{} kann zurzeit nicht durchsucht werden. {}</translation>
+    </message>
+    <message>
+        <source>There is no site {}. There are: {}.</source>
+        <translation>Es gibt keine Seite {}. Es gibt: {}.</translation>
+    </message>
+    <message>
+        <source>No country is called {} here; the names are JobSpy&apos;s, such as usa, uk or germany.</source>
+        <translation>Kein Land heißt hier {}; die Namen sind die von JobSpy, etwa usa, uk oder germany.</translation>
+    </message>
+    <message>
+        <source>{}&apos;s job pages hold no description that could be read.</source>
+        <translation>{}: die Seiten der Stellen haben keine lesbare Beschreibung.</translation>
+    </message>
+    <message>
+        <source>The site did not show a description.</source>
+        <translation>Die Seite zeigte keine Beschreibung.</translation>
+    </message>
+    <message>
+        <source>No further descriptions from {}: {}</source>
+        <translation>Keine weiteren Beschreibungen von {}: {}</translation>
+    </message>
+    <message>
+        <source>{} gives descriptions with its list only.</source>
+        <translation>{} gibt Beschreibungen nur mit der Liste.</translation>
+    </message>
+    <message>
+        <source>{} answered with an empty page, and again when asked once more: its list is taken to end there.</source>
+        <translation>{} antwortete zweimal mit einer leeren Seite: die Liste gilt damit als zu Ende.</translation>
+    </message>
+    <message>
+        <source>{} answered with an empty page, and again when asked once more: it is taken to have no such jobs.</source>
+        <translation>{} antwortete zweimal mit einer leeren Seite: solche Stellen gibt es dort demnach nicht.</translation>
+    </message>
+    <message>
+        <source>One search asks {} for {} descriptions at most; those of other jobs can be fetched when you open them.</source>
+        <translation>Eine Suche fragt {} nach höchstens {} Beschreibungen; die anderer Stellen lassen sich holen, wenn Sie sie öffnen.</translation>
+    </message>
+    <message>
+        <source>The installed JobSpy has changed inside: {}. {} is read in one go, without pages and without being asked again.</source>
+        <translation>Das installierte JobSpy ist innen anders: {}. {} wird in einem Zug gelesen, ohne Blättern und ohne noch einmal zu fragen.</translation>
+    </message>
+    <message>
+        <source>A job was so long that it is kept without its description.</source>
+        <translation>Eine Stelle war so lang, dass sie ohne Beschreibung aufgehoben wird.</translation>
+    </message>
+    <message>
+        <source>{} job could not be read: {}.</source>
+        <translation>{} Stelle war nicht lesbar: {}.</translation>
+    </message>
+    <message>
+        <source>{} jobs could not be read: {}.</source>
+        <translation>{} Stellen waren nicht lesbar: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot filter by {}; it is done here.</source>
+        <translation>{} kann nicht filtern nach {}; das geschieht hier.</translation>
+    </message>
+    <message>
+        <source>{} cannot filter by {} and {}; it is done here.</source>
+        <translation>{} kann nicht filtern nach {} und {}; das geschieht hier.</translation>
+    </message>
+    <message>
+        <source>{} cannot filter by {}, {} and {}; it is done here.</source>
+        <translation>{} kann nicht filtern nach {}, {} und {}; das geschieht hier.</translation>
+    </message>
+    <message>
+        <source>{} cannot filter by {}, {}, {} and {}; it is done here.</source>
+        <translation>{} kann nicht filtern nach {}, {}, {} und {}; das geschieht hier.</translation>
+    </message>
+    <message>
+        <source>remote work</source>
+        <translation>mobiler Arbeit</translation>
+    </message>
+    <message>
+        <source>job type</source>
+        <translation>Art der Stelle</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>easy apply</source>
+        <translation>Formular auf der Seite</translation>
+    </message>
+    <message>
+        <source>{} takes no place; it is not applied.</source>
+        <translation>{} nimmt keinen Ort an; er gilt dort nicht.</translation>
+    </message>
+    <message>
+        <source>{} takes no distance; it is not applied.</source>
+        <translation>{} nimmt keinen Umkreis an; er gilt dort nicht.</translation>
+    </message>
+    <message>
+        <source>{} lists no descriptions; words to leave out are looked for in the titles.</source>
+        <translation>{} listet keine Beschreibungen; Wörter, die nicht vorkommen sollen, werden in den Titeln gesucht.</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>keine Erlaubnis</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>nur zum Lesen</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>kein Ordner</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>ein Ordner</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>der Name ist zu lang</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Fehler beim Lesen oder Schreiben</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>ohne Angabe von Gründen</translation>
+    </message>
+    <message>
+        <source>the disk refused</source>
+        <translation>der Datenträger nahm es nicht an</translation>
+    </message>
+</context>
+<context>
     <name>Servers</name>
     <message>
         <source>Trust a key &amp;file…</source>

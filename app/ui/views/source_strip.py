@@ -11,6 +11,7 @@ from typing_extensions import override
 from app.operations.site_lines import SiteLine, SiteState
 from app.ui import words
 from app.ui.naming import named
+from app.ui.sentences import spoken
 from app.ui.theme import GRID
 from scraper.errors import Reason
 
@@ -119,8 +120,8 @@ class _Place(QWidget):
             return
         self.line = line
         self._text.setText(f"{words.site(line.site)} {self._words()}")
-        told = [line.message, *line.notes]
-        self._text.setToolTip("\n".join(filter(None, told)))
+        lines = map(spoken, filter(None, (line.message, *line.notes)))
+        self._text.setToolTip("\n".join(lines))
         self.setAccessibleName(self._text.text())
         self.again.setVisible(line.state is SiteState.FAILED)
         self.dress(self._icons)
