@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from scraper.normalise.names import company_key
-from scraper.store.records import Status
+from scraper.store.records import Mark, MarkKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,42 +16,37 @@ if TYPE_CHECKING:
 
 
 class Undo(Struct, frozen=True, kw_only=True):
-    """How things were before: jobs by the status they had, jobs that were hidden or not, notes, decisions made."""
+    """How things were before: one kind of mark on each advert, decisions made.
+
+    A mark belongs to an advert, not to the job it is part of: jobs that were merged may have had different ones.
+    """
 
     jobs: tuple[int, ...]
-    statuses: dict[Status, tuple[int, ...]] = {}
-    hidden: dict[bool, tuple[int, ...]] = {}
-    note: str | None = None
+    kind: MarkKind = MarkKind.STATUS
+    marks: tuple[Mark, ...] = ()
     decisions: tuple[int, ...] = ()
 
 
 def set_status(store: Store, jobs: Sequence[int], status: Status) -> Undo:
     """Mark jobs as saved or applied for, or as neither; jobs that are gone are passed over."""
-    before = _before(store, jobs, "status")
-    statuses: dict[Status, list[int]] = {}
-    for job, value in before.items():
-        statuses.setdefault(Status(value or Status.NONE), []).append(job)
-    store.set_status(list(before), status)
-    return Undo(jobs=tuple(before), statuses={value: tuple(some) for value, some in statuses.items()})
+    undo = _before(store, jobs, MarkKind.STATUS)
+    store.set_status(undo.jobs, status)
+    return undo
 
 
 def hide(store: Store, jobs: Sequence[int], *, hidden: bool = True) -> Undo:
     """Leave jobs out of lists, or show them again; jobs that are gone are passed over."""
-    before = _before(store, jobs, "hidden")
-    were: dict[bool, list[int]] = {}
-    for job, value in before.items():
-        were.setdefault(bool(value), []).append(job)
-    store.hide(list(before), hidden=hidden)
-    return Undo(jobs=tuple(before), hidden={value: tuple(some) for value, some in were.items()})
+    undo = _before(store, jobs, MarkKind.HIDDEN)
+    store.hide(undo.jobs, hidden=hidden)
+    return undo
 
 
 def write_note(store: Store, job: int, text: str) -> Undo:
     """Write a note in the place of the one there was."""
-    record = store.job(job)
-    if record is None:
-        return Undo(jobs=())
-    store.note(job, text)
-    return Undo(jobs=(job,), note=record.note)
+    undo = _before(store, [job], MarkKind.NOTE)
+    if undo.jobs:
+        store.note(job, text)
+    return undo
 
 
 def hide_company(store: Store, job: int) -> Undo:
@@ -83,19 +78,15 @@ def merge(store: Store, jobs: Sequence[int]) -> Undo:
 
 def take_back(store: Store, undo: Undo) -> None:
     """Make things as they were; jobs that are gone since, and decisions taken back already, are passed over."""
-    there = set(_before(store, undo.jobs, "id"))
-    for status, jobs in undo.statuses.items():
-        store.set_status([job for job in jobs if job in there], status)
-    for hidden, jobs in undo.hidden.items():
-        store.hide([job for job in jobs if job in there], hidden=hidden)
-    if undo.note is not None and undo.jobs[0] in there:
-        store.note(undo.jobs[0], undo.note)
+    if undo.marks:
+        store.put_back(undo.kind, undo.marks)
     made = {decision.id for decision in store.decisions() if decision.undone_at is None} if undo.decisions else set()
     for number in reversed(undo.decisions):
         if number in made:
             store.undo(number)
 
 
-def _before(store: Store, jobs: Sequence[int], key: str) -> dict[int, Any]:
-    """A value of each job that is there."""
-    return dict(store.rows(jobs, ("id", key)))
+def _before(store: Store, jobs: Sequence[int], kind: MarkKind) -> Undo:
+    """How the jobs that are there are marked."""
+    there = tuple(number for (number,) in store.rows(jobs, ("id",)))
+    return Undo(jobs=there, kind=kind, marks=tuple(store.marks_of(there, kind)))

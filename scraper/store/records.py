@@ -20,6 +20,18 @@ class Status(StrEnum):
     APPLIED = "applied"
 
 
+class MarkKind(StrEnum):
+    """What a person can mark a job with, by the column it is kept in."""
+
+    STATUS = "status"
+    HIDDEN = "hidden"
+    NOTE = "note"
+
+
+Mark = tuple[str, str, str | int]
+"""One kind of mark on a posting: its site, the site's own number of it, and the value as it is kept."""
+
+
 class Shown(StrEnum):
     """Which jobs a list has: by what the person thinks of them."""
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from scraper.job import Posting, Remote
     from scraper.query import Query
     from scraper.store.locks import Presence
-    from scraper.store.records import Changes, Decision, JobRecord, Marked, RunRecord
+    from scraper.store.records import Changes, Decision, JobRecord, Mark, Marked, MarkKind, RunRecord
     from scraper.store.searches import SourceEvent
 
 
@@ -177,6 +177,16 @@ class Store:
         """Write a note in the place of the one there was; "" for none."""
         with known_errors(self.path):
             marks.note(self._connection, job, text, at or _now())
+
+    def marks_of(self, jobs: Sequence[int], kind: MarkKind) -> list[Mark]:
+        """What one kind of mark is on each posting of jobs, for `put_back`; jobs that are gone are passed over."""
+        with known_errors(self.path):
+            return marks.marks_of(self._connection, jobs, kind)
+
+    def put_back(self, kind: MarkKind, before: Sequence[Mark], at: datetime | None = None) -> None:
+        """Make that kind of mark what it was, of whichever jobs the postings are by now."""
+        with known_errors(self.path):
+            marks.put_back(self._connection, kind, before, at or _now())
 
     def merge(self, kept: int, moved: int, at: datetime | None = None) -> int:
         """Make one job of two; the first keeps its number. The decision's number, for `undo`."""
