@@ -158,14 +158,21 @@ def _read(stored: Mapping[str, Any], path: Path) -> tuple[Settings, list[str]]:
 
 def save(path: Path, settings: Settings) -> None:
     """Write the file, whole or not at all; raises `StoreError` where it cannot be written."""
-    beside = path.with_name(f".{path.name}.part")
+    import tempfile  # the window does not wait for it
+
+    beside = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(as_toml(settings), encoding="utf-8")
+        # For its owner alone: a person may have written a password into it.
+        number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+        beside = Path(name)
+        with open(number, "w", encoding="utf-8") as file:  # noqa: PTH123 - it is open already
+            file.write(as_toml(settings))
         beside.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        if beside:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
         raise StoreError(
             f"The settings {path} cannot be written ({(error.strerror or 'no reason given').lower()}): allow this user"
             " to write to the data folder, or choose another."
@@ -173,18 +180,32 @@ def save(path: Path, settings: Settings) -> None:
 
 
 def as_toml(settings: Settings) -> str:
-    """The file's text: every setting with its words, then the keys of others that can be written."""
+    """The file's text: every setting with its words, then the keys of others."""
     values = structs.asdict(settings)
     lines = ["# Settings of JobSpy Desktop. The window writes this file anew when something is set there."]
     for item in ITEMS:
         lines += ["", f"# {item.words}", f"{item.key} = {_value(values[item.key])}"]
-    others = {key: value for key, value in settings.more.items() if isinstance(value, str | int | float | list)}
-    if others:
+    if settings.more:
         lines += ["", "# Of another version of this program."]
-        lines += [f"{json.dumps(key)} = {_value(value)}" for key, value in others.items()]
+        lines += [f"{_quoted(key)} = {_value(value)}" for key, value in settings.more.items()]
     return "\n".join(lines) + "\n"
 
 
 def _value(value: Any) -> str:
-    """A value in TOML, whose texts, numbers and lists are written as JSON's are, but for DEL."""
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A value in TOML, in one line whatever it is."""
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)  # "inf" and "nan" are TOML's words as well
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_value(each) for each in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_quoted(key)} = {_value(each)}' for key, each in value.items())}}}"
+    return str(value.isoformat())  # a date, a time or both
+
+
+def _quoted(text: str) -> str:
+    """A text in TOML, which writes it as JSON does, but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

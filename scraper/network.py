@@ -65,8 +65,10 @@ def check(network: Network) -> None:
     """Raise `BadInput` for a proxy or a CA file that cannot be used; the message does not repeat a proxy's address."""
     for number, proxy in enumerate(network.proxies, 1):
         try:
-            parts = urlsplit(_with_scheme(proxy))
+            parts = urlsplit(with_scheme(proxy))
             usable = parts.scheme in _SCHEMES and bool(parts.hostname) and parts.port != 0
+            # A password with these in it ends where nobody looks for one.
+            usable = usable and parts.path in {"", "/"} and not parts.query and not parts.fragment
         except ValueError:
             usable = False
         if not usable or re.search(r"\s", proxy):
@@ -109,12 +111,13 @@ def _secrets(proxy: str) -> set[str]:
     }
 
 
-def _with_scheme(proxy: str) -> str:
+def with_scheme(proxy: str) -> str:
+    """A proxy's address as a URL: plain HTTP where nothing else is said."""
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
 def _is_loopback(proxy: str) -> bool:
-    host = urlsplit(_with_scheme(proxy)).hostname or ""
+    host = urlsplit(with_scheme(proxy)).hostname or ""
     if host == "localhost":
         return True
     try:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlsplit, urlunsplit
 
 from scraper.errors import Expected
+from scraper.network import with_scheme
 
 _SERVICE = "jobspy-desktop"
 
 
 def split_password(proxy: str) -> tuple[str, str | None]:
-    """A proxy's address without its password, and the password; None if there is none."""
-    parts = urlsplit(proxy)
+    """A proxy's address without its password, and the password; None if there is none. `scraper.network.check` it first."""
+    parts = urlsplit(with_scheme(proxy))
     if parts.password is None:
         return proxy, None
     host = parts.netloc.rpartition("@")[2]
@@ -20,7 +21,7 @@ def split_password(proxy: str) -> tuple[str, str | None]:
 
 def with_password(proxy: str, password: str | None) -> str:
     """The address with the password in it."""
-    parts = urlsplit(proxy)
+    parts = urlsplit(with_scheme(proxy))
     if password is None or parts.username is None:
         return proxy
     host = parts.netloc.rpartition("@")[2]
@@ -48,13 +49,20 @@ def keep(proxy: str) -> str:
 
 
 def complete(proxies: tuple[str, ...]) -> tuple[str, ...]:
-    """The addresses with their passwords from the keyring, where it has one."""
-    if not any(urlsplit(proxy).username for proxy in proxies):
+    """The addresses with their passwords from the keyring, where there is one.
+
+    Raises `Expected` where it is locked.
+    """
+    if not any(urlsplit(with_scheme(proxy)).username for proxy in proxies):
         return proxies
     import keyring
-    from keyring.errors import KeyringError
+    from keyring.errors import KeyringError, NoKeyringError
 
     try:
         return tuple(with_password(proxy, keyring.get_password(_SERVICE, proxy)) for proxy in proxies)
-    except KeyringError:
+    except NoKeyringError:
         return proxies
+    except KeyringError as error:
+        raise Expected(
+            "The password of the proxy cannot be read: this computer's keyring is locked. Unlock it, then try again."
+        ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 
 import pytest
@@ -83,3 +84,18 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_survives_the_file(text):
     assert tomllib.loads(as_toml(Settings(user_agent=text)))["user_agent"] == text
+
+
+def test_keys_of_another_version_are_kept_whatever_they_are(tmp_path):
+    path = tmp_path / "settings.toml"
+    more = 'ratio = inf\nwhen = [2025-01-01, 07:32:00, 2025-01-01T07:32:00Z]\n[[plugins]]\nname = "x\\u007f"\n[window."a b"]\nx = 1.5e-9\ny = true\n'
+    path.write_text(f"pause_s = 7\n{more}")
+    settings, _ = load(path)
+    save(path, settings)
+    assert tomllib.loads(path.read_text())["plugins"] == [{"name": "x\x7f"}]
+    assert load(path) == (settings, [])
+
+
+def test_settings_are_for_their_owner_alone(tmp_path):
+    save(tmp_path / "settings.toml", Settings())
+    assert os.name == "nt" or (tmp_path / "settings.toml").stat().st_mode & 0o777 == 0o600

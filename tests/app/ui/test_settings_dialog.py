@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.errors import NoKeyringError
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
@@ -18,43 +16,17 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSpinBox,
 )
-from typing_extensions import override
 
 from app import settings as stored
 from app.ui import theme
+from tests.app.operations.keyring_made import Memory, NoKeyring, in_place
 from tests.scraper.store.postings_made import made
-
-
-class Memory(KeyringBackend):
-    """A keyring that keeps things in memory."""
-
-    priority = 1
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-
-    @override
-    def set_password(self, service, username, password):
-        self.kept[service, username] = password
-
-    @override
-    def get_password(self, service, username):
-        return self.kept.get((service, username))
-
-
-class NoKeyring(Memory):
-    @override
-    def set_password(self, service, username, password):
-        raise NoKeyringError
 
 
 @pytest.fixture
 def memory():
-    before, backend = keyring.get_keyring(), Memory()
-    keyring.set_keyring(backend)
-    yield backend
-    keyring.set_keyring(before)
+    with in_place(Memory()) as backend:
+        yield backend
 
 
 @pytest.fixture(autouse=True)
