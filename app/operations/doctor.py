@@ -106,6 +106,7 @@ def _folder(folder: Folder) -> Finding:
 
 def _file(folder: Folder) -> Finding:
     """Whether every page of the data file is sound; takes a second for each gigabyte or so."""
+    from scraper.store.database import known_errors
     from scraper.store.store import open_store
 
     if not folder.database.exists():
@@ -113,7 +114,10 @@ def _file(folder: Folder) -> Finding:
     with open_store(folder.database, made_up=folder.made_up) as store:
         runs = len(store.runs())
         clock = clock_trouble(store, datetime.now(UTC))
-    with closing(sqlite3.connect(f"{folder.database.as_uri()}?mode=ro", uri=True)) as connection:
+    with (
+        known_errors(folder.database),  # it may be too damaged to be looked through
+        closing(sqlite3.connect(f"{folder.database.as_uri()}?mode=ro", uri=True)) as connection,
+    ):
         problems = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
     if problems != ["ok"]:
         words = f"{folder.database} is damaged ({problems[0]}): restore a backup with `jobspy-desktop restore FILE`."
