@@ -181,9 +181,11 @@ def lint() -> None:
 
 def sums() -> None:
     """SHA256SUMS of everything that is handed out."""
+    of_this = version()  # installers of earlier ones may lie there still
     names = sorted(
         path
         for path in OUT.iterdir()
+        if of_this in path.name
         if path.suffix in {".xz", ".deb", ".exe", ".dmg"} or path.name.endswith(".cdx.json")
     )
     lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in names]

@@ -89,7 +89,7 @@ def load_key(file: Path) -> SigningKey:
     """The private key in that file."""
     private = load_pem_private_key(file.expanduser().read_bytes(), _passphrase())
     if not isinstance(private, Ed25519PrivateKey):
-        raise TypeError(f"{file} holds a key of another kind.")
+        raise ValueError(f"{file} holds a key of another kind.")  # noqa: TRY004 - it is what a person gave
     return SigningKey(file.stem, private)
 
 

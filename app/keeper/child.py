@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _TELL_S = 0.12  # how often the window is told what happened: often enough to look alive
-_END_S = 1.5  # for a search to stop and to store what it has
+_END_S = 20.0  # for a search to stop and to store what it has: the store waits 15 s for another program that writes
 _EXIT_BUG = 70
 
 
@@ -66,7 +66,10 @@ class _Keeper:
 
     def serve(self) -> None:
         """Obey until the commands end; raises `EngineLost` for what is not a command."""
-        self._engine.start()  # it takes a second to be ready
+        try:
+            self._engine.start()  # it takes a second to be ready
+        except EngineLost:
+            logger.exception("A search tries to start it again, and says so")
         self._tell(pipe.Ready())
         while (body := pipe.read_frame(self._commands)) is not None:
             command = messages.decode_command(body)
@@ -76,7 +79,7 @@ class _Keeper:
                 self._running[command.channel][0].set()
 
     def end(self) -> None:
-        """Stop everything and wait until it is stored, for as long as that may take."""
+        """Stop everything and wait until it is stored."""
         running = tuple(self._running.values())
         for cancel, _ in running:
             cancel.set()

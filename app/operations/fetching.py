@@ -5,6 +5,7 @@ Only `app.operations.updates` fetches in this process; the sites are asked by th
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from threading import Lock
@@ -161,7 +162,7 @@ def _check(response: Response, host: str, most_bytes: int) -> None:
     if response.headers.get("Content-Encoding", "identity") != "identity":
         raise NotFetched(f"{host} packs what it sends, which was not asked for, so it is not read.")
     length = response.headers.get("Content-Length", "0")
-    if not length.isdecimal() or int(length) > most_bytes:
+    if not re.fullmatch(r"[0-9]{1,15}", length) or int(length) > most_bytes:
         raise NotFetched(f"{host} sends more than it should, so nothing was read.")
 
 

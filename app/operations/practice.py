@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
-from contextlib import contextmanager
+import threading
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from app.operations.countries import FALLBACK
+from app.operations.trial_server import NO_WINDOW
 from scraper.errors import Expected
 from scraper.network import Network, Pace
 from scraper.query import Query
@@ -22,7 +25,9 @@ PACE = Pace(pause_s=(0.05, 0.15), backoff_s=0.2, read_timeout_s=5.0, deadline_s=
 
 LATENCY_S = 0.15
 _WORDS = "data engineer"
-_END_S = 2.0
+_START_S, _END_S = 30.0, 2.0
+
+logger = logging.getLogger(__name__)
 
 
 def first_query() -> Query:
@@ -45,21 +50,36 @@ def practice_sites(latency_s: float = LATENCY_S) -> Iterator[Network]:
         (*practice_command(), "--latency", str(latency_s)),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         start_new_session=True,
+        creationflags=NO_WINDOW,
     )
+    log = threading.Thread(target=_log, args=(process,), name="practice-sites-log", daemon=True)
+    log.start()
     try:
         yield _way_to(process)
     finally:
         _end(process)
+        log.join()
 
 
 def _way_to(process: subprocess.Popen[bytes]) -> Network:
+    too_late = threading.Timer(_START_S, process.kill)  # which ends the read
+    too_late.start()
     line = process.stdout.readline() if process.stdout else b""
+    too_late.cancel()
     try:
         told = json.loads(line)
         return Network(proxies=(told["proxy"],), ca_cert=told["ca_cert"])
     except (ValueError, KeyError) as error:
         raise Expected("The practice sites could not be started; the log may say why.") from error
+
+
+def _log(process: subprocess.Popen[bytes]) -> None:
+    """What it complains of, into our log."""
+    with suppress(ValueError):  # closed meanwhile
+        for line in process.stderr or ():
+            logger.warning("practice sites: %s", line.decode(errors="replace").rstrip())
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -26,7 +26,7 @@ _PURPOSE = "release"
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){1,3}")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
-_Seconds = Annotated[int, Meta(gt=0, lt=2**40)]
+_Seconds = Annotated[int, Meta(gt=0, lt=2**37)]
 _Line = Annotated[str, Meta(min_length=1, max_length=2000)]
 
 

@@ -7,7 +7,7 @@ ends it within a second; what was found by then is stored.
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -90,18 +90,16 @@ def search(
     run = store.begin_run(query, datetime.now(UTC))
     keeper = _Keeper(store, run, query, listener)
     asked, cap = within(query, allowed)
-    events = engine.search(run, asked, pace, network, cancel)
     try:
-        for event in events:
-            listener.event(event)
-            keeper.take(event)
+        with closing(engine.search(run, asked, pace, network, cancel)) as events:
+            for event in events:
+                listener.event(event)
+                keeper.take(event)
     except BaseException:
         # A full disk mostly has room for this: SQLite writes it where the rows would have been that did not fit.
         with suppress(StoreError):
             store.finish_run(run, datetime.now(UTC), CUT_OFF)
         raise
-    finally:
-        events.close()
     trial = unlocked_by_trial(query, allowed)
     summary = Summary(run=run, sites=keeper.results(), stopped=cancel.is_set, cap=cap, trial=trial)
     outcome = "stopped" if summary.stopped else "finished" if summary.answered else "failed"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -33,8 +33,7 @@ class Presence:
 
     def release(self) -> None:
         """The file is not open here any more."""
-        self._path.unlink(missing_ok=True)
-        self._lock.release()
+        _remove(self._path, self._lock)
 
 
 class Gate:
@@ -57,8 +56,7 @@ class Gate:
             except Timeout:
                 found.append(int(path.name.split("-")[1]))
             else:
-                path.unlink(missing_ok=True)
-                lock.release()
+                _remove(path, lock)
         return tuple(found)
 
     def must_be_alone(self, doing: str) -> None:
@@ -69,6 +67,18 @@ class Gate:
             raise StoreError(
                 f"The data folder is open in another window or program (process {programs}). Close it to {doing}."
             )
+
+
+def _remove(path: Path, lock: FileLock) -> None:
+    """Give up a lock and take its file away."""
+    if os.name == "nt":  # an open file cannot be removed there; one that another program has just opened stays
+        lock.release()
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+    else:  # the file first: nobody ever takes it for one that is left over
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        lock.release()
 
 
 @contextmanager

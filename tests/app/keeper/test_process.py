@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,19 @@ def kept(folder):
         return len(store.ids()), [run.outcome for run in store.runs()]
 
 
+def window(folder, sites):
+    """A program that searches as the window does, and prints its keeper's number once something is stored."""
+    program = f"""
+from pathlib import Path
+from tests.app.keeper.test_process import Folder, Keeper, Network, searched
+keeper = Keeper()
+folder = Folder(root=Path({str(folder.root)!r}), made_up=True)
+network = Network(proxies={sites.proxies!r}, ca_cert={sites.ca_cert!r})
+searched(keeper, folder, network, told=lambda news: news.stored and print(keeper.pid, flush=True), results=1000)
+"""
+    return subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, start_new_session=True)
+
+
 def child_of(pid):
     return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
 
@@ -131,23 +146,29 @@ def test_search_when_the_keeper_is_killed_then_what_was_stored_is_there_and_the_
 
 @LINUX
 def test_keeper_when_the_window_is_killed_then_it_stores_what_was_found_and_ends_with_its_engine(folder, sites):
-    program = f"""
-from pathlib import Path
-from tests.app.keeper.test_process import Folder, Keeper, Network, searched
-keeper = Keeper()
-folder = Folder(root=Path({str(folder.root)!r}), made_up=True)
-network = Network(proxies={sites.proxies!r}, ca_cert={sites.ca_cert!r})
-searched(keeper, folder, network, told=lambda news: news.stored and print(keeper.pid, flush=True), results=1000)
-"""
-    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, start_new_session=True) as window:
-        keeper = int(window.stdout.readline())
+    with window(folder, sites) as killed:
+        keeper = int(killed.stdout.readline())
         engine = child_of(keeper)
-        window.kill()
+        killed.kill()
     assert gone(keeper)
     assert gone(engine)
     count, outcomes = kept(folder)
     assert count > 0
     assert outcomes == ["stopped"]
+
+
+@LINUX
+@pytest.mark.long  # another program has the file for longer than a search takes to stop
+def test_keeper_when_the_window_is_killed_while_another_program_writes_then_it_waits_and_stores(folder, sites):
+    with window(folder, sites) as killed:
+        keeper = int(killed.stdout.readline())
+        with closing(sqlite3.connect(folder.database, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            killed.kill()
+            assert not gone(keeper, within_s=3)
+            other.execute("ROLLBACK")
+    assert gone(keeper)
+    assert kept(folder)[1] == ["stopped"]
 
 
 def test_search_when_the_data_file_cannot_be_used_then_says_so_in_a_sentence(keeper, folder, sites):
