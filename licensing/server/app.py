@@ -29,11 +29,12 @@ from licensing.server.limits.shared import SharedLimiter
 from licensing.server.limits.zones import ADDRESS
 from licensing.server.status.endpoints import router as status
 from licensing.server.users.endpoints import router as users
+from licensing.server.web.described import log_error
 from licensing.server.web.metrics import Metrics
 from licensing.server.web.stack import surround
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from fastapi import APIRouter
 
@@ -68,15 +69,16 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, limiter: Limi
     """The server as an ASGI application; without a `limiter`, the one that the settings say.
 
     Raises:
-        SetupError: the data folder or the keys are not as they have to be.
+        SetupError: the address, the data folder or the keys are not as they have to be.
     """
+    issuer = settings.issuer()
     ring = open_ring(settings.data_dir, seconds(clock()))
     database = Database(settings.database, pool_size=settings.pool_size)
     sightings = Sightings(database)
     counting = limiter or _limiter(settings, clock)
     context = Context(
         settings=settings,
-        issuer=settings.issuer(),
+        issuer=issuer,
         clock=clock,
         ring=ring,
         database=database,
@@ -149,11 +151,21 @@ async def _look_after(context: Context) -> None:
     while True:
         await asyncio.sleep(_LOOK_S)
         looks += 1
-        try:
+        with _survived("keys not taken up"):
             await asyncio.to_thread(context.ring.reload)  # a tenth of a second of arithmetic where it has changed
-            if looks % _LOOKS_A_DAY == 0:
+        if looks % _LOOKS_A_DAY == 0:
+            with _survived("months not made"):
                 await make_partitions(context.database, context.clock())
+            with _survived("spent keys not taken out"):
                 await asyncio.to_thread(drop_spent, context.settings.data_dir, seconds(context.clock()))
-        except (SetupError, ProblemError) as error:
-            # The keys stay as they are, and the next look tries again.
-            log.error("not looked after", trouble=str(error))  # noqa: TRY400 - its sentence says all
+
+
+@contextlib.contextmanager
+def _survived(event: str) -> Iterator[None]:
+    """Whatever goes wrong is told, and tried again the next time; it does not end the looking."""
+    try:
+        yield
+    except (SetupError, ProblemError) as error:
+        log.error(event, trouble=str(error))  # noqa: TRY400 - its sentence says all
+    except Exception as error:  # noqa: BLE001 - a bug is told by its kind and place
+        log_error(event, error)

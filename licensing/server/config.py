@@ -12,6 +12,7 @@ from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from licensing.protocol.key_file import WrongKeyFile, server_address
+from licensing.server.errors import SetupError
 
 Network = IPv4Network | IPv6Network
 
@@ -82,13 +83,20 @@ class Settings(BaseSettings):
         """The database's URL, with its driver."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'licenses.sqlite3'}"
 
-    def issuer(self, port: int | None = None) -> str:
-        """The address that is signed into leases; `port` is the one it listens on, where `self.port` is 0."""
+    def issuer(self) -> str:
+        """The address that is signed into leases, in one spelling.
+
+        Raises:
+            SetupError: nobody would trust a server with the address that it listens at.
+        """
         if self.address:
             return self.address
         host = "127.0.0.1" if self.host in {"0.0.0.0", "::", ""} else self.host  # noqa: S104 - compared, not bound
         shown = f"[{host}]" if ":" in host else host
-        return f"http://{shown}:{port or self.port}"
+        try:
+            return server_address(f"http://{shown}:{self.port}")
+        except WrongKeyFile as error:
+            raise SetupError(f"{error} Say with --address how clients reach this server.") from None
 
     @property
     def secure(self) -> bool:

@@ -10,10 +10,11 @@ import click
 from licensing.protocol.key_file import write_key_file
 from licensing.server.admin.office import Given, Office, work
 from licensing.server.admin.options import everywhere, write
-from licensing.server.admin.rotation import SETTLE_S, SUBJECT, Rotation, rotate
+from licensing.server.admin.rotation import SUBJECT, Rotation, rotate
 from licensing.server.audit.repository import record
 from licensing.server.clock import system_clock
 from licensing.server.keys.ring import public_keys
+from licensing.server.keys.rotate import SETTLE_S
 
 if TYPE_CHECKING:
     from licensing.server.admin.rotation import Rotated

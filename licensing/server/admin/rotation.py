@@ -3,7 +3,7 @@
 1. The next keys become the current ones. All servers know them already; they take the file up within seconds.
 2. Every sealed text is sealed anew, in batches.
 3. Once no server can be sealing with the old key any more, what it sealed in the meantime is sealed anew as well.
-4. When nothing is left under the old key, it is taken out.
+4. When nothing is left under the old key, it is taken out. Where texts do not open, it is kept for them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from filelock import Timeout
 from msgspec import Struct
 from sqlalchemy import bindparam, func, select, update
 
-from licensing.protocol.key_file import read_key_file, write_key_file
+from licensing.protocol.key_file import WrongKeyFile, read_key_file, write_key_file
 from licensing.server.audit.repository import record
 from licensing.server.clock import Clock, seconds
 from licensing.server.database.database import Database
@@ -28,7 +28,18 @@ from licensing.server.database.tables import licenses
 from licensing.server.errors import SetupError
 from licensing.server.keys import stored
 from licensing.server.keys.ring import KEY_FILE, load, public_keys
-from licensing.server.keys.rotate import DAY_S, fresh, spent, to_rotate, turned, unfinished, without
+from licensing.server.keys.rotate import (
+    DAY_S,
+    SETTLE_S,
+    fresh,
+    over,
+    spent,
+    to_rotate,
+    turned,
+    unfinished,
+    was_turned,
+    without,
+)
 from licensing.server.keys.sealing import NotOpened, seal, sealed_by, unseal
 from licensing.server.keys.stored import FILE_NAME, Purpose, Role, StoredKey
 
@@ -38,8 +49,6 @@ if TYPE_CHECKING:
 
     from licensing.server.keys.ring import Keys
 
-SETTLE_S = 30
-"""By then every server has taken up the new keys (it looks every five seconds) and finished what it did with the old ones."""
 SUBJECT = "keys"
 _BATCH = 200
 
@@ -98,14 +107,25 @@ async def rotate(rotation: Rotation) -> Rotated:
 
 
 async def _rotate(rotation: Rotation) -> Rotated:
-    old = unfinished(stored.read(rotation.path))
-    resumed = old is not None
-    if old is None:
-        old = _turn(rotation)
-    await _log(rotation, "keys.rotation resumed" if resumed else "keys.rotated", lease_keys=rotation.lease_keys)
-    rotation.tell("A rotation that was cut off goes on." if resumed else "The new keys are in use.")
+    keys = stored.read(rotation.path)
+    old = unfinished(keys)
+    if old is not None:
+        await _log(rotation, "keys.rotation resumed")
+        rotation.tell("A rotation that was cut off goes on.")
+        done = await _finish(rotation, old, resumed=True)
+        if not rotation.lease_keys or was_turned(keys, Purpose.LEASES, old):
+            return done
+        # What was cut off was not of the keys that clients trust, which somebody wants to be rid of.
+    old = _turn(rotation)
+    await _log(rotation, "keys.rotated", lease_keys=rotation.lease_keys)
+    rotation.tell("The new keys are in use.")
+    return await _finish(rotation, old, resumed=False)
+
+
+async def _finish(rotation: Rotation, old: StoredKey, *, resumed: bool) -> Rotated:
+    """Seal everything with the keys that are in use now, and take out those that nothing is left under."""
     keys = load(stored.read(rotation.path))
-    _tell_clients(rotation.folder, keys)
+    _tell_clients(rotation, keys)
     resealed = await reseal(rotation.database, keys)
     settled = old.since + rotation.settle_s + 1 if rotation.settle_s else 0
     wait_s = settled - rotation.clock().timestamp()
@@ -115,8 +135,7 @@ async def _rotate(rotation: Rotation) -> Rotated:
     while more := await reseal(rotation.database, keys):
         resealed += more
     left = await count_under_others(rotation.database, keys)
-    if not left:
-        await _retire(rotation)
+    await _retire(rotation)
     return Rotated(resumed=resumed, resealed=resealed, left=left)
 
 
@@ -147,21 +166,31 @@ def _turn(rotation: Rotation) -> StoredKey:
 
 
 async def _retire(rotation: Rotation) -> None:
-    """Take out the old keys with which nothing was made that is still there."""
+    """Take out the old keys with which nothing was made that is still there; the others are kept, and the rotation is over."""
+    past = [key for key in stored.read(rotation.path) if key.role in {Role.OLD, Role.KEPT}]
     async with rotation.database.reading() as connection:
         used = set((await connection.execute(select(licenses.c.key_kid).distinct())).scalars())
+        for key in past:
+            if key.purpose is Purpose.FIELDS and await _has_sealed(connection, key):
+                used.add(key.kid)
     with stored.lock(rotation.path):
         keys, now = stored.read(rotation.path), seconds(rotation.clock())
-        gone = {key.kid for key in keys if key.role is Role.OLD and _is_done(key, used, now)} | set(spent(keys, now))
-        stored.write(rotation.path, without(keys, gone))
+        gone = {key.kid for key in past if key.kid not in used and _may_go(key, now)} | set(spent(keys, now))
+        stored.write(rotation.path, over(without(keys, gone)))
     await _log(rotation, "keys.retired", kids=", ".join(sorted(gone)))
 
 
-def _is_done(key: StoredKey, used_peppers: set[str], now: int) -> bool:
-    """Whether nothing is left under an old key; a license that was made in this moment still counts for a day."""
-    if key.purpose is Purpose.PEPPER:
-        return key.kid not in used_peppers and now - key.since >= DAY_S
-    return key.purpose is Purpose.FIELDS
+async def _has_sealed(connection: AsyncConnection, key: StoredKey) -> bool:
+    for column in sealed_columns():
+        named = column.column.startswith(sealed_by(key.kid), autoescape=True)
+        if await connection.scalar(select(column.table.c.id).where(named).limit(1)) is not None:
+            return True
+    return False
+
+
+def _may_go(key: StoredKey, now: int) -> bool:
+    """Whether a key with which nothing is left may go; a license that was made in this moment still counts for a day."""
+    return key.purpose is Purpose.FIELDS or (key.purpose is Purpose.PEPPER and now - key.since >= DAY_S)
 
 
 async def _reseal_column(database: Database, keys: Keys, column: SealedColumn) -> int:
@@ -209,12 +238,16 @@ def _under_others(column: SealedColumn, keys: Keys) -> ColumnElement[bool]:
     return ~column.column.startswith(sealed_by(keys.field_kid), autoescape=True)
 
 
-def _tell_clients(folder: Path, keys: Keys) -> None:
-    """Bring the file for those who trust this server up to date, where there is one."""
-    path = folder / KEY_FILE
-    if path.exists():
+def _tell_clients(rotation: Rotation, keys: Keys) -> None:
+    """Bring the file for those who trust this server up to date, where there is one; what is sealed does not wait for it."""
+    path = rotation.folder / KEY_FILE
+    try:
         server = read_key_file(path.read_bytes()).server
         path.write_bytes(write_key_file(public_keys(keys, server)))
+    except FileNotFoundError:
+        return
+    except (OSError, WrongKeyFile) as error:
+        rotation.tell(f"{path} cannot be brought up to date ({error}). Start the server anew, which writes it.")
 
 
 async def _log(rotation: Rotation, action: str, **details: str | bool) -> None:

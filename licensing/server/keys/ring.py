@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import time
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPubl
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import load_der_private_key
 from msgspec import Struct
+from msgspec.structs import replace
 
 from licensing.protocol.key_file import ServerKeys
 from licensing.protocol.signing import SigningKey
@@ -36,6 +38,7 @@ class Keys(Struct, frozen=True, kw_only=True):
         signing: signs leases and replies; `public` is what clients trust: the current key and the next.
         field_kid: with which personal fields are sealed; `fields` all there are, by name.
         pepper_kid: with which license keys are digested; `peppers` all there are, by name, the current one first.
+        seals: whether something may be sealed with them.
     """
 
     token_kid: str
@@ -48,6 +51,7 @@ class Keys(Struct, frozen=True, kw_only=True):
     index: bytes
     pepper_kid: str
     peppers: dict[str, bytes]
+    seals: bool = True
 
     def digest_of_key(self, license_key: str, kid: str | None = None) -> str:
         """What is stored of a license key in its usual form, in hexadecimal; by the current pepper unless told."""
@@ -65,24 +69,36 @@ class Keys(Struct, frozen=True, kw_only=True):
 class KeyRing:
     """The keys in a data folder. `now` may change when somebody rotates them; ask it anew for each request."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE_NAME
+    def __init__(self, folder: Path, monotonic_s: Callable[[], float] = time.monotonic) -> None:
+        self._path, self._monotonic_s = folder / FILE_NAME, monotonic_s
         self._stamp = (0, 0)
-        self.now: Keys
+        self._keys: Keys
         self.reload()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the file was looked at lately; if not, somebody may have rotated the keys since."""
+        return self._monotonic_s() - self._looked_s < rotate.SEALS_S
+
+    @property
+    def now(self) -> Keys:
+        """The keys; with such as are not known to be the current ones nothing is sealed."""
+        return self._keys if self.is_current else replace(self._keys, seals=False)
 
     def reload(self) -> bool:
         """Whether the file had changed, and was loaded. Raises `SetupError` where it cannot be."""
+        began_s = self._monotonic_s()
         try:
             status = self._path.stat()
         except OSError as error:
             raise SetupError(f"{self._path} cannot be read: {error.strerror}.") from error
         stamp = (status.st_mtime_ns, status.st_ino)
-        if stamp == self._stamp:
-            return False
-        self.now = load(stored.read(self._path))
-        self._stamp = stamp
-        return True
+        changed = stamp != self._stamp
+        if changed:
+            self._keys = load(stored.read(self._path))
+            self._stamp = stamp
+        self._looked_s = began_s
+        return changed
 
 
 def open_ring(folder: Path, now: int) -> KeyRing:

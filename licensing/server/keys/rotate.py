@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAY_S = 24 * 3600
+_PAST = frozenset({Role.OLD, Role.KEPT})
+SETTLE_S = 30
+"""By then every server has taken up the new keys (it looks every five seconds) and finished what it did with the old ones."""
+SEALS_S = 20
+"""A server that could not look at its keys for so long seals nothing: what it seals with may be taken out when `SETTLE_S` are over."""
 MOST_AGE_DAYS = {Purpose.TOKENS: 90, Purpose.FIELDS: 90, Purpose.PEPPER: 90, Purpose.LEASES: 365}
 """How old a key in use may get; those of leases longer, for clients have to be given the next one by hand."""
 
@@ -49,9 +54,21 @@ def unfinished(keys: tuple[StoredKey, ...]) -> StoredKey | None:
     return next((key for key in stored.of_purpose(keys, Purpose.FIELDS) if key.role is Role.OLD), None)
 
 
+def was_turned(keys: tuple[StoredKey, ...], purpose: Purpose, old: StoredKey) -> bool:
+    """Whether the rotation that made this key an old one was of that purpose as well."""
+    return any(key.role is Role.CURRENT and key.since == old.since for key in stored.of_purpose(keys, purpose))
+
+
 def without(keys: tuple[StoredKey, ...], gone: Collection[str]) -> tuple[StoredKey, ...]:
-    """The keys without the old ones of these names."""
-    return tuple(key for key in keys if key.role is not Role.OLD or key.kid not in gone)
+    """The keys without those of these names that are used for nothing new."""
+    return tuple(key for key in keys if key.role not in _PAST or key.kid not in gone)
+
+
+def over(keys: tuple[StoredKey, ...]) -> tuple[StoredKey, ...]:
+    """The keys after a rotation that left texts behind which do not open: their keys are kept, and it is over."""
+    return tuple(
+        replace(key, role=Role.KEPT) if key.role is Role.OLD and key.purpose is Purpose.FIELDS else key for key in keys
+    )
 
 
 def spent(keys: tuple[StoredKey, ...], now: int) -> tuple[str, ...]:
@@ -82,6 +99,6 @@ def drop_spent(folder: Path, now: int) -> None:
 
 
 def _moved(key: StoredKey, now: int) -> StoredKey:
-    if key.role is Role.OLD:
+    if key.role in _PAST:
         return key
     return replace(key, role=Role.CURRENT if key.role is Role.NEXT else Role.OLD, since=now)

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 
+from licensing.protocol.codes import ProblemCode
 from licensing.protocol.signing import from_text, to_text
+from licensing.server.errors import ProblemError
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from licensing.server.keys.ring import Keys
 
+KEYS_AWAY = "The server cannot read its keys. Try again in a minute."
 _VERSION = "v1"
 _NONCE_BYTES = 12
 
@@ -27,7 +30,13 @@ class NotOpened(Exception):
 
 
 def seal(keys: Keys, place: str, row: UUID, text: str) -> str:
-    """The text, sealed for a place ("users.email_sealed") in the row of this id."""
+    """The text, sealed for a place ("users.email_sealed") in the row of this id.
+
+    Raises:
+        ProblemError: the server could not look for newer keys lately (`UNAVAILABLE`).
+    """
+    if not keys.seals:
+        raise ProblemError(ProblemCode.UNAVAILABLE, KEYS_AWAY, {"Retry-After": "60"})
     nonce = secrets.token_bytes(_NONCE_BYTES)
     kid = keys.field_kid
     ciphertext = keys.fields[kid].encrypt(nonce, text.encode(), _bound(kid, place, row))

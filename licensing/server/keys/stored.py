@@ -51,6 +51,8 @@ class Role(StrEnum):
     CURRENT = "current"
     OLD = "old"
     """Only for what was made with it."""
+    KEPT = "kept"
+    """Old, of a rotation that is over: there are texts that it is named by and that do not open."""
 
 
 ROTATED = tuple(purpose for purpose in Purpose if purpose is not Purpose.INDEX)
@@ -114,20 +116,48 @@ def read(path: Path) -> tuple[StoredKey, ...]:
 
 
 def write(path: Path, keys: tuple[StoredKey, ...]) -> None:
-    """Put the keys into the file, whole or not at all, for its owner only; under the file's lock."""
+    """Put the keys into the file, whole or not at all, for its owner only; under the file's lock.
+
+    The file stays its owner's, whoever writes: a server of another account than root's has to read what root wrote.
+
+    Raises:
+        SetupError: it cannot be written; it is as it was.
+    """
+    try:
+        _write(path, msgspec.json.encode(keys))
+    except OSError as error:
+        raise SetupError(f"{path} cannot be written: {error.strerror}. It is as it was.") from error
+
+
+def _write(path: Path, content: bytes) -> None:
     for left in path.parent.glob(f"{_TEMPORARY}*"):  # by one that was killed here
         left.unlink(missing_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)  # of mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.json.encode(keys))
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
+            _give(file.fileno(), path)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     _keep_name(path.parent)
+
+
+def _give(handle: int, path: Path) -> None:
+    """Give a file that is open to whoever has the one of this path; where there is none, if possible to its folder's owner."""
+    if os.name != "posix":
+        return
+    there = path.exists()
+    like = (path if there else path.parent).stat()
+    if os.fstat(handle).st_uid != like.st_uid:
+        try:
+            os.fchown(handle, like.st_uid, like.st_gid)
+        except PermissionError:
+            if there:
+                raise
 
 
 def _keep_name(folder: Path) -> None:
@@ -141,8 +171,21 @@ def _keep_name(folder: Path) -> None:
 
 
 def lock(path: Path) -> FileLock:
-    """Held by whoever changes the file."""
-    return FileLock(path.with_suffix(".lock"), mode=0o600)
+    """Held by whoever changes the file.
+
+    Raises:
+        SetupError: the lock's own file cannot be had.
+    """
+    place = path.with_suffix(".lock")
+    try:
+        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _give(handle, path)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise SetupError(f"{place} cannot be opened: {error.strerror}.") from error
+    return FileLock(place, mode=0o600)
 
 
 def of_purpose(keys: tuple[StoredKey, ...], purpose: Purpose) -> Iterator[StoredKey]:

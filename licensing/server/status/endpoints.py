@@ -12,6 +12,7 @@ from licensing.protocol.codes import ProblemCode
 from licensing.server.context import Given
 from licensing.server.database.migrate import is_ready
 from licensing.server.errors import ProblemError
+from licensing.server.keys.sealing import KEYS_AWAY
 
 router = APIRouter(tags=["status"])
 
@@ -36,7 +37,9 @@ async def health() -> Status:
 
 @router.get("/ready")
 async def ready(given: Given) -> Status:
-    """Whether the database answers and has the version that this program wants."""
+    """Whether the database answers and has the version that this program wants, and the keys can be read."""
+    if not given.ring.is_current:
+        raise ProblemError(ProblemCode.UNAVAILABLE, KEYS_AWAY)
     if not await is_ready(given.database):
         raise ProblemError(ProblemCode.UNAVAILABLE, "The database has another version than this program wants.")
     return Status()

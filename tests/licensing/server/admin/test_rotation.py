@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 from filelock import FileLock
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from licensing.protocol import lease
 from licensing.protocol.key_file import read_key_file
@@ -23,11 +23,12 @@ from licensing.server.admin.rotation import Rotation, count_under_others, rotate
 from licensing.server.clock import system_clock
 from licensing.server.database.sealed import sealed_columns
 from licensing.server.database.tables import audit_log, licenses, machines, users
+from licensing.server.keys import rotate as keys
 from licensing.server.keys import stored
 from licensing.server.keys.ring import KEY_FILE, KeyRing
 from licensing.server.keys.sealing import seal, unseal
-from licensing.server.keys.stored import FILE_NAME, Purpose, Role
-from tests.licensing.server.running import SetClock, bearer, running
+from licensing.server.keys.stored import FILE_NAME, ROTATED, Purpose, Role
+from tests.licensing.server.running import PASSWORD, SetClock, bearer, running
 
 ROOT = Path(__file__).parents[4]
 PEOPLE = 3_000
@@ -43,8 +44,7 @@ def rotation(settings, database, **more):
         database=database,
         clock=system_clock,
         actor="administrator:tester",
-        tell=lambda _sentence: None,
-        **{"settle_s": 0, **more},
+        **{"settle_s": 0, "tell": lambda _sentence: None, **more},
     )
 
 
@@ -148,7 +148,40 @@ def test_rotate_when_a_text_does_not_open_then_its_old_key_is_kept_and_the_rest_
     live.sql(update(users).where(users.c.id == ids[1]).values(email_sealed=swapped[0]))
     done = live.run(lambda: rotate(rotation(settings, live.database)))
     assert (done.resealed, done.left) == (5, 1)
-    assert (Purpose.FIELDS, Role.OLD) in roles(settings)
+    kept = roles(settings)[Purpose.FIELDS, Role.KEPT]
+    assert (Purpose.FIELDS, Role.OLD) not in roles(settings)
+    # It holds up no later rotation, not of the keys that clients trust either; and goes once nothing names it.
+    before = roles(settings)
+    done = live.run(lambda: rotate(rotation(settings, live.database, lease_keys=True)))
+    after = roles(settings)
+    assert (done.resumed, done.resealed, done.left) == (False, 5, 1)
+    assert all(after[purpose, Role.CURRENT] == before[purpose, Role.NEXT] for purpose in ROTATED)
+    assert after[Purpose.FIELDS, Role.KEPT] == kept
+    live.sql(delete(users).where(users.c.id == ids[1]))
+    assert live.run(lambda: rotate(rotation(settings, live.database))).left == 0
+    assert (Purpose.FIELDS, Role.KEPT) not in roles(settings)
+
+
+@pytest.mark.parametrize(("cut_off", "turns"), [((Purpose.FIELDS,), True), ((Purpose.FIELDS, Purpose.LEASES), False)])
+def test_rotate_when_it_goes_on_and_client_keys_are_meant_then_they_are_turned_once(settings, live, cut_off, turns):
+    path = settings.data_dir / FILE_NAME
+    stored.write(path, keys.turned(stored.read(path), keys.fresh(cut_off), int(time.time())))
+    before = roles(settings)
+    done = live.run(lambda: rotate(rotation(settings, live.database, lease_keys=True)))
+    current = Purpose.LEASES, Role.CURRENT
+    assert done.resumed is not turns
+    assert roles(settings)[current] == (before[Purpose.LEASES, Role.NEXT] if turns else before[current])
+    rows = live.sql(select(audit_log.c.action, audit_log.c.details).order_by(audit_log.c.at))
+    told = [row.details["lease_keys"] for row in rows if row.action == "keys.rotated"]
+    assert told == [True] * turns
+
+
+def test_rotate_when_the_file_for_clients_cannot_be_used_then_is_done_all_the_same(settings, live):
+    (settings.data_dir / KEY_FILE).write_bytes(b"{}")
+    told = []
+    done = live.run(lambda: rotate(rotation(settings, live.database, tell=told.append)))
+    assert done.left == 0
+    assert any("cannot be brought up to date" in sentence for sentence in told)
 
 
 def test_rotate_when_somebody_else_does_then_says_so(settings, live):
@@ -320,3 +353,36 @@ def test_server_when_the_key_file_is_damaged_while_it_runs_then_goes_on_and_take
     live.run(lambda: rotate(rotation(settings, live.database)))
     waited(lambda: live.context.ring.now.field_kid == roles(settings)[Purpose.FIELDS, Role.CURRENT])
     assert person.sign_in()
+
+
+def test_server_when_its_daily_work_fails_then_goes_on_looking_for_new_keys(settings, monkeypatch):
+    looked = []
+
+    def fails(*_):
+        looked.append(1)
+        raise OSError("as on a disk that is full")
+
+    monkeypatch.setattr(app, "drop_spent", fails)
+    monkeypatch.setattr(app, "_LOOK_S", 0.05)
+    monkeypatch.setattr(app, "_LOOKS_A_DAY", 1)
+    path = settings.data_dir / FILE_NAME
+    with running(settings, SetClock(datetime.now(UTC))) as server:
+        waited(lambda: len(looked) > 2)
+        stored.write(path, keys.turned(stored.read(path), keys.fresh((Purpose.FIELDS,)), 1))
+        waited(lambda: server.context.keys.field_kid == roles(settings)[Purpose.FIELDS, Role.CURRENT])
+
+
+def test_server_when_it_cannot_read_its_keys_for_long_then_seals_nothing_and_says_that_it_is_not_ready(settings):
+    """A rotation takes out the old key half a minute later, whether this server knows of it or not."""
+    with running(settings) as server:
+        person, now_s = server.register(), time.monotonic() + keys.SEALS_S
+        server.context.ring = KeyRing(settings.data_dir, lambda: now_s)
+        now_s += keys.SEALS_S
+        asked = {"license_key": person.key, "hardware_fingerprint": "a" * 64, "app_version": "1"}
+        assert server.post("/auth/register", {"email": "late@x.example", "password": PASSWORD}).status_code == 503
+        assert server.post("/licenses/activate", asked | {"name": "Ada's"}).status_code == 503
+        assert server.get("/ready").status_code == 503
+        assert server.post("/licenses/activate", asked).json()["code"] == "VALID"
+        server.context.ring.reload()
+        assert server.get("/ready").status_code == 200
+        assert server.post("/licenses/activate", asked | {"name": "Ada's"}).json()["code"] == "VALID"

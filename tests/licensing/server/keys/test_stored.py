@@ -153,3 +153,26 @@ def test_digests_when_there_are_several_peppers_then_the_current_ones_is_first(m
     assert digests[0] == keys.digest_of_key("KEY")
     assert len(set(digests)) == len(keys.peppers) == 2
     assert {keys.digest_of_key("KEY", kid) for kid in keys.peppers} == set(digests)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files to others")
+def test_write_when_root_does_it_then_file_and_lock_stay_their_owners(data_dir):
+    os.chown(data_dir, 65534, 65534)
+    os.chown(data_dir / FILE_NAME, 65534, 65534)
+    for name in (FILE_NAME, "rotation.json"):
+        with stored.lock(data_dir / name):
+            stored.write(data_dir / FILE_NAME, stored.read(data_dir / FILE_NAME))
+    assert {path.name: path.stat().st_uid for path in data_dir.iterdir()} == {
+        FILE_NAME: 65534,
+        "keys.lock": 65534,
+        "rotation.lock": 65534,
+    }
+    assert mode(data_dir / FILE_NAME) == 0o600
+
+
+def test_write_when_the_system_refuses_then_says_so_and_the_file_is_as_before(data_dir):
+    before = (data_dir / FILE_NAME).read_bytes()
+    (data_dir / ".keys-left").mkdir()  # cannot be removed as a file
+    with pytest.raises(SetupError, match="cannot be written"):
+        stored.write(data_dir / FILE_NAME, ())
+    assert (data_dir / FILE_NAME).read_bytes() == before

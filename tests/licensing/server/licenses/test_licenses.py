@@ -16,6 +16,7 @@ from licensing.protocol.messages import PREFIX
 from licensing.server.catalog import DAY_S, DEACTIVATION_DAYS
 from licensing.server.clock import seconds
 from licensing.server.database.tables import audit_log, components, licenses, machines, users
+from licensing.server.keys import rotate, stored
 from tests.licensing.server.licenses.asking import Computer, check_server, issued, lease_in
 from tests.licensing.server.licenses.made import part, parts
 from tests.licensing.server.running import NOON
@@ -348,11 +349,10 @@ def test_activate_when_the_machine_has_a_name_then_it_is_sealed(server):
 def test_validate_when_the_pepper_was_rotated_then_the_older_digest_is_found(server):
     issue, computer = issued(server), Computer(server)
     computer.activate(issue.key)
-    keys = server.context.keys
-    server.context.ring.now = type(keys)(
-        **{name: getattr(keys, name) for name in keys.__struct_fields__}
-        | {"pepper_kid": "newer", "peppers": {"newer": b"n" * 32, **keys.peppers}}
-    )
+    path, before = server.context.settings.data_dir / stored.FILE_NAME, server.context.keys.pepper_kid
+    stored.write(path, rotate.turned(stored.read(path), rotate.fresh((stored.Purpose.PEPPER,)), 1))
+    server.context.ring.reload()
+    assert server.context.keys.pepper_kid != before
     assert computer.validate(issue.key)["code"] == "VALID"
     assert Computer(server).activate(issue.key)["code"] == "VALID"
 
