@@ -152,15 +152,9 @@ def extend(given: Given, *, license_: str, days: int | None, until: datetime | N
     if (days is not None) + (until is not None) + forever != 1:
         raise click.UsageError("give one of --days, --until and --forever")
 
-    async def task(office: Office) -> LicenseLine:
-        ends = None if until is None else until.replace(tzinfo=UTC) + timedelta(days=1)
-        if days is not None:
-            async with office.database.reading() as connection:
-                found = await service.find(office, connection, license_)
-            ends = max(found.expires_at or office.now, office.now) + timedelta(days=days)
-        return await service.extend(office, license_, ends)
-
-    _told(work(given, task))
+    ends = None if until is None else until.replace(tzinfo=UTC) + timedelta(days=1)
+    by = None if days is None else timedelta(days=days)
+    _told(work(given, lambda office: service.extend(office, license_, by or ends)))
 
 
 def _told(line: LicenseLine) -> None:

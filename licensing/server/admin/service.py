@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from licensing.server.auth.repository import ACTIVE, ADMIN, SUSPENDED, USER, acc
 from licensing.server.database.tables import licenses
 from licensing.server.errors import SetupError
 from licensing.server.licenses.issue import issue
+from licensing.server.licenses.repository import lock_by_id
 from licensing.server.users import service as users
 
 if TYPE_CHECKING:
@@ -114,10 +115,15 @@ async def revoke(office: Office, text: str) -> LicenseLine:
     return await _set_status(office, text, REVOKED, account=False)
 
 
-async def extend(office: Office, text: str, until: datetime | None) -> LicenseLine:
-    """Let a license end then, or never (None); its owner's subscription goes with it."""
+async def extend(office: Office, text: str, until: datetime | timedelta | None) -> LicenseLine:
+    """Let a license end then, so much after its end (after now, where that is over), or never (None).
+
+    Its owner's subscription goes with it.
+    """
     async with office.database.changing() as connection:
-        line = await find(office, connection, text)
+        line = await _locked(office, connection, text)
+        if isinstance(until, timedelta):
+            until = max(line.expires_at or office.now, office.now) + until
         await repository.change_license(connection, line.id, office.now, expires_at=until)
         await repository.move_subscription(connection, line.user_id, office.now, until)
         await record(
@@ -148,7 +154,7 @@ async def set_admin(office: Office, email: str, *, admin: bool) -> None:
 
 async def _set_status(office: Office, text: str, status: str, *, account: bool) -> LicenseLine:
     async with office.database.changing() as connection:
-        line = await find(office, connection, text)
+        line = await _locked(office, connection, text)
         if line.status == REVOKED:
             raise SetupError("This license has been withdrawn, which is for good: create another.")
         await repository.change_license(connection, line.id, office.now, status=status)
@@ -159,6 +165,13 @@ async def _set_status(office: Office, text: str, status: str, *, account: bool) 
         subject = who("license", line.id)
         await record(connection, office.now, office.actor, f"license.{status}", subject, **details)
         return await find(office, connection, str(line.id))
+
+
+async def _locked(office: Office, connection: AsyncConnection, text: str) -> LicenseLine:
+    """As `find`, locked until the transaction ends, and as it is then: somebody else may be changing it in this moment."""
+    found = await find(office, connection, text)
+    await lock_by_id(connection, found.id)
+    return await find(office, connection, str(found.id))
 
 
 async def _meant(keys: Keys, connection: AsyncConnection, text: str) -> ColumnElement[bool]:

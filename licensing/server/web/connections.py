@@ -1,13 +1,16 @@
 """Connections below HTTP: how many, how long a request's head may take, and how they end when the server stops.
 
 uvicorn closes a connection that is idle after a request, and nothing else: one that never sends a whole head stays open
-for good, with a head as large as it likes; headers after a body become headers of the request, as many as are sent; one that
+for good, with a head as large as it likes; so does one that does not read its reply; headers after a body become headers of the request, as many as are sent; one that
 is idle when the server stops is closed though a request is on its way.
 """
 
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
+import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from typing_extensions import override
@@ -24,6 +27,11 @@ MOST_CONNECTIONS = 900
 """Below the 1,024 files that a process may have open where nobody said otherwise."""
 MOST_FROM_ONE = 200
 """So that nobody alone keeps all others out."""
+UNREAD_S = 20.0
+"""So long a client may leave unread what it was sent, when that is more than a connection holds."""
+LINGER_S = 2.0
+"""So long what was sent last may be under way when a connection is closed; one whose client reads nothing would stay for good."""
+_NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 STOP_S = 0.5
 """So long a connection that is idle when the server stops may still bring a request that was on its way."""
 
@@ -32,6 +40,8 @@ class Connection(HttpToolsProtocol):
     """One connection. From its begin, and from the end of each reply, it has `HEAD_S` to send a whole head."""
 
     head_s = HEAD_S
+    unread_s = UNREAD_S
+    linger_s = LINGER_S
     most_connections = MOST_CONNECTIONS
     most_from_one = MOST_FROM_ONE
     trusted: Sequence[Network] = ()
@@ -40,6 +50,7 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self._deadline: asyncio.TimerHandle | None = None
+        self._unread: asyncio.TimerHandle | None = None
         self._head_bytes = 0
         self._in_head = True
         self._stopping = False
@@ -89,12 +100,30 @@ class Connection(HttpToolsProtocol):
     @override
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        if not self.transport.is_closing() and not self._busy:
+        if self.transport.is_closing():
+            self._end()
+        elif not self._busy:
             self._await_head()
+
+    @override
+    def send_400_response(self, msg: str) -> None:
+        super().send_400_response(msg)
+        self._end()
+
+    @override
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._unread = self.loop.call_later(self.unread_s, self._cut_off)
+
+    @override
+    def resume_writing(self) -> None:
+        self._forget_unread()
+        super().resume_writing()
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:
         self._forget_deadline()
+        self._forget_unread()
         super().connection_lost(exc)
 
     @override
@@ -104,7 +133,7 @@ class Connection(HttpToolsProtocol):
             self.cycle.keep_alive = False
         else:
             self._forget_deadline()
-            self._deadline = self.loop.call_later(STOP_S, self.transport.close)
+            self._deadline = self.loop.call_later(STOP_S, self._end)
 
     def _too_many_from_one(self) -> bool:
         same = sum(getattr(each, "_from", None) == self._from for each in self.connections)
@@ -118,12 +147,28 @@ class Connection(HttpToolsProtocol):
     def _await_head(self) -> None:
         self._in_head, self._head_bytes = True, 0
         self._forget_deadline()
-        self._deadline = self.loop.call_later(self.head_s, self.transport.close)
+        self._deadline = self.loop.call_later(self.head_s, self._end)
+
+    def _end(self) -> None:
+        """Close, and do not wait long for what the client does not read."""
+        self.transport.close()
+        self._forget_deadline()
+        self._deadline = self.loop.call_later(self.linger_s, self._cut_off)
+
+    def _cut_off(self) -> None:
+        """End it now; the system forgets as well what it could not send, which it would go on offering for minutes."""
+        self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+        self.transport.abort()
 
     def _forget_deadline(self) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+    def _forget_unread(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
 
 def behind(trusted: Sequence[Network]) -> type[Connection]:

@@ -33,19 +33,19 @@ class Served:
     """A served application as a process.
 
     Attributes:
-        address: "http://127.0.0.1:PORT".
+        address: "http://127.0.0.1:PORT"; `where` the same as sockets take it.
     """
 
     def __init__(self, process: subprocess.Popen[str], log: Path, address: str) -> None:
         self.process, self._log, self.address = process, log, address
         parts = urlsplit(address)
-        self._where = parts.hostname, parts.port
+        self.where = parts.hostname, parts.port
 
     def log(self) -> str:
         return self._log.read_text(encoding="utf-8")
 
     def connect(self, source=None) -> socket.socket:
-        return socket.create_connection(self._where, timeout=30, source_address=source)
+        return socket.create_connection(self.where, timeout=30, source_address=source)
 
     def raw(self, *parts: bytes) -> bytes:
         """What comes back for these bytes until the server closes."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import select
+import socket
 import time
 
 import httpx
@@ -57,6 +59,23 @@ def test_head_when_it_is_endless_then_it_is_refused(server):
 def test_connection_when_idle_after_a_reply_then_it_is_closed(server):
     with soon():
         assert server.raw(THING).count(b"HTTP/1.1 200") == 1
+
+
+@pytest.mark.parametrize("mebibytes", [8, 16])
+def test_reply_when_it_is_not_read_then_the_connection_is_cut_off(server, mebibytes):
+    with soon(), socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(server.where)
+        connection.sendall(f"GET /api/large?mebibytes={mebibytes} HTTP/1.1\r\nHost: toy\r\n\r\n".encode())
+        cut = select.poll()
+        cut.register(connection, select.POLLERR)
+        assert cut.poll(SOON_S * 1000)
+
+
+def test_reply_when_it_is_read_slowly_then_it_comes_whole(server):
+    with server.connect() as connection:
+        connection.sendall(b"GET /api/large?mebibytes=1 HTTP/1.1\r\nHost: toy\r\nConnection: close\r\n\r\n")
+        assert len(until_closed(connection).partition(b"\r\n\r\n")[2]) == 1 << 20
 
 
 def test_body_when_it_is_slow_then_the_reply_says_so_and_is_signed(server):

@@ -96,6 +96,11 @@ async def slow(seconds: float = 3600) -> JSONResponse:
     return JSONResponse({"slept": seconds})
 
 
+@router.get("/large")
+async def large(mebibytes: int) -> Response:
+    return Response(bytes(mebibytes << 20))
+
+
 @router.get("/spends")
 async def spends(request: Request) -> dict[str, str]:
     await spend(request.scope, request.app.state.limiter, USER, "user")
@@ -137,7 +142,7 @@ async def lifespan(_app):
 
 if __name__ == "__main__":
     configure(sys.stderr)
-    Connection.head_s = 0.7
+    Connection.head_s = Connection.unread_s = Connection.linger_s = 0.7
     Connection.most_connections = 40
     Connection.most_from_one = 30
     bounds = {"body_bytes": BODY_BYTES, "body_s": 0.7, "handler_s": float(os.environ.get("HANDLER_S", "0.7"))}
