@@ -8,7 +8,7 @@ import queue
 import socket
 import threading
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -115,24 +115,22 @@ class _Line:
     def _talk(self, sent: Sent) -> Came:
         import requests
 
-        with requests.Session() as session:
-            # With it, requests would put a password from .netrc in place of our own header.
-            session.trust_env = False
-            session.mount(f"{urlsplit(sent.url).scheme}://", self._adapter())
-            request = session.prepare_request(
-                requests.Request(sent.method, sent.url, headers=dict(sent.headers), data=sent.body or None)
-            )
-            proxies = {} if on_this_computer(sent.url) else requests.utils.get_environ_proxies(sent.url)
-            with session.send(
+        # Not through a session: it reads the whole body of a redirect, unpacked, even of one that it does not follow, and puts
+        # a password from .netrc in place of our own header.
+        request = requests.Request(sent.method, sent.url, headers=dict(sent.headers), data=sent.body or None).prepare()
+        proxies = {} if on_this_computer(sent.url) else requests.utils.get_environ_proxies(sent.url)
+        with (
+            closing(self._adapter()) as adapter,
+            adapter.send(
                 request,
                 stream=True,
                 timeout=_STEP_S,
-                allow_redirects=False,
                 proxies=proxies,
                 verify=sent.ca_cert or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,
-            ) as response:
-                body = response.raw.read(MOST_BYTES + 1, decode_content=False)
-                return Came(status=response.status_code, headers=response.headers, body=body)
+            ) as response,
+        ):
+            body = response.raw.read(MOST_BYTES + 1, decode_content=False)
+            return Came(status=response.status_code, headers=response.headers, body=body)
 
     def _adapter(self) -> requests.adapters.HTTPAdapter:
         import requests.adapters

@@ -242,6 +242,10 @@ def huge_in_chunks(line, over):
         line.sendall(b"10000\r\n" + b" " * 65536 + b"\r\n")
 
 
+def big_redirect(line, over):
+    line.sendall(b"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 1000000\r\n\r\n" + b" " * 1_000_000)
+
+
 def many_heads(line, over):
     line.sendall(HEAD + b"".join(b"X-%d: y\r\n" % number for number in range(500)) + b"\r\n")
 
@@ -317,10 +321,11 @@ def test_huge_reply_when_it_comes_then_no_more_than_the_bound_is_read(tmp_path, 
         mine.activate(fake.new_license().key)
 
 
-def test_endless_reply_when_it_comes_then_reading_ends_at_the_bound_and_not_with_the_time(tmp_path, clock):
+@pytest.mark.parametrize("speak", [huge_in_chunks, big_redirect])
+def test_long_reply_when_it_comes_then_reading_ends_at_the_bound_and_not_with_the_time(tmp_path, clock, speak):
     with serving(FakeServer(clock)) as fake:
         mine = client(tmp_path, fake)
-    with talking(fake.address, huge_in_chunks), pytest.raises(NotTrusted, match="more than a license server"):
+    with talking(fake.address, speak), pytest.raises(NotTrusted, match="more than a license server"):
         mine.activate(fake.new_license().key)
 
 
