@@ -14,9 +14,9 @@ from licensing.client.vault import Kept, Pending
 from licensing.protocol.codes import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from licensing.client.vault import Opened, Queued, Vault
+    from licensing.client.vault import Held, Opened, Queued, Vault
     from licensing.protocol.messages import Outcome
 
 STEP_S = 60
@@ -25,10 +25,22 @@ DAY_S = 86_400
 
 
 class Keeping:
-    """Writes into a vault; `clock` in seconds since 1970."""
+    """Writes into a vault.
 
-    def __init__(self, vault: Vault, clock: Callable[[], float]) -> None:
-        self._vault, self._clock = vault, clock
+    Args:
+        clock: in seconds since 1970.
+        keys_of: the keys trusted for a server.
+        components: what this computer is known by.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        clock: Callable[[], float],
+        keys_of: Callable[[str], Mapping[str, bytes]],
+        components: Callable[[], Mapping[str, str]],
+    ) -> None:
+        self._vault, self._clock, self._keys_of, self._components = vault, clock, keys_of, components
 
     def time(self, opened: Opened) -> None:
         """Write down that it is now, if it is later than what was known: into the file, and into the keyring once a day.
@@ -47,8 +59,8 @@ class Keeping:
             if now - held.written_at >= DAY_S:
                 self._vault.write(replace(held, latest=now, epoch=known.epoch, code=known.code, written_at=now), kept)
 
-    def outcome(self, outcome: Outcome, created: int, *, key: str, server: str, anew: bool) -> None:
-        """Take a server's word.
+    def outcome(self, outcome: Outcome, created: int, *, key: str, server: str, anew: bool) -> Queued | None:
+        """Take a server's word; the place in a former license that is left with it, and now waits to be told (`record.former`).
 
         Args:
             outcome: `record.checked`.
@@ -60,7 +72,8 @@ class Keeping:
         with self._vault.changing() as opened:
             here = opened.held is not None and (opened.held.key, opened.held.server) == (key, server)
             if here or (anew and outcome.code is Code.VALID):
-                self._take(opened, outcome, created, latest=created, key=key, server=server)
+                return self._take(opened, outcome, created, latest=created, key=key, server=server)
+        return None
 
     def ask_by_file(self, server: str, key: str, nonce: str) -> None:
         """Wait for the answer to a request by file; an earlier one is not waited for any more."""
@@ -93,18 +106,22 @@ class Keeping:
             answered = replace(opened, kept=replace(kept, pending=None))
             self._take(answered, outcome, created, latest=latest, key=pending.key, server=pending.server)
 
-    def leave(self, queued: Queued | None) -> None:
-        """Forget the license; what is `queued` is told to its server later."""
+    def leave(self, left: Held, queued: Queued | None) -> None:
+        """Forget a license; what is `queued` is told to its server later. Another one that was entered meanwhile stays."""
         with self._vault.changing() as opened:
-            waiting = opened.kept.queued if opened.kept else ()
-            waiting = (*waiting, queued) if queued else waiting
-            if opened.held is None or not waiting:
+            held, kept = opened.held, opened.kept or Kept()
+            waiting = (*kept.queued, queued) if queued else kept.queued
+            if held is None or not (waiting or kept.pending or _another(opened, left)):
                 self._vault.clear()
-                return
-            held, kept = record.after_leaving(opened, opened.held, waiting)
-            # The file first: with its word newer, the license is gone even if the entry cannot be written any more.
-            self._vault.write_kept(opened.held, kept)
-            self._vault.write(held, kept)
+            elif _another(opened, left):
+                known = known_of(held, opened.kept)
+                kept = replace(kept, epoch=known.epoch, active=True, code=known.code, latest=known.latest)
+                self._vault.write_kept(held, replace(kept, queued=waiting))
+            else:
+                held, kept = record.after_leaving(opened, held, waiting)
+                # The file first: with its word newer, the license is gone even if the entry cannot be written any more.
+                self._vault.write_kept(held, kept)
+                self._vault.write(held, kept)
 
     def told(self, queued: Queued) -> None:
         """A server knows now what was queued for it; nothing is left behind where that was all."""
@@ -117,12 +134,24 @@ class Keeping:
             else:
                 self._vault.clear()
 
-    def _take(self, opened: Opened, outcome: Outcome, created: int, *, latest: int, key: str, server: str) -> None:
+    def _take(
+        self, opened: Opened, outcome: Outcome, created: int, *, latest: int, key: str, server: str
+    ) -> Queued | None:
         held, now = self._vault.prepared(opened), int(self._clock())
+        former = record.former(opened, outcome, self._keys_of, self._components, now=now)
         held, kept = record.after_outcome(
-            opened, held, outcome, key=key, server=server, latest=latest, created=created, now=now
+            opened, held, outcome, former, key=key, server=server, latest=latest, created=created, now=now
         )
         self._vault.write(held, kept)
+        return former
+
+
+def _another(opened: Opened, left: Held) -> bool:
+    """Whether the license that is here is not the one that is left."""
+    held = opened.held
+    return (
+        held is not None and (held.key, held.server) != (left.key, left.server) and known_of(held, opened.kept).active
+    )
 
 
 def _to_note(opened: Opened, now: int) -> bool:

@@ -7,6 +7,7 @@ on a window's own. One object may be used from several threads, and several prog
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
@@ -94,7 +95,7 @@ class LicenseClient:
         self._machine: Machine | None = None
         self._trust = Trust(folder / "trusted", development=development)
         self._vault = Vault(folder, Keyring(keyring), lambda: self._this().components)
-        self._keeping = Keeping(self._vault, clock)
+        self._keeping = Keeping(self._vault, clock, self._trust.keys_of, lambda: self._this().components)
         self._tries, self._not_before = 0, 0.0
 
     def standing(self) -> Standing:
@@ -139,7 +140,8 @@ class LicenseClient:
     def activate(self, key: str, *, name: str = "") -> Activation:
         """Make this computer one of the license's machines; doing it again changes nothing.
 
-        A license that says no is no error: the outcome tells why, and what is here stays.
+        A license that says no is no error: the outcome tells why, and what is here stays. Else this computer's place in
+        another license that was here is given up; where that one's server cannot be told now, `send_queued` tells it later.
 
         Args:
             key: as typed or pasted.
@@ -153,7 +155,10 @@ class LicenseClient:
         body = questions.activation(key, self._this(), nonce, self._app_version, name=name)
         answer = server.ask("POST", by_file.PATH, Outcome, nonce=nonce, body=body)
         outcome = record.checked(answer.value, nonce, server.address, server.keys)
-        self._keeping.outcome(outcome, answer.created, key=body.license_key, server=server.address, anew=True)
+        former = self._keeping.outcome(outcome, answer.created, key=body.license_key, server=server.address, anew=True)
+        if former is not None:
+            with suppress(FolderTrouble):  # the license is here; what is queued is told another time
+                self._send(former)
         return Activation(outcome=outcome, standing=self.standing())
 
     def refresh(self) -> Standing:
@@ -200,33 +205,25 @@ class LicenseClient:
             held, lease = self._license(self._vault.open())
         if lease is None:
             # The server has just said that this license is not for this computer.
-            self._keeping.leave(None)
+            self._keeping.leave(held, None)
             return "done"
         queued = Queued(server=held.server, key=held.key, machine_id=lease.machine, since=int(self._clock()))
         try:
             told = self._tell(queued)
         except (Unreachable, NotTrusted, ServerTrouble, TooManyRequests):
-            self._keeping.leave(queued)
+            self._keeping.leave(held, queued)
             return "queued"
         if not told.deactivated:
             raise Declined(told.code, told.detail)
-        self._keeping.leave(None)
+        self._keeping.leave(held, None)
         return "done"
 
     def send_queued(self) -> int:
         """Tell servers which machines were given up here while they were out of reach; how many were told. Never raises
         for a server that is out of reach still.
         """
-        opened, sent = self._vault.open(), 0
-        for queued in opened.kept.queued if opened.kept else ():
-            try:
-                over = self._tell(queued).deactivated
-                sent += over
-            except (Unreachable, NotTrusted, ServerTrouble, Refused):
-                over = self._clock() > queued.since + _QUEUE_S
-            if over:
-                self._keeping.told(queued)
-        return sent
+        kept = self._vault.open().kept
+        return sum(self._send(queued) for queued in (kept.queued if kept else ()))
 
     def machines(self) -> Machines:
         """The license's machines. Raises `LicensingError`."""
@@ -244,7 +241,7 @@ class LicenseClient:
         held, lease = self._license(self._vault.open())
         told = self._tell(Queued(server=held.server, key=held.key, machine_id=machine_id, since=int(self._clock())))
         if told.deactivated and lease is not None and lease.machine == machine_id:
-            self._keeping.leave(None)
+            self._keeping.leave(held, None)
         return told
 
     def trust(self, content: bytes) -> ServerKeys:
@@ -369,6 +366,17 @@ class LicenseClient:
             return questions.gone_already(nonce, str(error))
         if told.nonce != nonce:
             raise NotTrusted("The license server's answer contradicts itself; nothing of it was believed.")
+        return told
+
+    def _send(self, queued: Queued) -> bool:
+        """Whether a server was told that a machine was given up here; what can never be told is not kept any longer."""
+        told = False
+        try:
+            over = told = self._tell(queued).deactivated
+        except (Unreachable, NotTrusted, ServerTrouble, Refused):
+            over = self._clock() > queued.since + _QUEUE_S
+        if over:
+            self._keeping.told(queued)
         return told
 
     def _tried(self, *, mended: bool, wait_s: float = 0) -> None:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from licensing.client.errors import NotTrusted
-from licensing.client.standing import known_of
+from licensing.client.standing import known_of, lease_in
 from licensing.client.state import seen_online
-from licensing.client.vault import Kept
+from licensing.client.vault import Kept, Queued
 from licensing.protocol import lease as leases
 from licensing.protocol.codes import Code
+from licensing.protocol.components import same_machine
 from licensing.protocol.signing import NotSigned
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from licensing.client.vault import Held, Opened, Queued
+    from licensing.client.vault import Held, Opened
     from licensing.protocol.messages import Outcome
 
 _WRONG = "The license server's answer contradicts itself; nothing of it was believed."
@@ -42,8 +43,38 @@ def checked(outcome: Outcome, nonce: str, server: str, keys: Mapping[str, bytes]
     return outcome
 
 
+def former(
+    opened: Opened,
+    outcome: Outcome,
+    keys_of: Callable[[str], Mapping[str, bytes]],
+    components: Callable[[], Mapping[str, str]],
+    *,
+    now: int,
+) -> Queued | None:
+    """This computer's place in the license that was here, to be given up once the outcome is of another one.
+
+    None where it is of the same license, where the place is another computer's (the folder was copied), and where nobody
+    waits for it: a license for trying out is for one computer.
+    """
+    held, lease = opened.held, lease_in(opened.held, opened.kept, keys_of)
+    if held is None or lease is None or outcome.code is not Code.VALID or not known_of(held, opened.kept).active:
+        return None
+    if lease.trial or lease.sub == outcome.license_id or not same_machine(lease.components, components()):
+        return None
+    return Queued(server=held.server, key=held.key, machine_id=lease.machine, since=now)
+
+
 def after_outcome(
-    opened: Opened, held: Held, outcome: Outcome, *, key: str, server: str, latest: int, created: int, now: int
+    opened: Opened,
+    held: Held,
+    outcome: Outcome,
+    former: Queued | None,
+    *,
+    key: str,
+    server: str,
+    latest: int,
+    created: int,
+    now: int,
 ) -> tuple[Held, Kept]:
     """What is known after a server's word about this computer and a key.
 
@@ -51,6 +82,7 @@ def after_outcome(
         opened: what is kept.
         held: the entry to write further into.
         outcome: `checked`.
+        former: to be told to the server of the license before.
         key: whose license it is, on which server.
         server: its address.
         latest: what counts as the latest time from now on (`state.seen_online`).
@@ -62,10 +94,13 @@ def after_outcome(
     same = held.key == key and held.server == server
     lease = outcome.lease or (kept.lease if same else None)
     mine = outcome.code is Code.VALID
-    queued = tuple(
-        each for each in kept.queued if not (mine and each.key == key and each.machine_id == outcome.machine_id)
-    )
+    waiting = (*kept.queued, former) if former else kept.queued
+    queued = tuple(each for each in waiting if not (mine and each.key == key and each.machine_id == outcome.machine_id))
     seen = seen_online(latest).latest
+    pending = kept.pending
+    if pending is not None:
+        # Else a request made while the clock was ahead would set it back with an answer that was saved up.
+        pending = replace(pending, latest=min(pending.latest, seen))
     return (
         replace(held, key=key, server=server, epoch=known.epoch + 1, latest=seen, code=outcome.code, written_at=now),
         replace(
@@ -77,6 +112,7 @@ def after_outcome(
             lease=lease,
             checked_at=created,
             queued=queued,
+            pending=pending,
         ),
     )
 

@@ -221,6 +221,40 @@ def test_deactivate_when_activated_again_before_it_was_told_then_it_stays_active
     assert mine.refresh().state is State.VALID
 
 
+def test_activate_when_another_license_was_here_then_this_computers_place_in_it_is_given_up(mine, fake):
+    first, second = fake.new_license(), fake.new_license()
+    mine.activate(first.key)
+    mine.activate(second.key)
+    assert (first.machines, len(second.machines)) == ({}, 1)
+    assert mine.send_queued() == 0
+
+
+def test_activate_when_the_server_of_the_license_before_does_not_answer_then_it_is_told_later(mine, fake, tmp_path):
+    first = fake.new_license()
+    mine.activate(first.key)
+    fake.silent = True
+    with serving(FakeServer(fake.clock)) as second:
+        elsewhere = client(tmp_path / "license", second, keyring=mine._vault._keyring._backend)
+        assert elsewhere.activate(second.new_license().key).done
+        assert len(first.machines) == 1
+        fake.silent = False
+        assert elsewhere.send_queued() == 1
+        assert elsewhere.refresh().state is State.VALID
+    assert first.machines == {}
+
+
+def test_activate_when_the_license_before_is_another_computers_or_a_trial_then_its_place_is_left(
+    mine, fake, drawer, tmp_path
+):
+    first, second = fake.new_license(), fake.new_license()
+    mine.activate(first.key)
+    client(tmp_path / "license", fake, keyring=drawer, machine=ELSEWHERE).activate(second.key)
+    fake.trial = True
+    mine.activate(second.key)
+    mine.activate(fake.new_license().key)
+    assert (len(first.machines), len(second.machines)) == (1, 2)
+
+
 def test_deactivate_when_done_too_often_then_the_license_stays_here(mine, fake):
     held = fake.new_license()
     held.deactivations = 0
@@ -361,6 +395,30 @@ def test_activate_when_a_license_was_tried_out_before_then_a_real_key_never_goes
         assert mine.activate(bought.key).done
         assert mine.standing().server == company.address
     assert len(fake.asked) == asked
+
+
+def test_deactivate_when_a_request_by_file_waits_then_its_answer_can_still_be_used(mine, fake):
+    mine.activate(fake.new_license().key)
+    answer = mine.answer_request(mine.export_request(fake.new_license().key))
+    assert mine.deactivate() == "done"
+    assert mine.import_lease(answer).state is State.VALID
+
+
+def test_activation_by_file_when_it_was_asked_with_the_clock_ahead_then_saving_the_answer_up_gains_nothing(
+    fake, tmp_path, clock
+):
+    own = Clock()
+    mine, held = client(tmp_path / "mine", fake, clock=own), fake.new_license()
+    mine.activate(held.key)
+    own.now = NOW + 3650 * DAY
+    request = mine.export_request(held.key)
+    own.now = NOW
+    mine.refresh()
+    answer = client(tmp_path / "other", fake, machine=ELSEWHERE).answer_request(request)
+    own.now = NOW + 15 * DAY
+    assert mine.standing().state is State.EXPIRED
+    own.now = NOW
+    assert not mine.import_lease(answer).state.unlocks
 
 
 DEEP = b'{"server":"x","activate":{"z":' + b"[" * 200_000

@@ -81,6 +81,25 @@ def test_client_when_another_program_entered_another_key_then_that_one_counts_he
     assert other.key.encode() in fake.asked[-1][3]
 
 
+@pytest.mark.parametrize("answered", [True, False])
+def test_deactivate_when_another_program_enters_another_key_meanwhile_then_that_one_stays(active, fake, answered):
+    folder, keyring, held = active
+    mine, other, deactivate = client(folder, fake, keyring=keyring), fake.new_license(), fake.deactivate
+
+    def meanwhile(asked):
+        fake.deactivate = deactivate
+        client(folder, fake, keyring=keyring).activate(other.key)
+        fake.forge = None if answered else lambda handler, reply: setattr(handler, "close_connection", True)
+        return deactivate(asked)
+
+    fake.deactivate = meanwhile
+    assert mine.deactivate() == ("done" if answered else "queued")
+    fake.forge = None
+    assert (mine.standing().state, mine.standing().license_id) == (State.VALID, other.id)
+    assert mine.send_queued() == (not answered)
+    assert (held.machines, len(other.machines)) == ({}, 1)
+
+
 def test_lock_when_another_program_holds_it_then_standing_does_not_wait_and_changes_say_so(active):
     from filelock import FileLock
 
