@@ -29,6 +29,8 @@ _JUNK = frozenset({
     "serial", "invalid", "empty", "undefined", "unset", "uninitialized", "sn", "tbd", "xxxxxxxx", "0123456789", "123456789",
     "1234567890", "0123456789abcdef", "03000200040005000006000700080009", "00020003000400050006000700080009",
 })  # fmt: skip
+_MADE_UP = re.compile(r"(?:.*qemu.*)?(?:qm\d{5}|drive(?:ide|sata|scsi|virtio)\d+)")
+"""What QEMU calls a virtual machine's disks by itself, alike in all of them; udev and the kernel put the maker before it."""
 _ARCHITECTURES = {
     "x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64", "i386": "ia32", "i686": "ia32", "x86": "ia32",
     "armv6l": "arm", "armv7l": "arm", "ppc64le": "ppc64", "loongarch64": "loong64",
@@ -123,7 +125,7 @@ def believable(value: str | None) -> str | None:
         return None
     shown = " ".join(value.split()).casefold()
     letters = re.sub(r"[\W_]", "", shown)
-    if letters in _JUNK or len(set(letters)) == 1 or len(shown) > _LONGEST:
+    if letters in _JUNK or len(set(letters)) == 1 or len(shown) > _LONGEST or _MADE_UP.fullmatch(letters):
         return None
     return shown
 

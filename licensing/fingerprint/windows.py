@@ -1,6 +1,6 @@
 """A computer's parts on Windows, from the registry and the system's own calls: no program is started, no rights are needed.
 
-The readers are thin; what they get is parsed by `smbios_board` and `storage_serial`, which are pure.
+The readers are thin; what they get is parsed by `smbios_board`, `first_disk` and `storage_serial`, which are pure.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ _SYSTEM, _BASEBOARD, _END = 1, 2, 127
 _UUID_AT, _UUID_BYTES = 8, 16
 _SERIAL_NUMBER_AT = 7
 _SERIAL_OFFSET_AT = 24  # STORAGE_DEVICE_DESCRIPTOR.SerialNumberOffset
-_QUERY_PROPERTY = 0x002D1400
+_QUERY_PROPERTY, _DISK_EXTENTS = 0x002D1400, 0x00560000
+_EXTENT_AT = 8  # VOLUME_DISK_EXTENTS: how many, then structures that begin with a disk's number
 _RSMB = 0x52534D42
 
 
@@ -57,6 +58,14 @@ def storage_serial(descriptor: bytes) -> str | None:
     return believable(descriptor[offset:].split(b"\0", 1)[0].decode("ascii", "replace"))
 
 
+def first_disk(extents: bytes) -> int | None:
+    """The number of the first disk that a volume is on, in its VOLUME_DISK_EXTENTS."""
+    if len(extents) < _EXTENT_AT + 4:
+        return None
+    count, number = struct.unpack_from("<I4xI", extents)
+    return number if count else None
+
+
 if sys.platform == "win32":  # pragma: no cover - needs Windows; mypy reads it as there
     import ctypes
     import winreg
@@ -67,7 +76,7 @@ if sys.platform == "win32":  # pragma: no cover - needs Windows; mypy reads it a
         return Parts(
             machine_id=_registry(r"SOFTWARE\Microsoft\Cryptography", "MachineGuid"),
             board=smbios_board(_firmware()),
-            disk=storage_serial(_descriptor()),
+            disk=storage_serial(_system_disk()),
             cpu=_registry(r"HARDWARE\DESCRIPTION\System\CentralProcessor\0", "ProcessorNameString"),
             memory_bytes=_memory(),
         )
@@ -88,21 +97,29 @@ if sys.platform == "win32":  # pragma: no cover - needs Windows; mypy reads it a
         room = ctypes.create_string_buffer(size)
         return room.raw[: table(_RSMB, 0, room, size)] if size else b""
 
-    def _descriptor() -> bytes:
+    def _system_disk() -> bytes:
+        """What the disk that Windows is on says of itself; the first disk need not be that one."""
+        folder = ctypes.create_unicode_buffer(260)
+        if not ctypes.windll.kernel32.GetSystemWindowsDirectoryW(folder, len(folder)):
+            return b""
+        number = first_disk(_control(rf"\\.\{folder.value[:2]}", _DISK_EXTENTS, b""))
+        return b"" if number is None else _control(rf"\\.\PhysicalDrive{number}", _QUERY_PROPERTY, bytes(12))
+
+    def _control(path: str, code: int, query: bytes) -> bytes:
+        """What a volume or a disk answers, opened without any right to it; nothing where it does not."""
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.CreateFileW.restype = wintypes.HANDLE
-        disk = kernel.CreateFileW(r"\\.\PhysicalDrive0", 0, 3, None, 3, 0, None)
-        if disk in {None, wintypes.HANDLE(-1).value}:
+        opened = kernel.CreateFileW(path, 0, 3, None, 3, 0, None)
+        if opened in {None, wintypes.HANDLE(-1).value}:
             return b""
+        handle, room, got = wintypes.HANDLE(opened), ctypes.create_string_buffer(4096), wintypes.DWORD()
         try:
-            query, room, got = (ctypes.c_uint32 * 3)(0, 0, 0), ctypes.create_string_buffer(4096), wintypes.DWORD()
-            handle = wintypes.HANDLE(disk)
             done = kernel.DeviceIoControl(
-                handle, _QUERY_PROPERTY, query, ctypes.sizeof(query), room, len(room), ctypes.byref(got), None
+                handle, code, query or None, len(query), room, len(room), ctypes.byref(got), None
             )
             return room.raw[: got.value] if done else b""
         finally:
-            kernel.CloseHandle(wintypes.HANDLE(disk))
+            kernel.CloseHandle(handle)
 
     class _MemoryStatus(ctypes.Structure):
         _fields_ = (

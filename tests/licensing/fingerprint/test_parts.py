@@ -67,10 +67,16 @@ def test_components_when_one_part_is_new_then_it_is_the_same_machine_but_not_wit
     "value",
     ["", " ", "None", "N/A", "To Be Filled By O.E.M.", "TO BE FILLED BY O.E.M", "Default string", "Not Specified",
      "00000000-0000-0000-0000-000000000000", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", "03000200-0400-0500-0006-000700080009",
-     "System Serial Number", "0123456789", "................", "unknown", "x" * 600],
+     "System Serial Number", "0123456789", "................", "unknown", "x" * 600,
+     "QM00001", "QEMU_HARDDISK_QM00003", "t10.ATA     QEMU HARDDISK        QM00001 ", "drive-scsi0", "0QEMU_QEMU_HARDDISK_drive-scsi0-0-1"],
 )  # fmt: skip
 def test_believable_when_a_maker_left_junk_then_it_is_not_there(value):
     assert believable(value) is None
+
+
+def test_believable_when_a_serial_number_only_looks_like_a_virtual_disks_then_it_counts():
+    assert believable("WD-QM00001") == "wd-qm00001"
+    assert believable("QEMU_HARDDISK_vol-0a1b") == "qemu_harddisk_vol-0a1b"
 
 
 @given(st.text())
