@@ -6,6 +6,7 @@ With `--self-test [FILE]` it tries all its parts and reports in JSON (`app.self_
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,14 @@ def wants_window(arguments: Sequence[str]) -> bool:
     return True
 
 
+def open_window(arguments: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed; the exit code."""
+    gc.disable()  # until the window is painted
+    from app.ui.start import main as window
+
+    return window(arguments)
+
+
 def main() -> None:
     """Run and leave with the exit code."""
     arguments = sys.argv[1:]
@@ -40,9 +49,7 @@ def main() -> None:
         from app.display import why_no_window
 
         if why_no_window() is None:
-            from app.ui.start import main as window
-
-            sys.exit(window(arguments))
+            sys.exit(open_window(arguments))
     from app.cli.main import main as command_line
 
     command_line()

@@ -15,9 +15,9 @@ def main() -> int:
         program()
     reason = _why_not()
     if reason is None:
-        from app.ui.start import main as window
+        from app.main import open_window
 
-        return window([])
+        return open_window()
     click.echo(f"{reason} The main job is done here in the terminal instead.", err=True)
     from app.cli.first_run import main as terminal
 

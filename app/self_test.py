@@ -108,7 +108,7 @@ def _check(holds: object, words: str) -> None:
 
 def _window(folder: Folder) -> str:
     """The window opens, is painted with real letters, opens its data and closes; JobSpy is not imported for that."""
-    from app.ui import start
+    from app.ui import icons, start
 
     app = start.application("de")
     desk = start.open_window(folder)
@@ -117,6 +117,7 @@ def _window(folder: Folder) -> str:
     _check(not early, f"imported before the first paint: {', '.join(early)}")
     _check(not picture.isNull() and picture.toImage().allGray() is False, "nothing was painted")
     _check(not app.windowIcon().pixmap(64).isNull(), "the icon cannot be drawn")
+    _check(not icons.icon("search", "#000000").isNull(), "the icons of the commands cannot be drawn")
     _check(desk.window.fontInfo().family(), "there is no font")
     _until(lambda: desk.library.is_open, "the data file did not open")
     desk.closed.connect(app.quit)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.ui.i18n import QT_TRANSLATE_NOOP
+from app.ui.menus import translated
 from app.ui.naming import named
 
 if TYPE_CHECKING:
@@ -32,12 +33,6 @@ class Command(Struct, frozen=True):
     in_table: bool = False
 
 
-MENUS = (
-    ("file", QT_TRANSLATE_NOOP("Commands", "&File")),
-    ("job", QT_TRANSLATE_NOOP("Commands", "&Job")),
-    ("view", QT_TRANSLATE_NOOP("Commands", "&View")),
-    ("help", QT_TRANSLATE_NOOP("Commands", "&Help")),
-)
 COMMANDS = (
     Command("type_search", "file", QT_TRANSLATE_NOOP("Commands", "&New search"), ("Ctrl+L",), "search"),
     Command("stop", "file", QT_TRANSLATE_NOOP("Commands", "St&op the search"), (), "stop"),
@@ -68,16 +63,11 @@ COMMANDS = (
 )
 
 
-def translated(text: str) -> str:
-    """A command's or menu's words in the program's language."""
-    return QCoreApplication.translate("Commands", text)
-
-
 class Actions:
     """The commands as Qt's actions, made once for a window."""
 
-    def __init__(self, window: QWidget, table: QWidget, text: QWidget) -> None:
-        """Keys of `in_table` commands work while `table` or the job's `text` has the keyboard."""
+    def __init__(self, window: QWidget, table: QWidget) -> None:
+        """Keys of `in_table` commands work while `table` has the keyboard; see `of_text`."""
         self._by_name: dict[str, QAction] = {}
         for command in COMMANDS:
             action = named(command.name, QAction(translated(command.text), window))
@@ -85,8 +75,6 @@ class Actions:
             if command.in_table:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 table.addAction(action)
-                if command.name != "copy":  # which copies there what is selected of the text
-                    text.addAction(action)
             else:
                 window.addAction(action)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -118,6 +106,10 @@ class Actions:
     def every(self) -> list[QAction]:
         """All actions, in their order."""
         return list(self._by_name.values())
+
+    def of_text(self) -> list[QAction]:
+        """Those whose keys also work in the text of a job; copying copies there what is selected of it."""
+        return [self._by_name[command.name] for command in COMMANDS if command.in_table and command.name != "copy"]
 
     def of_menu(self, menu: str) -> list[QAction]:
         """The actions of a menu in their order."""

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_QUERY = re.compile(r"(https?://[^\s'\"?#]+)[?#][^\s'\"]*")
-_LOGIN = re.compile(r"//[^/@\s'\"]*@")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_KEY = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{24,}\b")
+_QUERY = r"(https?://[^\s'\"?#]+)[?#][^\s'\"]*"
+_LOGIN = r"//[^/@\s'\"]*@"
+_MAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
+_KEY = r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{24,}\b"
 _LEAST_NAME = 3
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -51,10 +51,10 @@ def without_private(text: str) -> str:
     """The text without home folders, the user's name, logins, mail addresses, queries of addresses, and keys."""
     for folder in (str(Path(__file__).parents[2]), str(Path.home())):
         text = text.replace(folder, "~")
-    text = _QUERY.sub(r"\1?…", text)
-    text = _LOGIN.sub("//…@", text)
-    text = _MAIL.sub("…@…", text)
-    text = _KEY.sub("…", text)
+    text = re.sub(_QUERY, r"\1?…", text)
+    text = re.sub(_LOGIN, "//…@", text)
+    text = re.sub(_MAIL, "…@…", text)
+    text = re.sub(_KEY, "…", text)
     import getpass
 
     with suppress(OSError, KeyError, ImportError):

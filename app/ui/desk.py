@@ -53,6 +53,7 @@ class Desk(QObject):
     def __init__(self, window: MainWindow, folder: Folder, tasks: TaskRunner) -> None:
         super().__init__(window)
         self.window, self._tasks, self._folder = window, tasks, folder
+        window.furnish()
         window.dress()
         self._new_since = load(folder.window_state).left_at
         self.keeper = Keeper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -14,7 +15,7 @@ _SHOW = b"show\n"
 
 
 class Single(QObject):
-    """Holds the folder's place; ask `first`, then `listen`."""
+    """Asks for the folder's place from the moment it is made; ask `first`, then `listen`."""
 
     asked_forward = Signal()
     """Somebody started the program again."""
@@ -25,10 +26,18 @@ class Single(QObject):
         self._root = folder.root
         self._lock = QLockFile(str(folder.root / "window.lock"))
         self._lock.setStaleLockTime(0)  # it is stale when its process has gone, however long it is held
+        self._is_first = False
+        # Beside the rest of the start: Qt waits 5 to 10 ms for the disk to have written the file.
+        self._asking = threading.Thread(target=self._ask, name="window-lock")
+        self._asking.start()
+
+    def _ask(self) -> None:
+        self._is_first = self._lock.tryLock(0)
 
     def first(self) -> bool:
         """Whether no other window has the folder; from then on this one does, until `close`."""
-        return self._lock.tryLock(0)
+        self._asking.join()
+        return self._is_first
 
     def listen(self) -> None:
         """Hear of other starts; called once the window is painted, as the module it needs takes its time."""
@@ -58,6 +67,7 @@ class Single(QObject):
         """Leave the folder to others."""
         if hasattr(self, "_server"):
             self._server.close()
+        self._asking.join()
         self._lock.unlock()
 
     def _name(self) -> str:

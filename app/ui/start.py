@@ -1,15 +1,17 @@
 """Start-up of the window, in order:
 
-1. the arguments, the data folder, the log; where a window has the folder already, it is brought forward instead;
-2. Qt, the language, the look, and the window, which is shown and painted before anything is read;
-3. the data file, on the database lane; then the rows;
-4. the engine's process, which takes a second to be ready, last.
+1. the arguments, the data folder; where a window has the folder already, it is brought forward instead;
+2. Qt, the language, the look, and of the window what is seen at first, which is shown and painted;
+3. once it is painted, and not before (`FirstPaint`): the rest of the window, the log, what the window does;
+4. the data file, on the database lane; then the rows;
+5. the engine's process, which takes a second to be ready, last.
 """
 
 from __future__ import annotations
 
 import faulthandler
 import gc
+import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from app import settings
 from app.paths import data_folder
 from app.ui import state, theme
+from app.ui.first_paint import FirstPaint
 from app.ui.language import install
 from scraper.errors import Expected
 
@@ -53,6 +56,8 @@ def application(language: str = "en") -> QApplication:
     """The Qt application in our looks and language; the one there is, if there is one."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        # A scroll bar is shared out to threads else, and waited for: up to 50 ms while searches keep the processors busy.
+        os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
         app = QApplication([sys.argv[0], "-style", "Fusion"])  # `setStyle` gives the style: 5 ms for its class
     else:
         app.setStyle("Fusion")
@@ -66,14 +71,13 @@ def application(language: str = "en") -> QApplication:
 
 def open_window(folder: Folder) -> Desk:
     """The window on that folder, shown, with its data opened soon."""
-    return _at_work(_shown(folder), folder)
-
-
-def _shown(folder: Folder) -> MainWindow:
-    """The window as it was left, shown; nothing of the store or the engine is imported for that."""
     from app.ui.window import MainWindow
 
-    window = MainWindow()
+    return _at_work(_shown(MainWindow(), folder), folder)
+
+
+def _shown(window: MainWindow, folder: Folder) -> MainWindow:
+    """The window as it was left, shown; nothing of the store or the engine is imported for that."""
     window.restore(state.load(folder.window_state))
     window.show()
     window.search_bar.focus_words()
@@ -96,12 +100,7 @@ def _run(folder: Folder, stack: ExitStack, *, debug: bool) -> int:
     from app.ui.single import Single
 
     single = Single(folder)
-    if not single.first():
-        if single.bring_forward():
-            return 0
-        raise Expected(f"Another window has {folder.root} open and does not answer: close it, then start again.")
     stack.callback(single.close)
-    gc.disable()  # until the window is painted: what start-up makes stays
     stored, _ = settings.load(folder.settings)
     app = application(stored.language)
     app.setQuitOnLastWindowClosed(False)
@@ -109,10 +108,18 @@ def _run(folder: Folder, stack: ExitStack, *, debug: bool) -> int:
     reports = CrashReports(app)
     reports.install()
     stack.callback(reports.remove)
-    window = _shown(folder)
+    from app.ui.window import MainWindow
+
+    window = MainWindow()
+    if not single.first():  # asked late, for the answer takes as long as all this
+        if single.bring_forward():
+            return 0
+        raise Expected(f"Another window has {folder.root} open and does not answer: close it, then start again.")
+    _shown(window, folder)
     single.asked_forward.connect(window.come_forward)
 
     def painted() -> None:
+        gc.freeze()  # what start-up made stays: nothing of it is looked through, now or later
         gc.enable()
         desk = _at_work(window, folder)
         try:
@@ -124,7 +131,7 @@ def _run(folder: Folder, stack: ExitStack, *, debug: bool) -> int:
         desk.closed.connect(app.quit)
         single.listen()
 
-    QTimer.singleShot(0, painted)
+    FirstPaint(window, painted)
     return app.exec()
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPalette
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,9 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import icons
-from app.ui.actions import MENUS, Actions, translated
-from app.ui.keys import KeysOfCommands
-from app.ui.models.job_table import JobTable
+from app.ui.menus import MENUS, translated
 from app.ui.naming import named
 from app.ui.state import WindowState
 from app.ui.theme import GRID
@@ -37,6 +33,8 @@ from app.ui.views.search_bar import SearchBar
 from app.ui.views.sidebar import Sidebar
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QChildEvent
+
     from app.ui.views.messages import MessageBar
     from app.ui.views.source_strip import SourceStrip
 
@@ -45,7 +43,7 @@ P = TypeVar("P", "MessageBar", "SourceStrip")
 
 
 class MainWindow(QMainWindow):
-    """The window; `Desk` gives it life. Emits `closing` instead of closing until it is let go."""
+    """The window; `Desk` furnishes it and gives it life. Emits `closing` instead of closing until it is let go."""
 
     closing = Signal()
 
@@ -55,26 +53,45 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("JobSpy Desktop")
         self._may_close = False
         self._icons: dict[str, QIcon] = {}  # once it is dressed
-        self.table = JobTable(self)
+        self._left = WindowState()
         self.search_bar = SearchBar()
         self.sidebar = Sidebar()
         self.facets = Facets()
         self.left = QWidget()
-        self.results = Results(self.table)
+        self.results = Results()
         self.detail = Detail()
         self.truth = named("truth", QLabel())
-        self.actions_ = Actions(self, self.results.view, self.detail.description)
-        self.detail.description.step_asked.connect(self.results.view.step)
         self._lay_out()
-        self._fill_menus()
-        KeysOfCommands(self.actions_.every(), self).look_after(
-            (*self.findChildren(QLineEdit), *self.findChildren(QSpinBox))
-        )
-        self.detail.add_actions([self.actions_[name] for name in ("save", "applied", "hide", "note", "copy")])
+        self._menus = {key: self.menuBar().addMenu(translated(text)) for key, text in MENUS}
         ground = self.palette().color(QPalette.ColorRole.ButtonText).name()
         for part in (self.search_bar, self.results):
             part.dress({name: icons.icon(name, ground) for name in _SEEN_FIRST})
         self.resize(1280, 800)
+
+    def furnish(self) -> None:
+        """Make what cannot be seen at first, the table and the commands; called once the window is painted."""
+        from app.ui.actions import Actions
+        from app.ui.keys import KeysOfCommands
+        from app.ui.models.job_table import JobTable
+        from app.ui.views.job_view import JobView
+
+        self.table = JobTable(self)
+        view = JobView(self.table)
+        self.results.add_view(view)
+        if self._left.columns:
+            view.lay_out_columns(self._left.columns)
+        view.show_sorting(self._left.sort, self._left.descending)
+        self.detail.step_asked.connect(view.step)
+        self.actions_ = Actions(self, view)
+        for key, menu in self._menus.items():
+            menu.setObjectName(f"menu_{key}")
+            menu.addActions(self.actions_.of_menu(key))
+        buttons = [self.actions_[name] for name in ("save", "applied", "hide", "note", "copy")]
+        self.detail.add_actions(buttons, self.actions_.of_text())
+        self.search_bar.furnish()
+        KeysOfCommands(self.actions_.every(), self).look_after(
+            (*self.findChildren(QLineEdit), *self.findChildren(QSpinBox))
+        )
 
     @cached_property
     def strip(self) -> SourceStrip:
@@ -97,14 +114,12 @@ class MainWindow(QMainWindow):
         return part
 
     def restore(self, state: WindowState) -> None:
-        """Be as the window was left."""
+        """Be as the window was left; what is made later, once it is."""
+        self._left = state
         if state.geometry:
             self.restoreGeometry(QByteArray.fromHex(state.geometry.encode()))
         if len(state.panes) == self.splitter.count():
             self.splitter.setSizes(list(state.panes))
-        if state.columns:
-            self.results.view.lay_out_columns(state.columns)
-        self.results.view.show_sorting(state.sort, state.descending)
         self.left.setVisible(state.sidebar)
         self.detail.setVisible(state.detail)
 
@@ -199,17 +214,15 @@ class MainWindow(QMainWindow):
         column.addWidget(self.facets, 3)
         return self.left
 
-    def _fill_menus(self) -> None:
-        for key, text in MENUS:
-            menu = self.menuBar().addMenu(translated(text))
-            menu.setObjectName(f"menu_{key}")
-            menu.addActions(self.actions_.of_menu(key))
-
     @override
     def childEvent(self, event: QChildEvent) -> None:
         """Dialogs have words on their buttons and no pictures: Fusion's are of many colors, and hard to see on a dark one."""
         super().childEvent(event)
-        if event.polished() and isinstance(dialog := event.child(), QDialog):
+        if not self._icons or not event.polished():
+            return
+        from PySide6.QtWidgets import QDialog, QDialogButtonBox  # not before the window is painted
+
+        if isinstance(dialog := event.child(), QDialog):
             for box in dialog.findChildren(QDialogButtonBox):
                 for button in box.buttons():
                     button.setIcon(QIcon())

@@ -77,22 +77,40 @@ def p95(values: list[float]) -> float:
 
 
 def start(folder: str) -> None:
-    """The program as it is started, until its data would be opened: then the window has been painted."""
-    from app.main import wants_window
-    from app.ui import start
+    """The program as it is started, until its desk would be imported: then the window has been painted."""
+    from types import ModuleType
 
-    assert wants_window(["--data-dir", folder])
-    start._at_work = lambda window, folder: os._exit(0)
-    start.main(["--data-dir", folder])
+    from app.main import main
+
+    class Desk(ModuleType):
+        def __getattr__(self, name: str):
+            os._exit(0 if seen() else 3)
+
+    sys.modules["app.ui.desk"] = Desk("app.ui.desk")
+    sys.argv[1:] = ["--data-dir", folder]
+    main()
 
 
 def bare_start() -> None:
     from PySide6.QtCore import QTimer
 
     app, window = bare_window()
+
+    def look() -> None:
+        if seen():
+            os._exit(0)
+        QTimer.singleShot(0, look)
+
     window.show()
-    QTimer.singleShot(0, lambda: os._exit(0))
+    QTimer.singleShot(0, look)
     app.exec()
+
+
+def seen() -> bool:
+    """Whether the window is on the screen, and so has been painted: where it is exposed, it is painted at once."""
+    from PySide6.QtGui import QGuiApplication
+
+    return any(each.isExposed() for each in QGuiApplication.topLevelWindows())
 
 
 # Memory.

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
-
-from app.ui.models.job_columns import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction
 
 
 class ColumnsMenu(QMenu):
@@ -24,6 +23,13 @@ class ColumnsMenu(QMenu):
         self.setObjectName("columns_menu")
         self._shown: list[str] = []
         self._boxes: dict[str, QAction] = {}
+
+    def fill(self) -> None:
+        """Make what is in it; the window is shown with the menu empty."""
+        from PySide6.QtGui import QAction
+
+        from app.ui.models.job_columns import COLUMNS
+
         for column in COLUMNS:
             action = QAction(column.title, self)
             action.setCheckable(True)

@@ -43,6 +43,8 @@ class Detail(QWidget):
 
     describe_asked = Signal(int)
     """Fetch this job's description."""
+    step_asked = Signal(int)
+    """As `Description.step_asked`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +52,8 @@ class Detail(QWidget):
         self.setAccessibleName(self.tr("The job"))
         self.record: JobRecord | None = None
         self._marked: Sequence[str] = ()
-        self._actions: Sequence[QAction] = ()
+        self._buttons_for: Sequence[QAction] = ()
+        self._keys_of: Sequence[QAction] = ()
         self._icons: Mapping[str, QIcon] = {}
         self._empty = QLabel(self.tr("Choose a job to read it here."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -69,7 +72,10 @@ class Detail(QWidget):
         """The text of the job."""
         from app.ui.views.description import Description
 
-        return Description()
+        description = Description()
+        description.addActions(self._keys_of)
+        description.step_asked.connect(self.step_asked)
+        return description
 
     @cached_property
     def _job(self) -> QWidget:
@@ -121,12 +127,12 @@ class Detail(QWidget):
         self._stack.addWidget(job)
         return job
 
-    def add_actions(self, actions: Sequence[QAction]) -> None:
-        """Put buttons for these beside the apply link."""
-        self._actions = actions
+    def add_actions(self, buttons: Sequence[QAction], keys: Sequence[QAction]) -> None:
+        """Put buttons for some beside the apply link; the keys of others work in the text of the job."""
+        self._buttons_for, self._keys_of = buttons, keys
 
     def _add_buttons(self) -> None:
-        for action in self._actions:
+        for action in self._buttons_for:
             button = named(f"detail_{action.objectName()}", QToolButton())
             button.setDefaultAction(action)
             button.setAutoRaise(True)

@@ -21,26 +21,25 @@ from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
 from app.ui.views.columns_menu import ColumnsMenu
-from app.ui.views.job_view import JobView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QIcon
 
-    from app.ui.models.job_table import JobTable
     from app.ui.views.charts import Charts
+    from app.ui.views.job_view import JobView
 
 
 class Results(QWidget):
-    """Filter, count and table; a welcome where nothing is stored yet."""
+    """Filter, count and table, which is added later; a welcome where nothing is stored yet."""
 
     filter_changed = Signal(str)
     practice_asked = Signal()
     typing_asked = Signal()
     clear_asked = Signal()
 
-    def __init__(self, table: JobTable, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("results")
         self.filter = named("filter", QLineEdit())
@@ -54,14 +53,10 @@ class Results(QWidget):
         self.columns.setFlat(True)
         self.columns.setToolTip(self.tr("Choose columns"))
         self.columns.setAccessibleName(self.tr("Choose columns"))
-        self.view = JobView(table)
         self.columns_menu = ColumnsMenu(self)
         self.columns.setMenu(self.columns_menu)
         self.columns_menu.aboutToShow.connect(self._show_columns)
         self.columns_menu.chosen.connect(self._choose_columns)
-        header = self.view.horizontalHeader()
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: self.columns_menu.popup(header.mapToGlobal(at)))
         self._wait = QWidget()
         self._welcome: QWidget | None = None
         self._none: QWidget | None = None
@@ -70,8 +65,7 @@ class Results(QWidget):
         self._jobs_page: QWidget = self._wait
         self.charting = False
         """Whether the charts are shown in the place of the table."""
-        for page in (self._wait, self.view):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._wait)
         top = QHBoxLayout()
         top.setContentsMargins(GRID, GRID, GRID, GRID)
         top.setSpacing(GRID)
@@ -86,6 +80,16 @@ class Results(QWidget):
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(self._stack, 1)
+
+    def add_view(self, view: JobView) -> None:
+        """Take the table, which is shown once there are jobs."""
+        self.view = view
+        self.columns_menu.fill()
+        header = view.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: self.columns_menu.popup(header.mapToGlobal(at)))
+        self._stack.addWidget(view)
+        self.setTabOrder(self.columns, view)
 
     @cached_property
     def charts(self) -> Charts:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.operations.countries import country_here, country_names
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
-from app.ui.views.sites_panel import SitesPanel
 from scraper.query import Query
 from scraper.sources import registry
 
@@ -44,28 +42,40 @@ class SearchBar(QWidget):
         self._country.setAccessibleName(self.tr("Country"))
         self._country.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._country.setMinimumContentsLength(14)
-        countries = ((words.country(registry.country_code(name)), name) for name in country_names())
-        for shown, name in sorted(countries):
-            self._country.addItem(shown, name)
+        here = country_here()
+        self._country.addItem(_country_words(here), here)
+        self._site_count = len(registry.defaults_for(here))
         self._sites_button = named("sites", QPushButton())
         self._filters_button = named("filters", QPushButton())
         self.button = named("search", QPushButton())
         self.button.setDefault(True)
         self.button.clicked.connect(self._press)
         self._lay_out()
-        self.sites = SitesPanel(self._sites_button)
         self._filters: filters_panel.FiltersPanel | None = None
         self._filters_button.clicked.connect(self._open_filters)
-        self._sites_button.clicked.connect(self.sites.open)
-        self.sites.changed.connect(self._say)
         for field in (self._words, self._place):
             field.returnPressed.connect(self.ask)
             field.textChanged.connect(self._say)
-        self._country.currentIndexChanged.connect(lambda: self.sites.set_country(self.country))
+        self._show_running()
+
+    def furnish(self) -> None:
+        """Make what cannot be seen at first, the other countries and the sites; called once the window is painted."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        from app.ui.views.sites_panel import SitesPanel
+
         self._stop = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.window(), self.stop_asked.emit)
-        self._country.setCurrentIndex(self._country.findData(country_here()))
-        self.sites.set_country(self.country)
-        self.set_running(False)
+        self._stop.setEnabled(self._running)
+        here = self.country
+        self._country.clear()
+        for shown, name in sorted((_country_words(name), name) for name in country_names()):
+            self._country.addItem(shown, name)
+        self._country.setCurrentIndex(self._country.findData(here))
+        self.sites = SitesPanel(self._sites_button)
+        self.sites.changed.connect(self._count_sites)
+        self.sites.set_country(here)
+        self._sites_button.clicked.connect(self.sites.open)
+        self._country.currentIndexChanged.connect(lambda: self.sites.set_country(self.country))
 
     @property
     def country(self) -> str:
@@ -121,9 +131,13 @@ class SearchBar(QWidget):
     def set_running(self, running: bool) -> None:  # noqa: FBT001 - a state that is told
         """Whether a search runs: then the button stops it."""
         self._running = running
+        self._stop.setEnabled(running)
+        self._show_running()
+
+    def _show_running(self) -> None:
+        running = self._running
         self.button.setText(self.tr("&Stop") if running else self.tr("&Search"))
         self.button.setToolTip(self.tr("Stop the search (Esc)") if running else self.tr("Search the sites (Enter)"))
-        self._stop.setEnabled(running)
         if hasattr(self, "_icons"):
             self.dress(self._icons)
         self._say()
@@ -152,12 +166,16 @@ class SearchBar(QWidget):
         ):
             row.addWidget(widget, stretch)
 
+    def _count_sites(self) -> None:
+        self._site_count = len(self.sites.sites)
+        self._say()
+
     def _say(self) -> None:
         """Bring the buttons up to date."""
-        sites, count = len(self.sites.sites), self._filters.count if self._filters is not None else 0
-        self._sites_button.setText(self.tr("S&ites: {}").format(sites))
+        count = self._filters.count if self._filters is not None else 0
+        self._sites_button.setText(self.tr("S&ites: {}").format(self._site_count))
         self._filters_button.setText(self.tr("Fi&lters: {}").format(count) if count else self.tr("Fi&lters"))
-        ready = bool(self._words.text().strip()) and sites > 0
+        ready = bool(self._words.text().strip()) and self._site_count > 0
         self.button.setEnabled(self._running or ready)
 
     def _open_filters(self) -> None:
@@ -168,3 +186,8 @@ class SearchBar(QWidget):
             self.stop_asked.emit()
         else:
             self.ask()
+
+
+def _country_words(name: str) -> str:
+    """A country by JobSpy's name of it, in the person's words."""
+    return words.country(registry.country_code(name))
