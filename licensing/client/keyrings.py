@@ -1,7 +1,7 @@
 """The system's keyring, with an end to every wait.
 
 A keyring may ask the person to unlock it and wait for the answer: each call runs on a thread of its own and is given up after
-a while. The thread then waits on alone, and ends with the program.
+a while. The thread then waits on alone, and ends with the program; until it has its answer, no other call is made.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SERVICE = "jobspy-desktop license"
 WAIT_S = 90.0
 """Long enough to find and type a password."""
+_SILENT = "The keyring of this computer does not answer."
 _Answer = TypeVar("_Answer")
 
 
@@ -46,6 +47,7 @@ class Keyring:
 
     def __init__(self, backend: Backend | None = None, *, wait_s: float = WAIT_S) -> None:
         self._backend, self._wait_s = backend, wait_s
+        self._given_up: threading.Thread | None = None
 
     def read(self, name: str) -> str | None:
         """An entry; None where there is none. Raises `NoKeyring`."""
@@ -61,6 +63,9 @@ class Keyring:
             self._within(lambda backend: backend.delete_password(SERVICE, name))
 
     def _within(self, call: Callable[[Backend], _Answer]) -> _Answer:
+        if self._given_up is not None and self._given_up.is_alive():
+            # Another call would ask the person another time, and wait as long in vain.
+            raise NoKeyring(_SILENT)
         answers: queue.SimpleQueue[tuple[_Answer | None, Exception | None]] = queue.SimpleQueue()
 
         def work() -> None:
@@ -69,11 +74,13 @@ class Keyring:
             except Exception as error:  # noqa: BLE001 - backends raise their own libraries' errors, and all mean the same here
                 answers.put((None, error))
 
-        threading.Thread(target=work, name="keyring", daemon=True).start()
+        thread = threading.Thread(target=work, name="keyring", daemon=True)
+        thread.start()
         try:
             answer, error = answers.get(timeout=self._wait_s)
         except queue.Empty:
-            raise NoKeyring("The keyring of this computer does not answer.") from None
+            self._given_up = thread
+            raise NoKeyring(_SILENT) from None
         if error is not None:
             # Not its text: a backend may put anything there.
             raise NoKeyring(f"The keyring of this computer cannot be used ({type(error).__name__}).") from None

@@ -61,12 +61,15 @@ class Asking(Drawer):
 
 def test_keyring_when_nobody_answers_its_question_then_the_wait_ends():
     asking = Asking()
-    with pytest.raises(NoKeyring, match="does not answer"):
-        Keyring(asking, wait_s=0.1).read("name")
+    keyring = Keyring(asking, wait_s=0.1)
+    for call in (lambda: keyring.read("name"), lambda: keyring.read("name"), lambda: keyring.write("name", "")):
+        with pytest.raises(NoKeyring, match="does not answer"):
+            call()
+    # Asked once: another question would be another dialog.
+    (waiting,) = (thread for thread in threading.enumerate() if thread.name == "keyring")
     asking.answered.set()
-    for thread in threading.enumerate():
-        if thread.name == "keyring":
-            thread.join()
+    waiting.join()
+    assert keyring.read("name") is None
 
 
 def test_keyring_when_it_fails_then_its_words_are_not_repeated():
