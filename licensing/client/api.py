@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from licensing.client.errors import NotTrusted, Refused, ServerTrouble, TooManyRequests, Unreachable
+from licensing.client.errors import BadInput, NotTrusted, Refused, ServerTrouble, TooManyRequests, Unreachable
 from licensing.client.exchange import MOST_BYTES, WAIT_S, Came, Sent, exchange
 from licensing.protocol.messages import KEY_SCHEME, PREFIX, Problem
 from licensing.protocol.replies import HEADER, NONCE_BYTES, NONCE_HEADER, Reply, verified_at
@@ -74,6 +74,7 @@ class Server(Struct, frozen=True, kw_only=True):
         Raises:
             Unreachable, NotTrusted: nothing that can be believed came.
             Refused, TooManyRequests, ServerTrouble: the server said no.
+            BadInput: a text of the body is none that can be sent.
         """
         whole = PREFIX + path
         headers = {
@@ -86,7 +87,7 @@ class Server(Struct, frozen=True, kw_only=True):
             headers["Content-Type"] = "application/json"
         if license_key:
             headers["Authorization"] = f"{KEY_SCHEME} {license_key}"
-        content = msgspec.json.encode(body) if body is not None else b""
+        content = _encoded(body) if body is not None else b""
         came = exchange(
             Sent(method=method, url=self.address + whole, headers=headers, body=content, ca_cert=self.ca_cert),
             wait_s=self.wait_s,
@@ -118,6 +119,13 @@ _ELSEWHERE = "Nothing of it was believed. A network that asks you to sign in fir
 def new_nonce() -> str:
     """A nonce for one question: 16 random bytes as text."""
     return to_text(os.urandom(NONCE_BYTES))
+
+
+def _encoded(body: Struct) -> bytes:
+    try:
+        return msgspec.json.encode(body)
+    except UnicodeEncodeError:  # half of a character, as of a terminal that writes another encoding
+        raise BadInput("What was typed has a character in it that cannot be sent. Type it anew.") from None
 
 
 def _refusal(came: Came) -> Exception:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from licensing.client.errors import BadInput
@@ -25,7 +26,7 @@ def activation(
         machine: this computer.
         nonce: of this question.
         app_version: of the program.
-        name: what its owner calls it.
+        name: what its owner calls it, as typed.
         offline: whether it has no network.
 
     Raises:
@@ -41,10 +42,16 @@ def activation(
         components=machine.components,
         app_version=app_version,
         nonce=nonce,
-        name=name.strip()[:_NAME_LETTERS],
+        name=_plain(name)[:_NAME_LETTERS],
         platform=machine.platform,
         offline=offline,
     )
+
+
+def _plain(name: str) -> str:
+    """A name as a server takes it: without tabs, line ends and other controls, nor bytes that are no text."""
+    letters = ("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in name)
+    return " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", "".join(letters)).split())
 
 
 def validation(key: str, machine: Machine, nonce: str, app_version: str, *, seq: int) -> Validate:
@@ -62,5 +69,5 @@ def validation(key: str, machine: Machine, nonce: str, app_version: str, *, seq:
 def gone_already(nonce: str, detail: str) -> Deactivated:
     """What giving up a machine comes to where the server knows no such license any more."""
     return Deactivated(
-        deactivated=True, code=Code.NOT_FOUND, detail=detail, nonce=nonce, machines_used=0, machines_allowed=0
+        deactivated=False, code=Code.NOT_FOUND, detail=detail, nonce=nonce, machines_used=0, machines_allowed=0
     )
