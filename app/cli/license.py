@@ -26,6 +26,12 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 _server = click.option("--server", metavar="URL", help="The license server, instead of the usual one.")
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output.")
 _NOT_USABLE = 1
+_DEACTIVATED = {
+    "done": "Deactivated.",
+    "queued": "Deactivated here. The server could not be reached; it is told with the next `license refresh`, or by the window.",
+    "removed": "Removed from this computer. Its server cannot be told, and counts this computer still: give it up from another"
+    " computer with the license, or ask whoever you have it from.",
+}
 
 
 class _InOrder(click.Group):
@@ -165,8 +171,7 @@ def deactivate(session: Session, *, machine: str | None, server: str | None, as_
         done = give_up(client, machine) if machine else client.deactivate()
         if as_json:
             return _json({"deactivated": done})
-        later = "The server could not be reached; it is told with the next `license refresh`, or by the window."
-        click.echo("Deactivated." if done == "done" else f"Deactivated here. {later}")
+        click.echo(_DEACTIVATED[done])
         return 0
 
 

@@ -71,13 +71,15 @@ def write_for_owner(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def give_up(client: LicenseClient, machine_id: str) -> Literal["done"]:
-    """Give up the place of another computer. On a worker.
+def give_up(client: LicenseClient, machine_id: str) -> Literal["done", "queued", "removed"]:
+    """Give up the place of another computer, or of this one, as `LicenseClient.deactivate` does. On a worker.
 
     Raises:
         Expected: the license does not allow it, or the server could not be asked.
     """
     with in_sentences():
+        if machine_id == client.standing().machine_id:
+            return client.deactivate()
         told = client.deactivate_machine(machine_id)
         if not told.deactivated:
             raise Declined(told.code, told.detail)

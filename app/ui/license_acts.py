@@ -157,9 +157,16 @@ class LicenseActs(QObject):
             self._licensing.learn(came[1])
             self.page.computers.forget()
             self.page.told(
-                self.tr("It is deactivated.")
-                if came[0] == "done"
-                else self.tr("It is deactivated here; the license server is told as soon as it can be reached.")
+                {
+                    "done": self.tr("It is deactivated."),
+                    "queued": self.tr(
+                        "It is deactivated here; the license server is told as soon as it can be reached."
+                    ),
+                    "removed": self.tr(
+                        "It is removed from here. The license server cannot be told, and counts this computer still: give it up"
+                        " from another computer with the license, or ask whoever you have it from."
+                    ),
+                }[came[0]]
             )
 
         self._do(self.tr("Deactivating…"), work, done)

@@ -184,11 +184,11 @@ class LicenseClient:
         self._tried(mended=standing.state is not None and standing.state.unlocks)
         return standing
 
-    def deactivate(self) -> Literal["done", "queued"]:
+    def deactivate(self) -> Literal["done", "queued", "removed"]:
         """Give up this computer's place in the license: the license is gone from here at once.
 
-        "queued" where the server could not be told; `send_queued` tells it later. Where the key itself cannot be read any
-        more, what is left is removed, and the place has to be given up from another computer.
+        "queued" where the server could not be told; `send_queued` tells it later. "removed" where it can never be told, as the
+        key cannot be read any more or is another one by now: the place has to be given up from another computer.
 
         Raises:
             Declined: the license has given up as many machines as it may; it stays here.
@@ -198,25 +198,25 @@ class LicenseClient:
         if opened.damage and opened.held is None:
             with self._vault.changing():
                 self._vault.clear()
-            return "done"
+            return "removed"
         held, lease = self._license(opened)
         if lease is None:
-            self.refresh()
+            code = self.refresh().code
             held, lease = self._license(self._vault.open())
-        if lease is None:
-            # The server has just said that this license is not for this computer.
-            self._keeping.leave(held, None)
-            return "done"
+            if lease is None:
+                # The server has just said that this license is not for this computer, or not by this key.
+                self._keeping.leave(held, None)
+                return "removed" if code is Code.NOT_FOUND else "done"
         queued = Queued(server=held.server, key=held.key, machine_id=lease.machine, since=int(self._clock()))
         try:
             told = self._tell(queued)
         except (Unreachable, NotTrusted, ServerTrouble, TooManyRequests):
             self._keeping.leave(held, queued)
             return "queued"
-        if not told.deactivated:
+        if not told.deactivated and told.code is not Code.NOT_FOUND:
             raise Declined(told.code, told.detail)
         self._keeping.leave(held, None)
-        return "done"
+        return "done" if told.code is not Code.NOT_FOUND else "removed"
 
     def send_queued(self) -> int:
         """Tell servers which machines were given up here while they were out of reach; how many were told. Never raises
@@ -372,7 +372,9 @@ class LicenseClient:
         """Whether a server was told that a machine was given up here; what can never be told is not kept any longer."""
         told = False
         try:
-            over = told = self._tell(queued).deactivated
+            answer = self._tell(queued)
+            told = answer.deactivated and answer.code is not Code.NOT_FOUND
+            over = told or answer.code is Code.NOT_FOUND
         except (Unreachable, NotTrusted, ServerTrouble, Refused):
             over = self._clock() > queued.since + _QUEUE_S
         if over:

@@ -98,7 +98,8 @@ class Deactivated(Struct, frozen=True, kw_only=True):
     """What `deactivate` answers.
 
     Attributes:
-        deactivated: whether the machine is none of the license's any more; False only with `Code.TOO_MANY_DEACTIVATIONS`.
+        deactivated: whether the machine is none of the license's any more; False with `Code.TOO_MANY_DEACTIVATIONS`, and with
+            `Code.NOT_FOUND`, where no license has this key: it may have another one by now, and the machine still.
     """
 
     deactivated: bool

@@ -1164,6 +1164,10 @@
         <translation>Hier ist er deaktiviert; der Lizenzserver erfährt es, sobald er erreichbar ist.</translation>
     </message>
     <message>
+        <source>It is removed from here. The license server cannot be told, and counts this computer still: give it up from another computer with the license, or ask whoever you have it from.</source>
+        <translation>Hier ist sie entfernt. Der Lizenzserver kann es nicht erfahren und zählt diesen Computer noch: geben Sie ihn von einem anderen Computer mit der Lizenz aus ab, oder fragen Sie, von wem Sie sie haben.</translation>
+    </message>
+    <message>
         <source>Deactivating…</source>
         <translation>Wird deaktiviert…</translation>
     </message>

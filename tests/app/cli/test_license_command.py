@@ -240,6 +240,15 @@ def test_deactivate_when_the_server_is_gone_then_it_is_told_later(trusted, data)
     assert license_(data, "refresh").returncode == 2
 
 
+def test_deactivate_when_the_license_has_another_key_by_now_then_it_says_that_the_place_stays_taken(trusted, data):
+    held = trusted.new_license()
+    license_(data, "activate", held.key)
+    trusted.licenses.clear()
+    done = license_(data, "deactivate", "--machine", next(iter(held.machines)))
+    assert (done.returncode, b"counts this computer still" in done.stdout) == (0, True)
+    assert told(license_(data, "status", "--json"))["state"] is None
+
+
 def test_deactivate_when_the_license_may_give_up_no_more_then_a_sentence_says_so(trusted, data):
     held = trusted.new_license()
     license_(data, "activate", held.key)

@@ -290,6 +290,14 @@ def test_deactivation_without_a_network_counts_here_and_is_told_later(trusting, 
     qtbot.waitUntil(lambda: held.machines == {}, timeout=WAIT_MS)
 
 
+def test_deactivation_with_a_key_that_was_replaced_says_that_the_place_stays_taken(trusting, page, qtbot):
+    activate(qtbot, page, trusting.new_license().key)
+    trusting.licenses.clear()
+    press(qtbot, page, "license_deactivate")
+    answer_yes(qtbot, page)
+    assert "counts this computer still" in told(qtbot, page)
+
+
 def test_registering_activates_and_the_key_can_be_copied_but_is_not_shown(trusting, page, qtbot):
     page.show_tab(page.register)
     qtbot.keyClicks(find(page, QLineEdit, "license_email"), "me@example.com")

@@ -165,7 +165,12 @@ class FakeServer:
         return sign_lease(made, self.key)
 
     def deactivate(self, asked):
-        held = self.licenses[asked.license_key]
+        held = self.licenses.get(asked.license_key)
+        if held is None:
+            return messages.Deactivated(
+                deactivated=False, code=Code.NOT_FOUND, detail="No license has this key.", nonce=asked.nonce,
+                machines_used=0, machines_allowed=0,
+            )  # fmt: skip
         allowed = held.deactivations > 0 or asked.machine_id not in held.machines
         if allowed and held.machines.pop(asked.machine_id, None):
             held.gone, held.deactivations = held.gone + 1, held.deactivations - 1

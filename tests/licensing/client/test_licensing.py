@@ -7,6 +7,7 @@ from licensing.client.licensing import LicenseClient
 from licensing.client.state import State
 from licensing.client.trust import VENDOR
 from licensing.protocol.codes import Code, LicenseType, ProblemCode
+from licensing.protocol.license_key import new_key
 from tests.licensing.client.served import (
     ELSEWHERE,
     FEATURES,
@@ -91,6 +92,19 @@ def test_activate_when_the_server_is_not_trusted_then_nothing_is_sent(fake, tmp_
 def test_register_when_new_then_gives_a_key_that_can_be_activated(mine):
     made = mine.register("someone@example.com", "a long password")
     assert mine.activate(made.license_key).done
+
+
+def test_activate_when_the_name_has_tabs_and_bytes_that_are_no_text_then_it_is_sent_without(mine, fake):
+    held = fake.new_license()
+    assert mine.activate(held.key, name="\tAda's\n\udcff desk\x7f ").done
+    assert held.machines["machine-1"].name == "Ada's \ufffd desk"
+
+
+def test_register_when_the_password_has_bytes_that_are_no_text_then_says_so_and_nothing_is_sent(mine, fake):
+    with pytest.raises(BadInput, match="cannot be sent") as caught:
+        mine.register("someone@example.com", "pass\udcffword")
+    assert caught.value.__cause__ is None
+    assert fake.asked == []
 
 
 def test_register_when_the_address_is_known_then_says_so(mine):
@@ -267,7 +281,7 @@ def test_deactivate_when_done_too_often_then_the_license_stays_here(mine, fake):
 
 @pytest.mark.parametrize(
     ("problem", "result"),
-    [(ProblemCode.NOT_FOUND, "done"), (ProblemCode.UNAVAILABLE, "queued"), (ProblemCode.RATE_LIMITED, "queued")],
+    [(ProblemCode.NOT_FOUND, "removed"), (ProblemCode.UNAVAILABLE, "queued"), (ProblemCode.RATE_LIMITED, "queued")],
 )
 def test_deactivate_when_the_server_has_a_problem_then_the_license_is_gone_from_here(mine, fake, problem, result):
     mine.activate(fake.new_license().key)
@@ -275,6 +289,26 @@ def test_deactivate_when_the_server_has_a_problem_then_the_license_is_gone_from_
     assert mine.deactivate() == result
     assert mine.standing().state is None
     assert mine.send_queued() == 0
+
+
+@pytest.mark.parametrize("queued", [False, True])
+def test_deactivate_when_the_license_has_another_key_by_now_then_it_is_removed_and_never_said_to_be_given_up(
+    mine, fake, drawer, queued
+):
+    held = fake.new_license()
+    mine.activate(held.key)
+    fake.silent = queued
+    if queued:
+        assert mine.deactivate() == "queued"
+    fake.silent = False
+    fake.licenses[new_key()] = fake.licenses.pop(held.key)
+    if queued:
+        assert mine.send_queued() == 0
+    else:
+        assert mine.deactivate() == "removed"
+    assert mine.standing().state is None
+    assert drawer.entries == {}
+    assert len(held.machines) == 1
 
 
 def test_deactivate_when_the_request_is_not_understood_then_the_license_stays_and_it_is_said(mine, fake):
@@ -285,7 +319,7 @@ def test_deactivate_when_the_request_is_not_understood_then_the_license_stays_an
     assert mine.standing().state is State.VALID
 
 
-@pytest.mark.parametrize("code", [Code.VALID, Code.NOT_ACTIVATED, Code.REVOKED])
+@pytest.mark.parametrize("code", [Code.VALID, Code.NOT_ACTIVATED, Code.REVOKED, Code.NOT_FOUND])
 def test_deactivate_when_the_file_was_damaged_then_asks_the_server_first(mine, fake, tmp_path, code):
     held = fake.new_license()
     mine.activate(held.key)
@@ -293,7 +327,7 @@ def test_deactivate_when_the_file_was_damaged_then_asks_the_server_first(mine, f
     held.code = code
     if code is not Code.VALID:
         assert mine.refresh().state is State.REVOKED
-    assert mine.deactivate() == "done"
+    assert mine.deactivate() == ("removed" if code is Code.NOT_FOUND else "done")
     assert mine.standing().state is None
     assert len(held.machines) == (code is not Code.VALID)
 

@@ -91,7 +91,7 @@ def test_files_when_they_hold_junk_then_never_an_exception(tmp_path_factory, jun
     mine = opened(folder, NoDrawer())
     assert mine.standing().state is State.TAMPERED
     assert mine.next_refresh_at() is None
-    assert mine.deactivate() == "done"
+    assert mine.deactivate() == "removed"
     assert mine.standing().state is None
     shutil.rmtree(folder)
 
