@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -98,13 +99,15 @@ class LocalServer:
         """End it, within some seconds."""
         process, self._process = self._process, None
         if process is not None:
-            with process:  # closes the pipes, at which it ends
-                if process.stdin:
-                    process.stdin.close()
-                try:
-                    process.wait(_END_S)
-                except subprocess.TimeoutExpired:
-                    process.kill()
+            if process.stdin:
+                process.stdin.close()  # at which it ends
+            try:
+                process.wait(_END_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            if process.returncode < 0:
+                _end_group(process.pid)
         self._stack.close()
 
     def _lock(self) -> None:
@@ -138,8 +141,9 @@ class LocalServer:
         ready = threading.Event()
 
         def read() -> None:
-            with suppress(ValueError):  # closed meanwhile
-                for line in process.stdout or ():
+            assert process.stdout is not None
+            with process.stdout as lines:  # nobody else closes it, who would have to wait for this reading
+                for line in lines:
                     if line.startswith(_READY):
                         told.append(line.removeprefix(_READY).strip())
                         ready.set()
@@ -153,6 +157,13 @@ class LocalServer:
         if not told:
             raise TrialNotStarted(self._folder / _LOG_FILE)
         return told[0]
+
+
+def _end_group(holder: int) -> None:
+    """End the server whose holder was killed and so could not do it; it is in the holder's process group."""
+    if os.name == "posix":
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(holder, signal.SIGKILL)
 
 
 def server_command() -> tuple[str, ...]:

@@ -173,6 +173,20 @@ def test_server_ends_though_whoever_started_it_was_killed(folder):
         again.start(Cancel())
 
 
+@pytest.mark.skipif(os.name != "posix", reason="kills a process as only POSIX can")
+def test_server_whose_holder_was_killed_is_ended_when_it_is_closed_and_can_be_started_again(folder, local):
+    local.start(Cancel())
+    server = pid_of(folder)
+    os.kill(os.getpgid(server), signal.SIGKILL)
+    closing = threading.Thread(target=local.close, daemon=True)
+    closing.start()
+    closing.join(15)
+    assert not closing.is_alive()
+    assert gone(server)
+    local.start(Cancel())
+    assert local.address
+
+
 def test_server_is_not_told_what_a_real_one_of_this_person_is_set_up_with(folder, local, monkeypatch):
     for name in ("DATABASE_URL", "REDIS_URL", "JOBSPY_LICENSE_ADDRESS"):
         monkeypatch.setenv(name, "postgresql://somewhere/else")
