@@ -23,13 +23,15 @@ from app.ui.sentences import spoken
 from app.ui.setting_up import SettingUp, put_back
 from app.ui.showing import Showing
 from app.ui.siding import Siding
-from app.ui.state import load, save
+from app.ui.state import leave, load, save
 from app.ui.updating import Updating
 from app.ui.views.crash_dialog import CrashDialog
 from app.ui.wiring import wire
+from scraper.cancel import Cancelled
 from scraper.errors import Expected
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from app.operations.truth import Summary
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from app.ui.tasks import TaskRunner
     from app.ui.window import MainWindow
     from scraper.query import Query
+    from scraper.store.records import RunRecord
 
 _STALE_MS = 1000  # how long stored jobs may be missing from the table while a search runs
 _LAST_WAIT_MS = 2500
@@ -56,10 +59,11 @@ class Desk(QObject):
         window.furnish()
         window.dress()
         self._new_since = load(folder.window_state).left_at
+        self._looked_at: set[Folder] = set()  # before the one that is open
         self.keeper = Keeper()
         self.run: SearchRun | None = None
         self._runs: tuple[int, ...] = ()
-        self._closing = self._search_once_open = False
+        self._closing = self._search_if_empty = False
         self._stale = Once(_STALE_MS, self._refresh, self)
         self.deeds = Deeds(window, lambda: self.library)
         self.siding = Siding(window.sidebar, lambda: self.library)
@@ -94,7 +98,7 @@ class Desk(QObject):
         self._closing = True
         self.window.truth.setText(self.tr("Finishing…"))
         self.window.setEnabled(False)
-        for part in (self.reading, self.exporting, self.charting, self.updating):
+        for part in (self.reading, self.exporting, self.charting, self.updating, self.setting_up):
             part.stop()
         if self.run is None:
             self._end()
@@ -106,14 +110,17 @@ class Desk(QObject):
         if not self._closing:
             return
         self._closing = False
-        self._remember()
+        now = datetime.now(UTC)
+        for folder in self._looked_at:
+            leave(folder.window_state, now)
+        self._remember(now)
         self.window.table.read_from(lambda _ids, _keys: [])
         self.library.close()
         self._tasks.database(self.licensing.close)
         self._tasks.database(self.keeper.close, lambda _: self._gone(), lambda _: self._gone())
 
-    def _remember(self) -> None:
-        save(self._folder.window_state, replace(self.window.state(), left_at=datetime.now(UTC)))
+    def _remember(self, left_at: datetime | None) -> None:
+        save(self._folder.window_state, replace(self.window.state(), left_at=left_at))
 
     def _gone(self) -> None:
         self.window.let_go()
@@ -133,8 +140,12 @@ class Desk(QObject):
         self.window.table.read_from(self.library.rows)
         self.showing.ask()
         self.siding.show(self._runs)
-        if self._search_once_open:
-            self._search_once_open = False
+        if self._search_if_empty:
+            self._search_if_empty = False
+            self.library.read(lambda store: store.runs(1), self._search_first)
+
+    def _search_first(self, runs: Sequence[RunRecord]) -> None:
+        if not runs and self._folder.made_up:
             self.window.search_bar.ask()
 
     def _show_folder(self) -> None:
@@ -149,7 +160,9 @@ class Desk(QObject):
         if self.run is not None:
             self.tell(Expected(self.tr("A search is running: stop it first.")))
             return False
-        self._remember()
+        self._search_if_empty = False
+        self._remember(self._new_since)  # what is new stays so until the window is closed
+        self._looked_at.add(self._folder)
         self.library.close()
         self.window.table.read_from(lambda _ids, _keys: [])
         self._new_since = load(folder.window_state).left_at
@@ -177,13 +190,13 @@ class Desk(QObject):
         self.setting_up.open(self._folder)
 
     def practise(self) -> None:
-        """Look at the practice sites' data, and search them where nothing is there yet."""
+        """Look at the practice sites' data, and search them where that was never done."""
         if not self.change_folder(self._folder.practice()):
             return
         bar = self.window.search_bar
         if not bar.query().words:
             bar.fill(first_query())
-        self._search_once_open = True
+        self._search_if_empty = True
 
     def back_up(self, target: Path) -> None:
         """Copy all that is kept into this file."""
@@ -215,7 +228,7 @@ class Desk(QObject):
         """Say what went wrong: a sentence where there is something to do about it."""
         if isinstance(error, Expected):
             self.window.messages.say(spoken(error))
-        elif isinstance(error, BaseException):
+        elif isinstance(error, BaseException) and not isinstance(error, Cancelled):
             self.fault.emit(error)
 
     def show_report(self, report: str) -> None:

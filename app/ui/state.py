@@ -52,3 +52,8 @@ def save(path: Path, state: WindowState) -> None:
     with suppress(OSError):
         beside.write_bytes(msgspec.json.encode(state))
         beside.replace(path)
+
+
+def leave(path: Path, at: datetime) -> None:
+    """Remember when the window was closed; the rest stays as it is."""
+    save(path, msgspec.structs.replace(load(path), left_at=at))

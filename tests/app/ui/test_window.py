@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from app.operations import practice
 from app.operations.practice import first_query
+from app.ui.state import WindowState, load, save
 from scraper.store.records import Status
 from scraper.store.store import open_store
+from tests.app.ui.conftest import opened_desk
 from tests.scraper.store.postings_made import made
 
 KEY = Qt.Key
@@ -229,6 +232,64 @@ def test_practice_sites_asked_for_while_a_search_runs_then_it_says_so_and_no_sea
     with answered(qtbot, desk):
         pass
     assert desk.run is None
+
+
+def opened(qtbot, desk):
+    """Wait until the data is open, and what follows from that has been asked."""
+    with qtbot.waitSignal(desk.library.opened):
+        pass
+    asked = []
+    desk.library.read(lambda _: True, asked.append)
+    qtbot.waitUntil(lambda: bool(asked))
+
+
+def test_practice_sites_are_searched_by_themselves_only_where_that_was_never_done(some_jobs, desk, folder, qtbot):
+    searched, practice = [], folder.practice()
+    desk.window.search_bar.search_asked.disconnect(desk.search)
+    desk.window.search_bar.search_asked.connect(lambda _: searched.append(desk.library.folder.made_up))
+    practice.make()
+    practice.database.write_bytes(b"no data file at all" * 300)
+    desk.practise()
+    with qtbot.waitSignal(desk.library.failed):
+        pass
+    desk.go_home()
+    opened(qtbot, desk)
+    assert searched == []
+    practice.database.unlink()
+    desk.practise()
+    qtbot.waitUntil(lambda: searched == [True])
+    with open_store(practice.database, made_up=True) as store:
+        store.begin_run(first_query(), datetime.now(UTC))
+    desk.practise()
+    opened(qtbot, desk)
+    assert searched == [True]
+
+
+def test_what_is_new_stays_so_while_one_looks_at_the_practice_sites_and_until_the_window_is_closed(
+    qapp, qtbot, folder, stored, tmp_path
+):
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    stored(*(made(number) for number in range(10)))
+    save(folder.window_state, WindowState(left_at=yesterday))
+    window = opened_desk(qapp, qtbot, folder)
+    desk = next(window)
+    desk.practise()
+    opened(qtbot, desk)
+    desk.window.search_bar.stop_asked.emit()
+    qtbot.waitUntil(lambda: desk.run is None)
+    (tmp_path / "holiday.txt").write_text("no backup")
+    desk.go_home()
+    opened(qtbot, desk)
+    desk.restore(tmp_path / "holiday.txt")
+    qtbot.waitUntil(lambda: "holiday.txt" in desk.window.messages.sentence)
+    opened(qtbot, desk)
+    qtbot.waitUntil(lambda: desk.window.sidebar.new.text(1) == "10")
+    assert load(folder.window_state).left_at == yesterday
+    desk.change_folder(folder.practice())
+    with pytest.raises(StopIteration):
+        next(window)
+    assert load(folder.window_state).left_at > yesterday
+    assert load(folder.practice().window_state).left_at > yesterday
 
 
 def test_closing_in_the_middle_of_a_search_takes_a_second_and_loses_nothing(practice_desk, qtbot):
