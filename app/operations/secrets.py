@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
+from scraper.cancel import Cancel
 from scraper.errors import Expected
 from scraper.network import with_scheme
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _SERVICE = "jobspy-desktop"
+T = TypeVar("T")
 
 
 def split_password(proxy: str) -> tuple[str, str | None]:
@@ -28,10 +36,12 @@ def with_password(proxy: str, password: str | None) -> str:
     return urlunsplit(parts._replace(netloc=f"{parts.username}:{password}@{host}"))
 
 
-def keep(proxy: str) -> str:
+def keep(proxy: str, cancel: Cancel | None = None) -> str:
     """Put the password of a proxy into the keyring; the address without it.
 
-    Raises `Expected` where there is no keyring that takes it.
+    Raises:
+        Expected: there is no keyring that takes it.
+        Cancelled: `cancel` was set meanwhile.
     """
     address, password = split_password(proxy)
     if password is not None:
@@ -39,7 +49,7 @@ def keep(proxy: str) -> str:
         from keyring.errors import KeyringError
 
         try:
-            keyring.set_password(_SERVICE, address, password)
+            _answered(lambda: keyring.set_password(_SERVICE, address, password), cancel)
         except KeyringError as error:
             raise Expected(
                 "The password of the proxy cannot be kept: this computer has no keyring that is unlocked. Use a proxy"
@@ -48,21 +58,45 @@ def keep(proxy: str) -> str:
     return address
 
 
-def complete(proxies: tuple[str, ...]) -> tuple[str, ...]:
+def complete(proxies: tuple[str, ...], cancel: Cancel | None = None) -> tuple[str, ...]:
     """The addresses with their passwords from the keyring, where there is one.
 
-    Raises `Expected` where it is locked.
+    Raises:
+        Expected: it is locked.
+        Cancelled: `cancel` was set meanwhile.
     """
     if not any(urlsplit(with_scheme(proxy)).username for proxy in proxies):
         return proxies
     import keyring
     from keyring.errors import KeyringError, NoKeyringError
 
-    try:
+    def completed() -> tuple[str, ...]:
         return tuple(with_password(proxy, keyring.get_password(_SERVICE, proxy)) for proxy in proxies)
+
+    try:
+        return _answered(completed, cancel)
     except NoKeyringError:
         return proxies
     except KeyringError as error:
         raise Expected(
             "The password of the proxy cannot be read: this computer's keyring is locked. Unlock it, then try again."
         ) from error
+
+
+def _answered(ask: Callable[[], T], cancel: Cancel | None) -> T:
+    """What the keyring answers, asked on a thread that ends with the program: it may wait for somebody who is away."""
+    answer: Future[T] = Future()
+    ready = threading.Event()
+
+    def run() -> None:
+        try:
+            answer.set_result(ask())
+        except BaseException as error:  # noqa: BLE001 - told to whoever waits
+            answer.set_exception(error)
+        ready.set()
+
+    given_up = Cancel(cancel, then=ready.set)
+    threading.Thread(target=run, name="keyring", daemon=True).start()
+    ready.wait()
+    given_up.check()
+    return answer.result()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.operations import practice
 from app.ui.sentences import spoken
-from scraper.cancel import Cancel
+from scraper.cancel import Cancel, Cancelled
 from scraper.errors import Expected
 from scraper.network import Network, Pace
 
@@ -31,7 +31,7 @@ class Describing(QObject):
         super().__init__(parent)
         self._keeper, self._tasks = keeper, tasks
         self._cancel: Cancel | None = None
-        self.network: Callable[[], Network] = Network
+        self.network: Callable[[Cancel], Network] = lambda _: Network()
         self.pace = Pace()
         self.job: int | None = None
 
@@ -49,7 +49,7 @@ class Describing(QObject):
                 self.ended.emit(job, why)
 
         def failed(error: BaseException) -> None:
-            if not isinstance(error, Expected):
+            if not isinstance(error, Expected | Cancelled):
                 self._tasks.failed.emit(error)
             done(spoken(error))
 
@@ -67,6 +67,6 @@ class Describing(QObject):
             if folder.made_up:
                 network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
             else:
-                network, pace = self.network(), self.pace
+                network, pace = self.network(cancel), self.pace
             why = self._keeper.describe(folder, job, pace=pace, network=network, cancel=cancel)
             self._tasks.post(lambda: done(spoken(why)))

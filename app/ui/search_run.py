@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.operations import practice
 from app.operations.site_lines import SiteLine
-from scraper.cancel import Cancel
+from scraper.cancel import Cancel, Cancelled
 from scraper.errors import Expected
 from scraper.network import Network, Pace
 
@@ -39,7 +39,7 @@ class SearchRun(QObject):
     ended = Signal(object)
     """The `Summary`."""
     failed = Signal(object)
-    """The exception for which it could not begin, or had to end."""
+    """The exception for which it could not begin, or had to end; `Cancelled` if it was stopped before it began."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class SearchRun(QObject):
         keeper: Keeper,
         tasks: TaskRunner,
         *,
-        network: Callable[[], Network] = Network,
+        network: Callable[[Cancel], Network] = lambda _: Network(),
         pace: Pace | None = None,
         allowed: Callable[[Query], Allowance],
         parent: QObject | None = None,
@@ -58,14 +58,9 @@ class SearchRun(QObject):
         self._folder, self._keeper, self._tasks = folder, keeper, tasks
         self._network, self._pace, self._allowed = network, pace or Pace(), allowed
         self._cancel = Cancel()
-        self._began = self.over = False
+        self._began = self._over = False
         self.lines = tuple(SiteLine(site=site) for site in query.sites)
         """How far each site is, in the order they were asked for."""
-
-    @property
-    def stopping(self) -> bool:
-        """Whether it was told to stop."""
-        return self._cancel.is_set
 
     def start(self) -> None:
         """Begin."""
@@ -81,7 +76,7 @@ class SearchRun(QObject):
             if self._folder.made_up:
                 network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
             else:
-                network, pace = self._network(), self._pace
+                network, pace = self._network(self._cancel), self._pace
             summary = self._keeper.search(
                 self._folder,
                 self.query,
@@ -104,11 +99,12 @@ class SearchRun(QObject):
             self.jobs_changed.emit()
 
     def _end(self, summary: Summary) -> None:
-        self.over = True
+        self._over = True
         self.ended.emit(summary)
 
     def _fail(self, error: BaseException) -> None:
-        self.over = True
-        if not isinstance(error, Expected):
+        if not isinstance(error, Expected | Cancelled):
             logger.error("a search failed", exc_info=error)
-        self.failed.emit(error)
+        if not self._over:  # else it was the practice sites' leaving that failed, after the end
+            self._over = True
+            self.failed.emit(error)

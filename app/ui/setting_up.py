@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from app import settings as stored
 from app.operations import secrets
 from app.ui import theme
-from app.ui.sentences import spoken
 from app.ui.views.settings_dialog import SettingsDialog
+from scraper.cancel import Cancel, Cancelled
 from scraper.errors import Expected
 from scraper.network import Network, check
 from scraper.store.backup import restore
@@ -32,12 +32,11 @@ class SettingUp(QObject):
     restore_wished = Signal(object)
     """This backup is to take the place of what is kept."""
     backup_wished = Signal(object)
-    told = Signal(str)
-    """A sentence for the person."""
 
     def __init__(self, window: MainWindow, path: Path, tasks: TaskRunner) -> None:
         super().__init__(window)
         self._window, self._path, self._tasks = window, path, tasks
+        self._cancel = Cancel()
         self.settings, self.troubles = stored.load(path)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -45,10 +44,14 @@ class SettingUp(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
 
-    def network(self) -> Network:
-        """The way to the sites, with passwords; on a worker, as the keyring may ask."""
+    def network(self, cancel: Cancel) -> Network:
+        """The way to the sites, with passwords; on a worker, as the keyring may ask. Raises `Cancelled`."""
         network = self.settings.network
-        return replace(network, proxies=secrets.complete(network.proxies))
+        return replace(network, proxies=secrets.complete(network.proxies, cancel))
+
+    def stop(self) -> None:
+        """Wait for no keyring any more."""
+        self._cancel.set()
 
     def open(self, folder: Folder) -> None:
         """Show the settings."""
@@ -59,29 +62,36 @@ class SettingUp(QObject):
         dialog.open()
 
     def _take(self, wished: Settings, dialog: SettingsDialog) -> None:
-        """Use and keep the settings, if they can be."""
+        """Use and keep the settings, if they can be, unless the dialog is cancelled before."""
         try:
-            check(wished.network)
-            if wished.update_address:
-                from app.operations.release_file import secure_address
-
-                secure_address(wished.update_address)
-            wished = replace(wished, license_server=stored.server_address(wished.license_server))
+            wished = _checked(wished)
         except Expected as error:
-            dialog.refuse(spoken(error))
+            dialog.refuse(str(error))
             return
+        cancel = Cancel(self._cancel)
+        dialog.rejected.connect(cancel.set)
+        dialog.set_busy(True)
 
         def keep() -> Settings:
-            kept = replace(wished, proxies=tuple(secrets.keep(proxy) for proxy in wished.proxies))
+            kept = replace(wished, proxies=tuple(secrets.keep(proxy, cancel) for proxy in wished.proxies))
+            cancel.check()
             stored.save(self._path, kept)
             return kept
 
         def done(kept: Settings) -> None:
             self.settings = kept
             self._apply()
-            dialog.accept()
+            if not cancel.is_set:
+                dialog.accept()
 
-        self._tasks.work(keep, done, lambda error: dialog.refuse(spoken(error)))
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, Expected | Cancelled):
+                self._tasks.failed.emit(error)
+            if not cancel.is_set:
+                dialog.set_busy(False)
+                dialog.refuse(str(error) if isinstance(error, Expected) else "")
+
+        self._tasks.work(keep, done, failed)
 
     def _apply(self) -> None:
         font = self._app.font()
@@ -106,6 +116,16 @@ class SettingUp(QObject):
         if chosen:
             dialog.reject()
             self.restore_wished.emit(Path(chosen))
+
+
+def _checked(wished: Settings) -> Settings:
+    """The settings as they are kept; raises `Expected` where they cannot be used."""
+    check(wished.network)
+    if wished.update_address:
+        from app.operations.release_file import secure_address
+
+        secure_address(wished.update_address)
+    return replace(wished, license_server=stored.server_address(wished.license_server))
 
 
 def put_back(backup: Path, folder: Folder) -> Path | None:

@@ -46,7 +46,7 @@ class Updating(QObject):
         def work() -> Found:
             from app.operations.updates import address_for, look  # what checks signatures is wanted by nobody else
 
-            network = self._setting_up.network()
+            network = self._setting_up.network(cancel)
             current = version("jobspy-desktop")
             return look(address_for(set_address), memory, current=current, network=network, cancel=cancel)
 
@@ -96,7 +96,7 @@ class Updating(QObject):
         def work() -> Path:
             from app.operations.updates import download
 
-            network = self._setting_up.network()
+            network = self._setting_up.network(cancel)
             return download(found, folder, network=network, cancel=cancel, progress=progress)
 
         def done(target: Path) -> None:

@@ -75,9 +75,15 @@ class SettingsDialog(QDialog):
         self._fill(settings)
 
     def refuse(self, sentence: str) -> None:
-        """Say why these settings cannot be used; the dialog stays."""
+        """Say why these settings cannot be used, "" for nothing; the dialog stays."""
         self._trouble.setText(sentence)
-        self._trouble.show()
+        self._trouble.setVisible(bool(sentence))
+
+    def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - a state that is told
+        """While what was wished is being kept, there is nothing to do but to cancel."""
+        cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        for part in (self._form, *self._buttons.buttons()):
+            part.setEnabled(part is cancel or not busy)
 
     def chosen(self) -> Settings:
         """What is shown."""
@@ -113,7 +119,9 @@ class SettingsDialog(QDialog):
         return spin
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        self._form = QWidget()
+        form = QFormLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
         form.addRow(self.tr("&Look"), self._look)
@@ -139,7 +147,7 @@ class SettingsDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         whole.setSpacing(2 * GRID)
-        whole.addLayout(form)
+        whole.addWidget(self._form)
         whole.addWidget(self._trouble)
         whole.addWidget(self._buttons)
         self.resize(72 * GRID, self.sizeHint().height())

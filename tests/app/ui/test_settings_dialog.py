@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import keyring
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
@@ -16,11 +19,38 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSpinBox,
 )
+from typing_extensions import override
 
 from app import settings as stored
 from app.ui import theme
+from scraper.cancel import Cancel
+from scraper.query import Query
 from tests.app.operations.keyring_made import Memory, NoKeyring, in_place
 from tests.scraper.store.postings_made import made
+
+
+class Away(Memory):
+    """One that asks a person who is away, until `back` is set."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked, self.back = threading.Event(), threading.Event()
+
+    @override
+    def set_password(self, service, username, password):
+        self.get_password(service, username)
+
+    @override
+    def get_password(self, service, username):
+        self.asked.set()
+        self.back.wait(30)
+
+
+@pytest.fixture
+def away():
+    with in_place(Away()) as backend:
+        yield backend
+        backend.back.set()
 
 
 @pytest.fixture
@@ -69,7 +99,7 @@ def test_password_of_a_proxy_goes_into_the_keyring_and_back_to_the_network_but_n
         press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
     assert "hunter22" not in folder.settings.read_text()
     assert memory.kept == {("jobspy-desktop", "http://me@proxy.example:8080"): "hunter22"}
-    assert desk.setting_up.network().proxies == ("http://me:hunter22@proxy.example:8080",)
+    assert desk.setting_up.network(Cancel()).proxies == ("http://me:hunter22@proxy.example:8080",)
 
 
 def test_without_a_keyring_the_dialog_says_so_and_nothing_is_written(desk, folder, qtbot, memory):
@@ -81,6 +111,58 @@ def test_without_a_keyring_the_dialog_says_so_and_nothing_is_written(desk, folde
     assert dialog.isVisible()
     assert not folder.settings.exists()
     dialog.reject()
+
+
+def test_settings_that_are_being_kept_cannot_be_wished_for_twice_and_are_not_kept_if_one_cancels(
+    desk, folder, qtbot, away
+):
+    dialog = opened(desk)
+    dialog.findChild(QPlainTextEdit, "proxies").setPlainText("http://me:hunter22@proxy.example:8080")
+    dialog.findChild(QSpinBox, "pause_s").setValue(33)
+    press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
+    assert away.asked.wait(10)
+    buttons = dialog.findChild(QDialogButtonBox)
+    assert [button.text() for button in buttons.buttons() if button.isEnabled()] == [
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).text()
+    ]
+    assert not dialog.findChild(QSpinBox, "pause_s").isEnabled()
+    press(qtbot, dialog, QDialogButtonBox.StandardButton.Cancel)
+    qtbot.waitUntil(lambda: desk.window.findChild(QDialog, "settings_dialog") is None)
+    away.back.set()
+    dialog = opened(desk)
+    dialog.findChild(QSpinBox, "text_percent").setValue(110)
+    with qtbot.waitSignal(dialog.finished):
+        press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
+    assert stored.load(folder.settings)[0].pause_s == 0
+    assert desk.setting_up.settings.pause_s == 0
+
+
+def test_fault_while_settings_are_kept_is_reported_and_the_dialog_can_be_used_again(desk, qtbot, memory, monkeypatch):
+    monkeypatch.setattr(memory, "set_password", lambda *_: 1 / 0)
+    dialog = opened(desk)
+    dialog.findChild(QPlainTextEdit, "proxies").setPlainText("http://me:hunter22@proxy.example:8080")
+    with qtbot.waitSignal(desk.fault):
+        press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
+    assert dialog.findChild(QSpinBox, "pause_s").isEnabled()
+    assert dialog.findChild(QLabel, "trouble").isHidden()
+    dialog.reject()
+
+
+def test_search_that_waits_for_the_keyring_can_be_stopped_and_the_window_closed(desk, qtbot, away):
+    faults = []
+    desk.fault.connect(faults.append)
+    desk.setting_up.settings = replace(desk.setting_up.settings, proxies=("http://me@127.0.0.1:9",))
+    query = Query(words="nurse", sites=("indeed",))
+    desk.search(query)
+    assert away.asked.wait(10)
+    desk.stop()
+    qtbot.waitUntil(lambda: desk.run is None, timeout=2000)
+    away.asked.clear()
+    desk.search(query)
+    assert away.asked.wait(10)
+    with qtbot.waitSignal(desk.closed, timeout=10_000):
+        desk.window.close()
+    assert faults == []
 
 
 def test_a_proxy_that_is_none_is_refused_in_the_dialog(desk, qtbot):
