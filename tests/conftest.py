@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 
 import pytest
@@ -13,6 +14,12 @@ pytest_plugins = ("tests.services.fixtures",)
 # How long an example takes says how busy the machine is, and nothing about us.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+# What a shell starts in the background has these signals ignored, and so had all that tests start, and end by them.
+for _name, _usual in (("SIGINT", signal.default_int_handler), ("SIGQUIT", signal.SIG_DFL)):
+    _number = getattr(signal, _name, None)
+    if _number is not None and signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, _usual)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything asks for a window
 

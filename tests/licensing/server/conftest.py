@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from psycopg import sql
 from sqlalchemy import create_engine
 
+from licensing.server.auth import passwords
 from licensing.server.clock import seconds
 from licensing.server.config import Settings
 from licensing.server.database.migrate import upgrade
 from licensing.server.database.tables import metadata
+from licensing.server.keys import ring
 from licensing.server.keys.ring import open_ring
 from licensing.server.keys.stored import FILE_NAME
 from tests.licensing.server.running import NOON, Server, running
 
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 SQLITE_NAME = "licenses.sqlite3"
 
 
@@ -26,6 +31,26 @@ SQLITE_NAME = "licenses.sqlite3"
 def _no_settings_from_outside(monkeypatch):
     for name in ("DATABASE_URL", "REDIS_URL"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_key_loaded_once():
+    """OpenSSL checks an RSA key anew each time it is loaded, a tenth of a second; tests start servers with the same one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ring, "_rsa", lru_cache(ring._rsa))
+        yield
+
+
+@pytest.fixture
+def passwords_in_earnest() -> None:
+    """Take it where what a password's hash costs, or looks like, is looked at; elsewhere it costs next to nothing."""
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(request, monkeypatch):
+    if "passwords_in_earnest" not in request.fixturenames:
+        monkeypatch.setattr(passwords, "_ARGON", CHEAP)
+        monkeypatch.setattr(passwords, "NOBODYS", CHEAP.hash("nobody's"))
 
 
 @pytest.fixture(scope="session")

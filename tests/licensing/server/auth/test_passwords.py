@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from licensing.server.auth import passwords
 from tests.licensing.server.auth.counted import CountedHasher
 
+pytestmark = pytest.mark.usefixtures("passwords_in_earnest")
+
 TEXT = st.text(st.characters(), min_size=8, max_size=40)
 
 

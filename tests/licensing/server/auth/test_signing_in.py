@@ -79,6 +79,7 @@ def test_login_when_somebody_has_several_licenses_then_the_best_that_is_usable_c
     assert claims["license_type"] == "enterprise"
 
 
+@pytest.mark.usefixtures("passwords_in_earnest")
 def test_login_when_address_or_password_is_wrong_then_body_headers_and_argon2_runs_are_the_same(server, monkeypatch):
     person = server.register()
     counted = CountedHasher(passwords.PASSES, passwords.MEMORY_KIB, passwords.LANES)
@@ -93,6 +94,7 @@ def test_login_when_address_or_password_is_wrong_then_body_headers_and_argon2_ru
     assert replies[0].headers.keys() == replies[1].headers.keys()
 
 
+@pytest.mark.usefixtures("passwords_in_earnest")
 def test_login_when_address_or_password_is_wrong_then_it_takes_as_long(server):
     person = server.register()
 
@@ -123,6 +125,7 @@ def test_login_when_suspended_then_only_who_knows_the_password_is_told(server):
     assert server.post("/auth/login", {"email": person.email, "password": "wrong"}).json() == WRONG
 
 
+@pytest.mark.usefixtures("passwords_in_earnest")
 def test_login_when_the_stored_hash_is_of_an_older_make_then_it_is_renewed(server):
     person = server.register()
     old = passwords.PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1).hash(PASSWORD.encode())

@@ -29,7 +29,7 @@ from tests.licensing.server.running import NOON, running
 from tests.licensing.server.web.asked import served
 from tests.services.process import until
 
-CLIENTS, MOST, AT_MOST_S, LEAST_ROUNDS = 8, 10_000, 20, 3
+CLIENTS, MOST, AT_MOST_S, LEAST_ROUNDS = 8, 10_000, 8, 3
 
 
 @pytest.mark.long

@@ -49,6 +49,7 @@ def test_register_when_somebody_is_new_then_has_an_account_a_free_license_and_a_
     )
 
 
+@pytest.mark.usefixtures("passwords_in_earnest")
 def test_register_when_done_then_the_address_is_sealed_as_typed_and_the_password_hashed(server):
     register(server)
     (user,) = server.sql(select(users))
