@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scraper.store.records import JobRecord
 
 T = TypeVar("T")
-_WRITER_MB = 8
+_WRITER_MB = 2
 _ASKED_MB = 40
 """What sorting and filtering hold in memory once they are used: with 8 or 24 MB a key press takes twice as long at 200,000 jobs."""
 _READER_MB = 2
