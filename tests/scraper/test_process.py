@@ -85,7 +85,7 @@ def until(events, kind, *sites):
     raise AssertionError(f"no {kind} of {open_sites}")
 
 
-def gone(pid, within_s=3.0):
+def gone(pid, within_s=10.0):
     """Whether a process that is not ours to wait for has ended."""
     end = time.monotonic() + within_s
     while True:
