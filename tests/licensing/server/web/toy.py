@@ -22,6 +22,7 @@ from licensing.server.errors import ProblemError
 from licensing.server.limits.memory import MemoryLimiter
 from licensing.server.limits.zones import Zone
 from licensing.server.serve import listening, run
+from licensing.server.web import connections
 from licensing.server.web.connections import Connection
 from licensing.server.web.limited import spend
 from licensing.server.web.logs import configure
@@ -142,7 +143,10 @@ async def lifespan(_app):
 
 if __name__ == "__main__":
     configure(sys.stderr)
-    Connection.head_s = Connection.unread_s = Connection.linger_s = 0.7
+    if "PATIENCE_S" in os.environ:
+        connections.STOP_S = float(os.environ["PATIENCE_S"])
+    Connection.unread_s = Connection.linger_s = 0.7
+    Connection.head_s = float(os.environ.get("PATIENCE_S", "0.7"))
     Connection.most_connections = 40
     Connection.most_from_one = 30
     bounds = {"body_bytes": BODY_BYTES, "body_s": 0.7, "handler_s": float(os.environ.get("HANDLER_S", "0.7"))}
