@@ -65,6 +65,12 @@ def mark(standing: Standing) -> str:
 
 def state(standing: Standing, now: datetime) -> str:
     """What is the case, in a sentence."""
+    if standing.state is None and standing.trouble and standing.stored_in is None:
+        return translate(
+            "License",
+            "What is kept of the license cannot be read now: look again later, and see whether this user may read the data"
+            " folder.",
+        )
     if standing.state is None and standing.trouble:
         return translate(
             "License",

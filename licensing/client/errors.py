@@ -65,4 +65,4 @@ class BadInput(LicensingError):
 
 
 class FolderTrouble(BadInput):
-    """What is kept on this computer cannot be read or written now."""
+    """What is kept on this computer, or what it is known by, cannot be read or written now."""

@@ -31,7 +31,7 @@ from licensing.client.keyrings import Keyring
 from licensing.client.standing import Activation, Standing, known_of, lease_in, standing_of
 from licensing.client.trust import VENDOR, Trust, address
 from licensing.client.vault import Damage, Queued, Vault
-from licensing.fingerprint import Machine, this_machine
+from licensing.fingerprint import Machine, NotAnswered, this_machine
 from licensing.protocol.codes import Code, ProblemCode
 from licensing.protocol.messages import (
     Deactivate,
@@ -66,7 +66,7 @@ class LicenseClient:
             given up at its own server.
         app_version: told to the server.
         clock: seconds since 1970.
-        machine: what this computer is known by; asked once.
+        machine: what this computer is known by; asked until it answers.
         keyring: None for the system's own.
         wait_s: for one exchange with a server.
         ca_cert: file of certificate authorities to trust in place of the usual ones; "" for those.
@@ -106,18 +106,18 @@ class LicenseClient:
         try:
             opened = self._vault.open()
             self._keeping.time(opened)
+            return self._standing(opened)
         except FolderTrouble as error:
             return Standing(trouble=str(error))
-        return self._standing(opened)
 
     def next_refresh_at(self) -> datetime | None:
         """When to ask the server again; None where there is no license that could be refreshed. No network."""
         try:
             opened, now = self._vault.open(), int(self._clock())
             _, lease = self._license(opened)
+            state = self._standing(opened).state
         except BadInput:
             return None
-        state = self._standing(opened).state
         refused = known_of(opened.held, opened.kept).code not in {None, Code.VALID}
         checked_at = opened.kept.checked_at if opened.kept else None
         at = timing.refresh_at(state, lease, checked_at=checked_at, refused=refused, now=now)
@@ -319,7 +319,10 @@ class LicenseClient:
 
     def _this(self) -> Machine:
         if self._machine is None:
-            self._machine = self._ask_machine()
+            try:
+                self._machine = self._ask_machine()
+            except NotAnswered as error:
+                raise FolderTrouble("This computer is too busy to say what it is known by. Try again later.") from error
         return self._machine
 
     def _target(self) -> str:

@@ -9,16 +9,20 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from licensing.fingerprint.parts import Machine, machine_of
+from licensing.fingerprint.parts import Machine, NotAnswered, machine_of
 
 if TYPE_CHECKING:
     from licensing.fingerprint.parts import Parts
 
-__all__ = ["Machine", "this_machine"]
+__all__ = ["Machine", "NotAnswered", "this_machine"]
 
 
 def this_machine() -> Machine:
-    """This computer. Takes milliseconds; on macOS a few programs of the system are asked, each for two seconds at most."""
+    """This computer. Takes milliseconds; on macOS a few programs of the system are asked, each for ten seconds at most.
+
+    Raises:
+        NotAnswered: one of them did not get to it.
+    """
     return machine_of(_parts())
 
 

@@ -6,14 +6,14 @@ import plistlib
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-from licensing.fingerprint.parts import Parts, believable
+from licensing.fingerprint.parts import NotAnswered, Parts, believable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _IOREG = "/usr/sbin/ioreg"
 _SYSCTL = "/usr/sbin/sysctl"
-_WAIT_S = 2
+_WAIT_S = 10
 PLATFORM = (_IOREG, "-a", "-r", "-d", "1", "-c", "IOPlatformExpertDevice")
 DISKS = (_IOREG, "-a", "-r", "-d", "1", "-c", "IOBlockStorageDevice")
 CPU = (_SYSCTL, "-n", "machdep.cpu.brand_string")
@@ -21,16 +21,24 @@ MEMORY = (_SYSCTL, "-n", "hw.memsize")
 
 
 def run(command: tuple[str, ...]) -> bytes:
-    """What a program of the system prints; nothing where it fails or takes too long."""
+    """What a program of the system prints; nothing where it is not there, or fails.
+
+    Raises:
+        NotAnswered: it took too long, was ended by another, or could not be started now.
+    """
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=_WAIT_S, stdin=subprocess.DEVNULL)  # noqa: S603 - our own constants, a full path, no shell
-    except (OSError, subprocess.SubprocessError):
+    except (FileNotFoundError, PermissionError):
         return b""
+    except (OSError, subprocess.SubprocessError) as error:
+        raise NotAnswered from error
+    if done.returncode < 0:
+        raise NotAnswered
     return done.stdout if done.returncode == 0 else b""
 
 
 def read(ask: Callable[[tuple[str, ...]], bytes] = run) -> Parts:
-    """What the system says; `ask` runs a command."""
+    """What the system says; `ask` runs a command. Raises `NotAnswered`."""
     platform = ask(PLATFORM)
     return Parts(
         machine_id=named_in(platform, "IOPlatformUUID"),

@@ -38,6 +38,10 @@ _ARCHITECTURES = {
 _SYSTEMS = {"darwin": "macos", "win32": "windows"}
 
 
+class NotAnswered(Exception):
+    """A part could not be asked for: what is known of the computer now would be less than there is. Another time it may do."""
+
+
 class Parts(Struct, frozen=True, kw_only=True):
     """What a reader found; None is what could not be read or is a maker's junk.
 

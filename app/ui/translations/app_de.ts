@@ -901,6 +901,10 @@
         <translation>Der Lizenzserver sagt, dass diese Lizenz nicht mehr benutzt werden darf.</translation>
     </message>
     <message>
+        <source>What is kept of the license cannot be read now: look again later, and see whether this user may read the data folder.</source>
+        <translation>Was von der Lizenz aufgehoben ist, kann gerade nicht gelesen werden: sehen Sie später noch einmal nach, und ob dieser Benutzer den Datenordner lesen darf.</translation>
+    </message>
+    <message>
         <source>This computer&apos;s clock is behind the time it showed before.</source>
         <translation>Die Uhr dieses Computers geht hinter der Zeit, die sie schon gezeigt hat.</translation>
     </message>

@@ -626,6 +626,12 @@ def test_mark_in_the_window_says_what_is_to_be_remembered_and_whatever_a_trial_u
     assert license_words.mark(NONE) == ""
 
 
+def test_a_license_that_cannot_be_read_says_keyring_only_where_that_is_why():
+    locked = replace(NONE, trouble="locked", stored_in="keyring")
+    assert "unlock it" in license_words.state(locked, NOW)
+    assert "keyring" not in license_words.state(replace(NONE, trouble="busy"), NOW)
+
+
 def test_page_of_a_trial_whose_server_has_ended_starts_it_again(desk, qtbot):
     page = LicensePage(desk.window)
     page.show_standing(replace(PRO, state=State.GRACE, trial=True))

@@ -2,10 +2,11 @@ import json
 
 import pytest
 
-from licensing.client.errors import BadInput, Declined, NotTrusted, Refused, TooManyRequests, Unreachable
+from licensing.client.errors import BadInput, Declined, FolderTrouble, NotTrusted, Refused, TooManyRequests, Unreachable
 from licensing.client.licensing import LicenseClient
 from licensing.client.state import State
 from licensing.client.trust import VENDOR
+from licensing.fingerprint import NotAnswered
 from licensing.protocol.codes import Code, LicenseType, ProblemCode
 from licensing.protocol.license_key import new_key
 from tests.licensing.client.served import (
@@ -22,6 +23,25 @@ from tests.licensing.client.served import (
 from tests.licensing.protocol.made import DAY, NOW
 
 EVERYTHING = "features:unlimited_search"
+
+
+def test_computer_when_it_does_not_answer_what_it_is_then_nothing_is_said_of_it_and_it_is_asked_again(
+    mine, fake, drawer, tmp_path
+):
+    mine.activate(fake.new_license().key)
+    answers, asked = [NotAnswered, NotAnswered, NotAnswered], len(fake.asked)
+
+    def busy():
+        if answers:
+            raise answers.pop()
+        return HERE
+
+    again = LicenseClient(tmp_path / "license", app_version="1", keyring=drawer, clock=fake.clock, machine=busy)
+    assert (again.standing().state, "too busy" in again.standing().trouble) == (None, True)
+    with pytest.raises(FolderTrouble, match="too busy"):
+        again.refresh()
+    assert len(fake.asked) == asked
+    assert again.standing().state is State.VALID
 
 
 def test_standing_when_nothing_was_activated_then_there_is_no_license_and_no_file(tmp_path):
