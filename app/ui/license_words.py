@@ -316,7 +316,10 @@ def problem(refused: errors.Refused) -> str:
             refused.problem.detail
         ),
         ProblemCode.WRONG_CREDENTIALS: translate("License", "E-mail or password is wrong."),
-        ProblemCode.EMAIL_TAKEN: translate("License", "There is an account with this e-mail already: use its key."),
+        ProblemCode.EMAIL_TAKEN: translate(
+            "License",
+            "There is an account with this e-mail already: use its key, or ask whoever runs the server for a new one.",
+        ),
         ProblemCode.NOT_FOUND: translate("License", "The server does not know this: read the list again."),
         ProblemCode.RATE_LIMITED: translate("License", "The license server was asked too often: try again later."),
     }.get(told) or translate("License", "The license server refuses this: try again later, or update the program.")

@@ -1117,8 +1117,8 @@
         <translation>E-Mail oder Passwort ist falsch.</translation>
     </message>
     <message>
-        <source>There is an account with this e-mail already: use its key.</source>
-        <translation>Es gibt schon ein Konto mit dieser E-Mail: benutzen Sie dessen Schlüssel.</translation>
+        <source>There is an account with this e-mail already: use its key, or ask whoever runs the server for a new one.</source>
+        <translation>Es gibt schon ein Konto mit dieser E-Mail: benutzen Sie dessen Schlüssel, oder bitten Sie den Betreiber des Servers um einen neuen.</translation>
     </message>
     <message>
         <source>The server does not know this: read the list again.</source>

@@ -123,5 +123,6 @@ def index_of(keys: Keys, email: str) -> str:
 
 def _taken() -> ProblemError:
     return ProblemError(
-        ProblemCode.EMAIL_TAKEN, "There is an account with this e-mail address already: sign in, or use another."
+        ProblemCode.EMAIL_TAKEN,
+        "There is an account with this e-mail address already: use its key, or ask whoever runs the server for a new one.",
     )

@@ -626,6 +626,10 @@ def test_mark_in_the_window_says_what_is_to_be_remembered_and_whatever_a_trial_u
     assert license_words.mark(NONE) == ""
 
 
+def test_an_account_that_is_there_says_how_to_get_its_key():
+    assert "ask whoever runs the server" in license_words.error(LicenseTrouble(problem(ProblemCode.EMAIL_TAKEN)))
+
+
 def test_a_license_that_cannot_be_read_says_keyring_only_where_that_is_why():
     locked = replace(NONE, trouble="locked", stored_in="keyring")
     assert "unlock it" in license_words.state(locked, NOW)

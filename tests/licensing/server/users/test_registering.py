@@ -65,6 +65,7 @@ def test_register_when_the_address_is_known_in_any_spelling_then_says_so_and_cha
     register(server)
     reply = register(server, again)
     assert (reply.status_code, reply.json()["error"]) == (409, "EMAIL_TAKEN")
+    assert "ask whoever runs the server for a new one" in reply.json()["detail"]
     assert [len(server.sql(select(table))) for table in (users, licenses, subscriptions, audit_log)] == [1, 1, 1, 1]
 
 
