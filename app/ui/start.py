@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import faulthandler
 import gc
-import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -56,8 +55,6 @@ def application(language: str = "en") -> QApplication:
     """The Qt application in our looks and language; the one there is, if there is one."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        # A scroll bar is shared out to threads else, and waited for: up to 50 ms while searches keep the processors busy.
-        os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
         app = QApplication([sys.argv[0], "-style", "Fusion"])  # `setStyle` gives the style: 5 ms for its class
     else:
         app.setStyle("Fusion")
