@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("extend", "licenses:extend", "Move the end of a license."),
     ("machines", "machines:machines", "List the machines of a license."),
     ("make-admin", "users:make_admin", "Let somebody who registered see everybody's data through the API."),
+    ("set-password", "users:set_password", "Give somebody another password, and end all their sessions."),
     ("audit", "log:audit", "Show what was done, by whom; newest first."),
     ("answer-request", "offline:answer_request", "Answer the request of a computer without a network."),
     ("key-file", "keys:key_file", "Write the file that lets a computer trust this server."),

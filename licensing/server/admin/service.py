@@ -13,7 +13,7 @@ from licensing.server.admin import repository
 from licensing.server.audit.repository import record, who
 from licensing.server.auth import passwords
 from licensing.server.auth.addresses import WrongAddress, typed
-from licensing.server.auth.repository import ACTIVE, ADMIN, SUSPENDED, USER, account_by_email
+from licensing.server.auth.repository import ACTIVE, ADMIN, SUSPENDED, USER, account_by_email, end_sessions
 from licensing.server.database.tables import licenses
 from licensing.server.errors import SetupError
 from licensing.server.licenses.issue import issue
@@ -48,9 +48,7 @@ class Created(Struct, frozen=True, kw_only=True):
 async def create(office: Office, email: str, terms: Terms, password: str | None, turn: asyncio.Semaphore) -> Created:
     """A license, of a new account or of the one there is. Raises `SetupError`."""
     address = _typed(email)
-    if password is not None and not passwords.LEAST <= len(password) <= passwords.MOST:
-        raise SetupError(f"A password has {passwords.LEAST} to {passwords.MOST} characters.")
-    password_hash = None if password is None else await passwords.hashed(turn, password)
+    password_hash = None if password is None else await _hashed(turn, password)
     keys, now = office.keys, office.now
     async with office.database.changing() as connection:
         account = await account_by_email(connection, users.index_of(keys, address))
@@ -142,14 +140,39 @@ async def set_admin(office: Office, email: str, *, admin: bool) -> None:
     """Make somebody who registered an administrator of the API, or an ordinary user again. Raises `SetupError`."""
     address = _typed(email)
     async with office.database.changing() as connection:
-        account = await account_by_email(connection, users.index_of(office.keys, address))
-        if account is None:
-            raise SetupError(f"Nobody with the address {address} has registered.")
+        account = await _registered(office.keys, connection, address)
         if admin:
             _require_password(account, address)
         await repository.change_user(connection, account.id, office.now, role=ADMIN if admin else USER)
         action = "user.made admin" if admin else "user.made ordinary"
         await record(connection, office.now, office.actor, action, who("user", account.id))
+
+
+async def set_password(office: Office, email: str, password: str, turn: asyncio.Semaphore) -> int:
+    """Give somebody another password, or their first, and end all their sessions; how many that were. Raises `SetupError`."""
+    address = _typed(email)
+    password_hash = await _hashed(turn, password)
+    now = office.now
+    async with office.database.changing() as connection:
+        account = await _registered(office.keys, connection, address)
+        await repository.change_user(connection, account.id, now, password_hash=password_hash)
+        ended = await end_sessions(connection, account.id, now)
+        subject = who("user", account.id)
+        await record(connection, now, office.actor, "user.password set", subject, sessions_ended=ended)
+    return ended
+
+
+async def _registered(keys: Keys, connection: AsyncConnection, address: str) -> Account:
+    account = await account_by_email(connection, users.index_of(keys, address))
+    if account is None:
+        raise SetupError(f"Nobody with the address {address} has registered.")
+    return account
+
+
+async def _hashed(turn: asyncio.Semaphore, password: str) -> str:
+    if not passwords.LEAST <= len(password) <= passwords.MOST:
+        raise SetupError(f"A password has {passwords.LEAST} to {passwords.MOST} characters.")
+    return await passwords.hashed(turn, password)
 
 
 async def _set_status(office: Office, text: str, status: str, *, account: bool) -> LicenseLine:

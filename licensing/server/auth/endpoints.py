@@ -1,4 +1,4 @@
-"""`/auth/login`, `/auth/refresh` and `/auth/logout`."""
+"""`/auth/login`, `/auth/refresh`, `/auth/logout` and `/auth/password`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from licensing.protocol.codes import ProblemCode
 from licensing.server.auth import quotas, service
 from licensing.server.auth.callers import SignedIn
-from licensing.server.auth.schemas import Login, Refresh, Tokens
+from licensing.server.auth.schemas import ChangePassword, Login, Refresh, Tokens
 from licensing.server.context import Given
 from licensing.server.errors import problems
 
@@ -35,3 +35,12 @@ async def refresh(given: Given, body: Refresh, response: Response) -> Tokens:
 async def logout(given: Given, caller: SignedIn) -> None:
     """Sign out: this session's tokens, of both kinds, are void from now on."""
     await service.logout(given, caller)
+
+
+@router.post("/password", status_code=204, responses=problems(ProblemCode.NOT_SIGNED_IN, ProblemCode.WRONG_CREDENTIALS))
+async def change_password(given: Given, request: Request, body: ChangePassword, caller: SignedIn) -> None:
+    """Change one's password. All other sessions end; this one goes on."""
+    account = await service.account_of(given, caller)
+    await quotas.spend_password(given, request, account.email_index)
+    password, following = body.password.get_secret_value(), body.new_password.get_secret_value()
+    await service.change_password(given, caller, account, password, following)

@@ -28,12 +28,18 @@ if TYPE_CHECKING:
 
 async def spend_login(given: Context, request: Request, email: str) -> None:
     """One try to sign in, from this address and at this account, whether there is one or not."""
-    await _by_address_and_account(given, request, email, LOGIN_BY_ADDRESS, LOGIN_BY_ACCOUNT)
+    await spend_password(given, request, given.keys.index_of(EMAIL_INDEX, usual(email)))
+
+
+async def spend_password(given: Context, request: Request, email_index: str) -> None:
+    """One try of a password: the same count as signing in, so that a stolen access token gives no more guesses."""
+    await _by_address_and_account(given, request, email_index, LOGIN_BY_ADDRESS, LOGIN_BY_ACCOUNT)
 
 
 async def spend_registration(given: Context, request: Request, email: str) -> None:
     """One registration, which tells whether an e-mail address is known."""
-    await _by_address_and_account(given, request, email, REGISTER_BY_ADDRESS, REGISTER_BY_ACCOUNT)
+    index = given.keys.index_of(EMAIL_INDEX, usual(email))
+    await _by_address_and_account(given, request, index, REGISTER_BY_ADDRESS, REGISTER_BY_ACCOUNT)
 
 
 async def spend_key(given: Context, request: Request, digest: str | None) -> None:
@@ -53,8 +59,8 @@ async def spend_data(given: Context, request: Request, caller: Caller) -> None:
 
 
 async def _by_address_and_account(
-    given: Context, request: Request, email: str, by_address: Zone, by_account: Zone
+    given: Context, request: Request, email_index: str, by_address: Zone, by_account: Zone
 ) -> None:
     wider = by_address.times(given.settings.limits_times)
     await spend(request.scope, given.limiter, wider, address_of(request.scope))
-    await spend(request.scope, given.limiter, by_account, given.keys.index_of(EMAIL_INDEX, usual(email)))
+    await spend(request.scope, given.limiter, by_account, email_index)

@@ -32,6 +32,7 @@ class Account(Struct, frozen=True, kw_only=True):
 
     id: UUID
     email_sealed: str
+    email_index: str
     password_hash: str | None
     status: str
     token_version: int
@@ -51,7 +52,7 @@ class FoundSession(Struct, frozen=True, kw_only=True):
         return self.revoked_at is not None or self.expires_at <= now
 
 
-_ACCOUNT = (users.c.id, users.c.email_sealed, users.c.password_hash, users.c.status, users.c.token_version)
+_ACCOUNT = tuple(users.c[name] for name in Account.__struct_fields__)
 
 
 async def role_now(connection: AsyncConnection, claimed: Claimed, now: datetime) -> bool | None:
@@ -85,6 +86,19 @@ async def account_by_email(connection: AsyncConnection, index: str) -> Account |
     return None if row is None else Account(**row._mapping)  # noqa: SLF001 - its public name for columns as a mapping
 
 
+async def account_of(connection: AsyncConnection, user_id: UUID) -> Account | None:
+    """The user with this id."""
+    row = (await connection.execute(select(*_ACCOUNT).where(users.c.id == user_id))).one_or_none()
+    return None if row is None else Account(**row._mapping)  # noqa: SLF001 - its public name for columns as a mapping
+
+
+async def is_unchanged(connection: AsyncConnection, account: Account) -> bool:
+    """Whether password and status are still as they were read; they stay so until the transaction ends."""
+    query = select(users.c.password_hash, users.c.status).where(users.c.id == account.id).with_for_update()
+    row = (await connection.execute(query)).one_or_none()
+    return row is not None and (row.password_hash, row.status) == (account.password_hash, account.status)
+
+
 async def usable_types(connection: AsyncConnection, user_id: UUID, now: datetime) -> list[LicenseType]:
     """The types of the licenses that the user may use now."""
     rows = await connection.execute(
@@ -114,6 +128,13 @@ async def end_session(connection: AsyncConnection, session_id: UUID, now: dateti
     await connection.execute(
         update(sessions).where(sessions.c.id == session_id, sessions.c.revoked_at.is_(None)).values(revoked_at=now)
     )
+
+
+async def end_sessions(connection: AsyncConnection, user_id: UUID, now: datetime, *, but: UUID | None = None) -> int:
+    """End all sessions of a user but one; how many that were."""
+    mine = update(sessions).where(sessions.c.user_id == user_id, sessions.c.revoked_at.is_(None))
+    ended = await connection.execute(mine.where(sessions.c.id != but).values(revoked_at=now))
+    return int(ended.rowcount)
 
 
 async def session_of_token(connection: AsyncConnection, digest: str) -> FoundSession | None:

@@ -28,6 +28,13 @@ class Login(BaseModel):
     password: Annotated[SecretStr, Field(max_length=MOST_OF_A_PASSWORD, examples=["correct horse battery staple"])]
 
 
+class ChangePassword(BaseModel):
+    """The password there is, and the one in its place."""
+
+    password: Annotated[SecretStr, Field(max_length=MOST_OF_A_PASSWORD, examples=["correct horse battery staple"])]
+    new_password: Password
+
+
 class Refresh(BaseModel):
     """The refresh token that came last; each is used once."""
 

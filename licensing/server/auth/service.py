@@ -48,13 +48,14 @@ async def login(given: Context, email: str, password: str) -> Tokens:
     stored = None if account is None else account.password_hash
     checked = await passwords.check(given.hashing, stored, password)
     if account is None or not checked.right:
-        raise ProblemError(
-            ProblemCode.WRONG_CREDENTIALS, "The e-mail address or the password is not right.", _challenge()
-        )
+        raise _wrong("The e-mail address or the password is not right.")
     if account.status != ACTIVE:
         raise ProblemError(ProblemCode.FORBIDDEN, "This account is suspended. Ask whoever runs this server.")
     session_id, refresh_token = uuid4(), _new_token()
     async with given.database.changing() as connection:
+        # Whoever changes the password ends all sessions there are: none with the old one may begin after that.
+        if not await repository.is_unchanged(connection, account):
+            raise _wrong("The e-mail address or the password is not right.")
         await repository.forget_ended_sessions(connection, account.id, now)
         await repository.add_session(connection, session_id, account.id, now, now + SESSION_LASTS)
         await repository.add_refresh_token(connection, _digest(refresh_token), session_id, now)
@@ -95,6 +96,34 @@ async def logout(given: Context, caller: Caller) -> None:
         await record(connection, now, subject, "logout", subject, session=str(caller.session_id))
 
 
+async def account_of(given: Context, caller: Caller) -> Account:
+    """The caller's account. Raises `ProblemError` (`NOT_SIGNED_IN`) where it went away in this moment."""
+    async with given.database.reading() as connection:
+        account = await repository.account_of(connection, caller.user_id)
+    if account is None:
+        raise not_signed_in(BEARER)
+    return account
+
+
+async def change_password(given: Context, caller: Caller, account: Account, password: str, following: str) -> None:
+    """Put another password in the place of the caller's, and end all sessions of theirs but this one.
+
+    Raises:
+        ProblemError: `WRONG_CREDENTIALS` where `password` is not the one there is.
+    """
+    checked = await passwords.check(given.hashing, account.password_hash, password)
+    if not checked.right:
+        raise _wrong("The password is not right.")
+    password_hash = await passwords.hashed(given.hashing, following)
+    now, subject = given.clock(), who("user", account.id)
+    async with given.database.changing() as connection:
+        if not await repository.is_unchanged(connection, account):
+            raise _wrong("The password is not right.")
+        await repository.set_password(connection, account.id, password_hash, now)
+        ended = await repository.end_sessions(connection, account.id, now, but=caller.session_id)
+        await record(connection, now, subject, "password changed", subject, sessions_ended=ended)
+
+
 async def _tokens(
     given: Context, connection: AsyncConnection, account: Account, session_id: UUID, refresh_token: str
 ) -> Tokens:
@@ -121,6 +150,10 @@ def _new_token() -> str:
 def _digest(refresh_token: str) -> str:
     """What is stored of a refresh token; it is random, so that a plain hash is enough."""
     return hashlib.sha256(refresh_token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _wrong(sentence: str) -> ProblemError:
+    return ProblemError(ProblemCode.WRONG_CREDENTIALS, sentence, _challenge())
 
 
 def _challenge() -> dict[str, str]:

@@ -73,6 +73,19 @@ def test_signing_in_when_tried_from_everywhere_then_an_account_is_open_to_so_man
     assert int(reply.headers["Retry-After"]) > 0
 
 
+def test_password_when_guessed_by_who_has_an_access_token_then_counts_as_signing_in(limited):
+    person = limited.register("ada@example.com")
+    headers = person.bearer()  # the first try of all there are
+
+    def guess(number):
+        body = {"password": "wrong guess", "new_password": PASSWORD}
+        return limited.post("/auth/password", body, headers=headers | from_(number)).status_code
+
+    statuses = [guess(number) for number in range(LOGIN_BY_ACCOUNT.per_hour)]
+    assert statuses == [401] * (LOGIN_BY_ACCOUNT.per_hour - 1) + [429]
+    assert limited.post("/auth/login", {"email": person.email, "password": PASSWORD}).status_code == 429
+
+
 @pytest.mark.long
 def test_signing_in_when_one_address_tries_many_accounts_then_it_is_stopped(limited):
     statuses = [

@@ -73,6 +73,7 @@ TABLE: dict[tuple[str, str], tuple[dict[str, int], Callable[[Scene], Any]]] = {
     ("POST", "/auth/login"): (OPEN, lambda scene: {"email": scene.owner.email, "password": PASSWORD}),
     ("POST", "/auth/refresh"): (OPEN, lambda scene: {"refresh_token": scene.owner.sign_in()["refresh_token"]}),
     ("POST", "/auth/logout"): (ANY_USER, lambda _scene: None),
+    ("POST", "/auth/password"): (ANY_USER, lambda _scene: {"password": PASSWORD, "new_password": PASSWORD[::-1]}),
     ("POST", "/auth/register"): (
         dict.fromkeys(WHO, 201),
         lambda _scene: {"email": "new@example.com", "password": PASSWORD},

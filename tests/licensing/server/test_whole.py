@@ -111,6 +111,7 @@ def requests_with(secret):
     yield "POST", f"{PREFIX}/auth/register", {"json": {**login, secret: secret}}
     yield "POST", f"{PREFIX}/auth/register", {"json": {"email": "x@example.com", "password": {"is": secret}}}
     yield "POST", f"{PREFIX}/auth/refresh", {"json": {"refresh_token": secret}}
+    yield "POST", f"{PREFIX}/auth/password", {"json": {"password": secret, "new_password": secret}}
     yield "POST", f"{PREFIX}/auth/login", {"content": f'{{"email": "{secret}'.encode(), "headers": JSON}
     yield "POST", f"{PREFIX}/auth/login", {"data": login}
 

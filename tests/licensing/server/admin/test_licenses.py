@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import getpass
+import io
+import os
+import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -10,6 +15,7 @@ import pytest
 
 from licensing.protocol.license_key import new_key, read_key
 from licensing.protocol.messages import Activate
+from licensing.server.__main__ import run
 from tests.licensing.server.running import PASSWORD, SetClock, bearer, running
 
 
@@ -251,6 +257,51 @@ def test_make_admin_when_somebody_has_a_password_then_sees_everybodys_until_it_i
         "user.made admin",
         "user.made ordinary",
     ]
+
+
+def test_set_password_when_given_then_it_is_the_one_that_holds_and_sessions_end(admin, monkeypatch):
+    admin.create("ada@example.com")
+    with running(admin.settings, SetClock(datetime.now(UTC))) as server:
+
+        def given(password, code=0):
+            monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(password)))
+            return admin("set-password", "Ada@example.com", code=code)
+
+        def login(password):
+            return server.post("/auth/login", {"email": "ada@example.com", "password": password})
+
+        assert "Sessions ended: 0." in given(PASSWORD.encode() + b"\n")  # the first that this account has
+        tokens = login(PASSWORD).json()
+        assert "8 to" in given(b"short\n", code=1)
+        assert "not in UTF-8" in given(b"\xff" * 9, code=1)
+        told = given("ein anderes Paßwort\r\nand more".encode())
+        assert "Sessions ended: 1." in told
+        assert "Paßwort" not in told + admin("audit")
+        assert [login(password).status_code for password in (PASSWORD, "ein anderes Paßwort")] == [401, 200]
+        assert server.post("/auth/refresh", {"refresh_token": tokens["refresh_token"]}).status_code == 401
+        assert server.post("/auth/logout", headers=bearer(tokens["access_token"])).status_code == 401
+    assert admin.actions().count("user.password set") == 2
+
+
+@pytest.mark.skipif(shutil.which("setsid") is None, reason="nothing here gives a program a terminal of its own")
+def test_set_password_when_at_a_terminal_then_asks_twice_and_shows_nothing(tmp_path, data_dir):
+    (tmp_path / "password").write_text(f"{PASSWORD}\n")
+    folder = ["--data-dir", str(data_dir)]
+    run([*folder, "create", "ada@example.com", "--password-file", str(tmp_path / "password")])
+    ours, theirs = os.openpty()
+    command = ["setsid", "--ctty", sys.executable, "-m", "licensing.server", *folder, "set-password", "ada@example.com"]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        said = b""
+        for asked in (b"New password: ", b"Repeat for confirmation: "):
+            while asked not in said:
+                said += os.read(ours, 1024)
+            os.write(ours, b"ein anderes\n")
+        while b"Sessions ended" not in said:
+            said += os.read(ours, 1024)
+        assert process.wait(60) == 0
+    os.close(ours)
+    assert b"ein anderes" not in said
 
 
 def test_audit_when_asked_for_one_subject_then_shows_only_that(admin):

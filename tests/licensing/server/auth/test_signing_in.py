@@ -270,3 +270,61 @@ def test_caller_when_the_header_is_not_as_it_has_to_be_then_is_nobody(server, he
     reply = server.get(f"/users/{person.id}/subscription", headers=headers)
     assert (reply.status_code, reply.json()["error"]) == (401, "NOT_SIGNED_IN")
     assert reply.headers["www-authenticate"] == "Bearer"
+
+
+OTHER = "another battery staple"
+
+
+def changed(server, token, password=PASSWORD, following=OTHER):
+    return server.post("/auth/password", {"password": password, "new_password": following}, headers=bearer(token))
+
+
+def signed_in(server, person, password):
+    return server.post("/auth/login", {"email": person.email, "password": password}).status_code
+
+
+def test_password_when_changed_then_only_the_new_one_holds_and_all_other_sessions_end(server):
+    person, somebody = server.register(), server.register()
+    one, other, theirs = person.sign_in(), person.sign_in(), somebody.sign_in()
+    reply = changed(server, one["access_token"])
+    assert (reply.status_code, reply.content) == (204, b"")
+    assert [signed_in(server, person, password) for password in (PASSWORD, OTHER)] == [401, 200]
+    assert works(server, person, other["access_token"]) == 401
+    assert refreshed(server, other["refresh_token"]).status_code == 401
+    assert works(server, person, one["access_token"]) == 200
+    assert refreshed(server, one["refresh_token"]).status_code == 200
+    assert works(server, somebody, theirs["access_token"]) == 200
+    assert signed_in(server, somebody, PASSWORD) == 200
+    assert "password changed" in log(server)
+
+
+@pytest.mark.parametrize(
+    ("password", "following", "status"), [("not the password", OTHER, 401), (PASSWORD, "short", 422)]
+)
+def test_password_when_it_cannot_be_changed_then_all_stays_as_it_was(server, password, following, status):
+    person = server.register()
+    one, other = person.sign_in(), person.sign_in()
+    assert changed(server, one["access_token"], password, following).status_code == status
+    assert signed_in(server, person, PASSWORD) == 200
+    assert works(server, person, other["access_token"]) == 200
+    assert "password changed" not in log(server)
+
+
+def test_login_when_the_password_is_changed_while_it_is_checked_then_no_session_begins(server, monkeypatch):
+    person = server.register()
+    token = person.sign_in()["access_token"]
+    check = passwords.check
+
+    async def slowly(turn, stored, password):
+        """Right, and then too late: the password changes before this is told."""
+        monkeypatch.setattr(passwords, "check", check)
+        checked = await check(turn, stored, password)
+        headers, body = bearer(token), {"password": PASSWORD, "new_password": OTHER}
+        reply = await server.client.post("/api/v1/auth/password", json=body, headers=headers)
+        assert reply.status_code == 204
+        return checked
+
+    monkeypatch.setattr(passwords, "check", slowly)
+    reply = server.post("/auth/login", {"email": person.email, "password": PASSWORD})
+    assert (reply.status_code, reply.json()) == (401, WRONG)
+    assert len(server.sql(select(sessions).where(sessions.c.revoked_at.is_(None)))) == 1
