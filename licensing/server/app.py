@@ -16,8 +16,9 @@ from licensing.protocol.messages import PREFIX
 from licensing.server.auth.endpoints import router as auth
 from licensing.server.clock import seconds, system_clock
 from licensing.server.context import Context
-from licensing.server.database.database import Database
+from licensing.server.database.database import ANSWER_S, Database
 from licensing.server.database.migrate import prepare
+from licensing.server.database.own_files import keep_to_owner, others_may
 from licensing.server.database.partitions import make_partitions
 from licensing.server.database.sightings import Sightings
 from licensing.server.errors import ProblemError, SetupError, problems
@@ -73,7 +74,10 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, limiter: Limi
     """
     issuer = settings.issuer()
     ring = open_ring(settings.data_dir, seconds(clock()))
-    database = Database(settings.database, pool_size=settings.pool_size)
+    keep_to_owner(settings.database)
+    if others_may(settings.data_dir):
+        log.warning("the data folder can be read by others", remedy="chmod 700 it; see: doctor")
+    database = Database(settings.database, pool_size=settings.pool_size, answer_s=ANSWER_S)
     sightings = Sightings(database)
     counting = limiter or _limiter(settings, clock)
     context = Context(
@@ -89,8 +93,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, limiter: Limi
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        await prepare(database)
-        await make_partitions(database, clock())
+        await _set_up(settings, clock)
         tasks = [asyncio.create_task(_look_after(context)), asyncio.create_task(sightings.write_on())]
         try:
             yield
@@ -121,6 +124,16 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, limiter: Limi
         app.include_router(router, prefix=prefix)
     _surround(app, context)
     return app
+
+
+async def _set_up(settings: Settings, clock: Clock) -> None:
+    """Bring the database up to date, however long that takes or another server needs for it."""
+    database = Database(settings.database, pool_size=1)
+    try:
+        await prepare(database)
+        await make_partitions(database, clock())
+    finally:
+        await database.close()
 
 
 def _limiter(settings: Settings, clock: Clock) -> Limiter:

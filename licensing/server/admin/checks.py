@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
@@ -12,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from licensing.protocol.key_file import WrongKeyFile, read_key_file
 from licensing.server.clock import seconds
 from licensing.server.database.migrate import is_ready
+from licensing.server.database.own_files import database_file, open_to_others, others_may
 from licensing.server.database.partitions import trouble_with_partitions
 from licensing.server.database.sealed import SealedColumn, sealed_columns
 from licensing.server.errors import SetupError
@@ -37,10 +36,18 @@ SAMPLE = 500
 
 
 def trouble_with_files(settings: Settings) -> Iterator[str]:
-    """The data folder is its owner's alone; the key file for clients has the keys of this server."""
+    """The data folder and the database's files are their owner's alone; the key file for clients has the keys of this server."""
     folder = settings.data_dir
-    if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+    if others_may(folder):
         yield f"{folder} can be read by others: chmod 700 it."
+    database = database_file(settings.database)
+    if database is not None and not database.exists():
+        yield f"{database} is missing: put back the backup, or start the server, which makes an empty one."
+    elif database is not None:
+        yield from (
+            f"{path} can be read by others: chmod 600 it, or start the server, which does."
+            for path in open_to_others(database)
+        )
     keys = load(stored.read(folder / FILE_NAME))
     path = folder / KEY_FILE
     try:

@@ -12,6 +12,7 @@ from licensing.server.admin.office import Given, require_server
 from licensing.server.admin.options import as_json, everywhere, print_json
 from licensing.server.clock import system_clock
 from licensing.server.database.database import Database
+from licensing.server.database.own_files import database_file
 from licensing.server.errors import ProblemError, SetupError
 from licensing.server.keys.ring import KeyRing
 
@@ -44,6 +45,9 @@ async def _database(settings: Settings) -> list[str]:
         keys = KeyRing(settings.data_dir).now
     except SetupError:
         return []  # said already
+    path = database_file(settings.database)
+    if path is not None and not path.exists():
+        return []  # said already; to look would make one
     database = Database(settings.database, pool_size=1)
     try:
         return await checks.trouble_with_database(database, keys, system_clock())

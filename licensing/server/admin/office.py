@@ -18,6 +18,7 @@ from licensing.server.clock import seconds, system_clock
 from licensing.server.config import Settings
 from licensing.server.database.database import Database
 from licensing.server.database.migrate import prepare
+from licensing.server.database.own_files import keep_to_owner
 from licensing.server.errors import SetupError
 from licensing.server.keys.ring import KEY_FILE, KeyRing, Keys, open_ring
 from licensing.server.keys.stored import FILE_NAME
@@ -109,6 +110,7 @@ async def _opened(settings: Settings, *, from_nothing: bool) -> AsyncIterator[Of
     if not from_nothing:
         require_server(settings)
     ring = open_ring(settings.data_dir, seconds(now)) if from_nothing else KeyRing(settings.data_dir)
+    keep_to_owner(settings.database)
     database = Database(settings.database, pool_size=1)
     try:
         await prepare(database)

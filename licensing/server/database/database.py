@@ -17,12 +17,14 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import QueuePool
 
 from licensing.protocol.codes import ProblemCode
+from licensing.server.database.bounded import connections
 from licensing.server.database.readers import ASKED, GONE, Asked, Readers, Together
 from licensing.server.errors import ProblemError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
+    from psycopg import AsyncConnection as PlainConnection
     from sqlalchemy import Connection, Select
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -31,17 +33,23 @@ if TYPE_CHECKING:
 _BUSY_S = 10
 _ALONE = "AUTOCOMMIT"
 _NAME = "jobspy-license-server"
-_WAIT_S = 5
-"""How long a request waits for a connection, or for PostgreSQL to answer at all."""
+WAIT_S = 5
+"""How long a request waits for a connection."""
+ANSWER_S = 5.0
+"""How long a request waits for PostgreSQL to answer one statement, or for somebody else's lock."""
 
 
 class Database:
-    """The tables, reached through a pool of connections. For one event loop."""
+    """The tables, reached through a pool of connections. For one event loop.
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
-        self.engine = _engine(url, pool_size)
+    A statement is answered within `answer_s`, or the database does not answer; None for as long as it takes.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10, answer_s: float | None = None) -> None:
+        kind = connections(answer_s)
+        self.engine = _engine(url, kind, pool_size)
         self._alone = self.engine.execution_options(isolation_level=_ALONE)
-        self._readers = _readers(self.engine, pool_size) if self.is_postgresql else None
+        self._readers = _readers(self.engine, kind, pool_size) if self.is_postgresql else None
         self._together: dict[Select[Any], Together] = {}
 
     @property
@@ -131,7 +139,7 @@ def _gone(error: DBAPIError) -> bool:
     return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
 
 
-def _engine(url: str, pool_size: int) -> AsyncEngine:
+def _engine(url: str, kind: type[PlainConnection[Any]], pool_size: int) -> AsyncEngine:
     if url.startswith("sqlite"):
         engine = create_async_engine(url, connect_args={"timeout": _BUSY_S})
         event.listen(engine.sync_engine, "connect", _open_sqlite)
@@ -141,15 +149,15 @@ def _engine(url: str, pool_size: int) -> AsyncEngine:
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_timeout=_WAIT_S,
+        pool_timeout=WAIT_S,
         pool_recycle=1800,
-        connect_args={"connect_timeout": _WAIT_S, "application_name": _NAME},
+        connect_args={"connect_timeout": WAIT_S, "application_name": _NAME, "async_creator_fn": kind.connect},
     )
 
 
-def _readers(engine: AsyncEngine, pool_size: int) -> Readers:
+def _readers(engine: AsyncEngine, kind: type[PlainConnection[Any]], pool_size: int) -> Readers:
     url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    return Readers(url, most=max(2, pool_size // 2), wait_s=_WAIT_S, name=_NAME)
+    return Readers(url, kind, most=max(2, pool_size // 2), wait_s=WAIT_S, name=_NAME)
 
 
 def _open_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

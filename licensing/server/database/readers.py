@@ -13,10 +13,12 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from psycopg import AsyncConnection, InterfaceError, OperationalError
+from psycopg import InterfaceError, OperationalError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from psycopg import AsyncConnection
 
 GONE = (OperationalError, InterfaceError, OSError, TimeoutError)
 """What is raised by a database that is not there, or not in time."""
@@ -24,7 +26,6 @@ ASKED = "asked"
 """The parameter of a statement that is asked for many at once: objects that have, beside what they say, their number `n`."""
 MOST_TOGETHER = 64
 _LANES = 2
-_ANSWER_S = 10
 _BY_INDEX = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan"
 """These statements look up a few rows by their keys; what the planner guesses of tables that grew since does not matter."""
 _encode = msgspec.json.Encoder().encode
@@ -34,14 +35,14 @@ Asked = list[dict[str, Any]]
 
 
 class Readers:
-    """At most so many connections, opened when they are needed. For one event loop.
+    """At most so many connections of a kind, opened when they are needed. For one event loop.
 
     Attributes:
         in_use: how many are in use now.
     """
 
-    def __init__(self, url: str, *, most: int, wait_s: int, name: str) -> None:
-        self._url, self._wait_s, self._name = url, wait_s, name
+    def __init__(self, url: str, kind: type[AsyncConnection[Any]], *, most: int, wait_s: int, name: str) -> None:
+        self._kind, self._url, self._wait_s, self._name = kind, url, wait_s, name
         self._room = asyncio.Semaphore(most)
         self._idle: list[AsyncConnection[Any]] = []
         self.in_use = 0
@@ -52,7 +53,7 @@ class Readers:
         Raises:
             GONE: the database does not answer.
         """
-        async with self._turn(), asyncio.timeout(_ANSWER_S):
+        async with self._turn():
             while self._idle:
                 connection = self._idle.pop()
                 try:
@@ -82,7 +83,7 @@ class Readers:
             self._room.release()
 
     async def _open(self) -> AsyncConnection[Any]:
-        return await AsyncConnection.connect(
+        return await self._kind.connect(
             self._url,
             autocommit=True,
             connect_timeout=self._wait_s,

@@ -68,6 +68,8 @@ class Limiter(Protocol):
 
 # Before anybody is known: a whole company may come from one address.
 ADDRESS = Zone("address", per_hour=20_000, per_second=50)
+# What is no HTTP, by each process alone: there is no request that could be answered, signed or counted elsewhere.
+UNREADABLE = Zone("unreadable", per_hour=600, per_second=10)
 # Guessing is slow by address and by account; who cannot be counted is not let in.
 LOGIN_BY_ADDRESS = Zone("login-address", per_hour=100, per_second=3, fail_open=False)
 LOGIN_BY_ACCOUNT = Zone("login-account", per_hour=20, per_second=1, fail_open=False)

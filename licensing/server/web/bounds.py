@@ -47,7 +47,7 @@ class Bounded:
         except TimeoutError:
             raise ProblemError(ProblemCode.TOO_SLOW, "The request took too long to arrive.", _CLOSING) from None
         if body:
-            _check_form(scope)
+            _check_form(scope, body)
         return body
 
     async def _read(self, receive: Receive) -> bytes | None:
@@ -77,11 +77,20 @@ def _declared(scope: Scope) -> int:
     return int(text) if text.isdecimal() and len(text) < _MOST_DIGITS else 10**_MOST_DIGITS
 
 
-def _check_form(scope: Scope) -> None:
+def _check_form(scope: Scope, body: bytes) -> None:
     kind, _, parameters = (header(scope, "content-type") or "").partition(";")
     charset = parameters.strip().lower().replace('"', "")
-    if kind.strip().lower() != JSON or charset not in {"", "charset=utf-8"} or header(scope, "content-encoding"):
+    told = kind.strip().lower() == JSON and charset in {"", "charset=utf-8"} and not header(scope, "content-encoding")
+    if not told or not _is_utf8(body):
         raise ProblemError(ProblemCode.INVALID_REQUEST, f"Send JSON in UTF-8, not compressed, as Content-Type {JSON}.")
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Whether it is what RFC 8259 has JSON be; Python's reader would take UTF-16, UTF-32 and halves of surrogate pairs as well."""
+    try:
+        return "\0" not in body.decode()  # each of the other two has zeros in it, which JSON in UTF-8 never has
+    except UnicodeDecodeError:
+        return False
 
 
 def _given(body: bytes, receive: Receive) -> Receive:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, cast
 from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from licensing.server.limits.memory import MemoryLimiter
+from licensing.server.limits.zones import UNREADABLE
 from licensing.server.web.addresses import Network, read, subject, trusts
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ class Connection(HttpToolsProtocol):
     most_from_one = MOST_FROM_ONE
     trusted: Sequence[Network] = ()
     """Proxies, from which everybody's connections come."""
+    limiter = MemoryLimiter()
+    """Of what is no HTTP."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -78,6 +82,14 @@ class Connection(HttpToolsProtocol):
         super().data_received(data)
         if self._head_bytes > HEAD_BYTES and not self.transport.is_closing():
             self.send_400_response("The request's head is too large, or what stands between the parts of its body.")
+
+    @override
+    def send_400_response(self, msg: str) -> None:
+        """Whoever sends what is no HTTP too often is not answered. Nobody is kept from asking for that: many share an address."""
+        if self._from is None or self.limiter.take(UNREADABLE, self._from).allowed:
+            super().send_400_response(msg)
+        else:
+            self.transport.abort()
 
     @override
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -173,4 +185,4 @@ class Connection(HttpToolsProtocol):
 
 def behind(trusted: Sequence[Network]) -> type[Connection]:
     """The connections of a server behind these proxies."""
-    return type("Connection", (Connection,), {"trusted": tuple(trusted)})
+    return type("Connection", (Connection,), {"trusted": tuple(trusted), "limiter": MemoryLimiter()})

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import stat
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
+from licensing.server.config import Settings
 from licensing.server.database.tables import licenses, machines, metadata, users
 from tests.licensing.server.running import PASSWORD, running
 
@@ -76,6 +81,29 @@ def test_database_when_somebody_has_its_files_then_finds_no_address_name_key_pas
     dump += "".join(path.read_bytes().decode("latin-1") for path in files(data_dir))
     assert person.id in dump or person.id.replace("-", "") in dump
     assert [secret for secret in secrets if secret in dump] == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+@pytest.mark.parametrize("there", [False, True], ids=["new", "there with mode 0644"])
+def test_files_when_folder_and_umask_are_open_then_are_their_owners_alone_and_the_folder_is_told(
+    data_dir, migrated_file, there
+):
+    data_dir.chmod(0o755)
+    if there:
+        shutil.copy2(migrated_file, data_dir / "licenses.sqlite3")
+        (data_dir / "licenses.sqlite3").chmod(0o644)
+    before = os.umask(0)
+    try:
+        with capture_logs() as logged, running(Settings(data_dir=data_dir)) as server:
+            server.register()
+            modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in files(data_dir)}
+    finally:
+        os.umask(before)
+    assert modes.pop("server-keys.json") == 0o666  # nothing secret
+    assert modes == dict.fromkeys(
+        ("keys.json", "keys.lock", "licenses.sqlite3", "licenses.sqlite3-wal", "licenses.sqlite3-shm"), 0o600
+    )
+    assert "the data folder can be read by others" in [each["event"] for each in logged]
 
 
 def files(folder: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import insert, select, text, update
 
 from licensing.protocol.key_file import write_key_file
+from licensing.server.__main__ import run
 from licensing.server.clock import seconds
 from licensing.server.database.tables import api_usage, users
 from licensing.server.keys import rotate, stored
@@ -71,9 +72,24 @@ def test_doctor_when_others_may_read_then_says_so(admin, healthy, settings):
     (said,) = trouble(admin)
     assert "chmod 700" in said
     settings.data_dir.chmod(0o700)
+    if settings.database_url is None:
+        files = [settings.data_dir / f"licenses.sqlite3{suffix}" for suffix in ("", "-wal", "-shm")]
+        for path in files:
+            path.chmod(0o640)
+        assert trouble(admin) == [
+            f"{path} can be read by others: chmod 600 it, or start the server, which does." for path in files
+        ]
+        admin("list")
+        assert admin("doctor") == "Everything is in order.\n"
     (settings.data_dir / FILE_NAME).chmod(0o644)
     (said,) = trouble(admin)
     assert "chmod 600" in said
+
+
+def test_doctor_when_the_databases_file_is_missing_then_says_so_and_makes_none(data_dir, capfd):
+    assert run(["--data-dir", str(data_dir), "doctor"]) == 1
+    assert "licenses.sqlite3 is missing: put back the backup" in capfd.readouterr().out
+    assert not list(data_dir.glob("*.sqlite3*"))
 
 
 @pytest.mark.parametrize(

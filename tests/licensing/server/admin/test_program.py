@@ -12,10 +12,12 @@ from pathlib import Path
 
 import click
 import pytest
+from pydantic import AliasChoices
 
 from licensing.protocol.key_file import read_key_file
 from licensing.server import __main__ as program
 from licensing.server.admin.commands import COMMANDS
+from licensing.server.config import Settings
 from licensing.server.keys.ring import KeyRing
 from tests.services.process import until
 
@@ -72,6 +74,30 @@ def test_page_when_compared_with_the_program_then_has_each_command_and_all_optio
         assert row.partition("`")[0].split() == arguments, name
     own = {p.opts[0] for p in program.program.params if isinstance(p, click.Option)} - {"--version"}
     assert set(re.findall(r"^\| `(--[a-z-]+)", page, flags=re.MULTILINE)) == own
+
+
+def test_page_when_compared_with_the_settings_then_has_each_variable_of_the_environment_and_each_default():
+    page = (ROOT / "docs" / "license-server.md").read_text(encoding="utf-8")
+    rows = {
+        tuple(re.findall(r"`([A-Z_]+)`", variables)): said
+        for variables, said in re.findall(r"^\| [^|]*\| (`[A-Z_]+`[^|]*) \| ([^|]*) \|$", page, flags=re.MULTILINE)
+    }
+    prefix = Settings.model_config["env_prefix"]
+    wanted = {}
+    for name, field in Settings.model_fields.items():
+        aliases = field.validation_alias
+        names = aliases.choices if isinstance(aliases, AliasChoices) else (prefix + name.upper(),)
+        wanted[tuple(names)] = field.default
+    assert rows.keys() == wanted.keys()
+    for names, default in wanted.items():
+        if isinstance(default, str | int) and not isinstance(default, bool):
+            assert re.search(rf"\b{re.escape(str(default))}\b", rows[names]), names
+
+
+def test_variable_when_it_has_two_names_then_the_first_goes_before_the_second(monkeypatch):
+    for number, name in enumerate(("DATABASE_URL", "JOBSPY_LICENSE_DATABASE_URL")):
+        monkeypatch.setenv(name, f"postgresql://host/{number}")
+    assert Settings().database.endswith("/0")
 
 
 @pytest.mark.parametrize("command", ["list", "doctor", "rotate-keys", "audit"])

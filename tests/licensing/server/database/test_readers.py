@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import psycopg
 import pytest
 
+from licensing.server.database.bounded import connections
 from licensing.server.database.readers import GONE, MOST_TOGETHER, Readers, Together
 
 CONNECTED = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'reader'"
@@ -16,7 +18,7 @@ def reading(url, work, most=2):
     """What the coroutine function gives with connections of its own."""
 
     async def run():
-        readers = Readers(url, most=most, wait_s=5, name="reader")
+        readers = Readers(url, connections(1.0), most=most, wait_s=5, name="reader")
         try:
             return await work(readers)
         finally:
@@ -150,3 +152,14 @@ def test_rows_when_the_database_was_restarted_then_nobody_notices_and_while_it_i
         return again, await readers.rows(b"SELECT 4", {})
 
     assert reading(own_postgres.url, work) == ([(2,)], [(4,)])
+
+
+def test_rows_when_the_answer_takes_too_long_then_it_is_told_and_the_next_one_works(postgres):
+    async def work(readers):
+        with pytest.raises(GONE):
+            await readers.rows(b"SELECT 1 FROM pg_sleep(30)", {})
+        return await readers.rows(b"SELECT 2", {})
+
+    began = time.monotonic()
+    assert reading(postgres.url, work, most=1) == [(2,)]
+    assert time.monotonic() - began < 15

@@ -5,7 +5,9 @@ from __future__ import annotations
 import http.client
 import itertools
 import json
+import os
 import signal
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -29,7 +31,9 @@ from tests.licensing.server.running import NOON, running
 from tests.licensing.server.web.asked import served
 from tests.services.process import until
 
-CLIENTS, MOST, AT_MOST_S, LEAST_ROUNDS = 8, 10_000, 8, 3
+CLIENTS, MOST, LEAST_ROUNDS = 8, 10_000, 3
+AT_MOST_S = float(os.environ.get("KILLS_AT_MOST_S", "8"))
+"""As many activations as are confirmed in that time; the whole 10,000 take minutes."""
 
 
 @pytest.mark.long
@@ -119,10 +123,10 @@ def test_server_when_killed_in_the_middle_of_activations_then_all_it_confirmed_a
     if not database_url:
         migrated(url)
     keys = new_licenses(engine, data_dir)
-    numbers, confirmed, ends = itertools.count(1), {}, time.monotonic() + AT_MOST_S
+    numbers, confirmed, began = itertools.count(1), {}, time.monotonic()
     unanswered = []
     rounds = 0
-    while rounds < LEAST_ROUNDS or (len(confirmed) < MOST and time.monotonic() < ends):
+    while rounds < LEAST_ROUNDS or (len(confirmed) < MOST and time.monotonic() < began + AT_MOST_S):
         rounds += 1
         folder = tmp_path / f"round{rounds}"
         folder.mkdir()
@@ -151,6 +155,10 @@ def test_server_when_killed_in_the_middle_of_activations_then_all_it_confirmed_a
         assert stored.keys() - confirmed.keys() <= {fingerprint for _, fingerprint in unanswered}
         check_invariants(lambda statement: connection.scalar(text(statement)))
     engine.dispose()
+    took_s = time.monotonic() - began
+    sys.stdout.write(
+        f"{engine.name}: {len(confirmed)} activations confirmed, {rounds} kills, none lost, {took_s:.0f} s\n"
+    )
 
 
 def all_confirm(clients, count):

@@ -48,6 +48,23 @@ def test_body_when_it_is_no_plain_json_then_it_is_refused(headers):
     assert (reply.status_code, reply.json()["error"]) == (422, "INVALID_REQUEST")
 
 
+TEXT = '{"license_key": "k"}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(TEXT.encode(name) for name in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")),
+        b'{"license_key": "\xed\xa0\x80"}',
+        b'{"license_key": "\xe4"}',
+    ],
+    ids=repr,
+)
+def test_body_when_it_is_not_in_utf8_then_it_is_refused_as_what_is_no_json(content):
+    reply, text = things(content), things(b"{}", **{"Content-Type": "text/plain"})
+    assert (reply.status_code, reply.json()) == (422, text.json())
+
+
 @pytest.mark.parametrize(
     "kind", ["application/json", "Application/JSON; charset=utf-8", 'application/json;charset="UTF-8"']
 )

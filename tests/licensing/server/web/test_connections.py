@@ -10,6 +10,7 @@ import time
 import httpx
 import pytest
 
+from licensing.server.limits.zones import UNREADABLE
 from tests.licensing.server.web.asked import one_reply, served, until_closed
 from tests.licensing.server.web.toy import BODY_BYTES, is_signed, nonced
 
@@ -153,6 +154,16 @@ def test_request_when_it_can_be_read_in_two_ways_then_nothing_after_it_is_answer
         received = server.raw(request_)
     assert received.count(b"HTTP/1.1 ") <= 1
     assert b"HTTP/1.1 200" not in received
+
+
+def test_request_when_it_is_no_http_too_often_then_it_is_not_answered_and_what_is_http_still_is(tmp_path):
+    with served(tmp_path) as server:
+        replies = [server.raw(b"NONSENSE\r\n\r\n") for _ in range(3 * UNREADABLE.per_second)]
+        assert replies[0].startswith(b"HTTP/1.1 400")
+        assert b"" in replies
+        with server.connect() as connection:
+            connection.sendall(THING)
+            assert one_reply(connection).startswith(b"HTTP/1.1 200")
 
 
 @pytest.mark.parametrize("injected", ["a\r\nX-Injected: 1", "a\nX-Injected: 1", "a%0d%0aX-Injected:%201"])
