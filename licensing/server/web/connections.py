@@ -56,6 +56,7 @@ class Connection(HttpToolsProtocol):
         self._deadline: asyncio.TimerHandle | None = None
         self._unread: asyncio.TimerHandle | None = None
         self._head_bytes = 0
+        self._told_bytes = 0
         self._in_head = True
         self._stopping = False
         self._from: str | None = None
@@ -73,8 +74,13 @@ class Connection(HttpToolsProtocol):
 
     @override
     def on_message_begin(self) -> None:
-        self._in_head, self._head_bytes = True, 0
+        self._in_head, self._head_bytes, self._told_bytes = True, 0, 0
         super().on_message_begin()
+
+    @override
+    def on_url(self, url: bytes) -> None:
+        self._tell(len(url))
+        super().on_url(url)
 
     @override
     def data_received(self, data: bytes) -> None:
@@ -94,6 +100,7 @@ class Connection(HttpToolsProtocol):
     @override
     def on_header(self, name: bytes, value: bytes) -> None:
         if self._in_head:  # what follows a body was not there when the request was let in, and nobody needs it
+            self._tell(len(name) + len(value))
             super().on_header(name, value)
 
     @override
@@ -146,6 +153,15 @@ class Connection(HttpToolsProtocol):
         else:
             self._forget_deadline()
             self._deadline = self.loop.call_later(STOP_S, self._end)
+
+    def _tell(self, size_bytes: int) -> None:
+        """Count what a head says: one that comes in one piece, with its end, is over before its bytes are counted.
+
+        What is raised here the parser takes for a request that it cannot read.
+        """
+        self._told_bytes += size_bytes
+        if self._told_bytes > HEAD_BYTES:
+            raise ValueError("the request's head is too large")
 
     def _too_many_from_one(self) -> bool:
         same = sum(getattr(each, "_from", None) == self._from for each in self.connections)

@@ -138,7 +138,7 @@ def test_server_when_killed_in_the_middle_of_activations_then_all_it_confirmed_a
             clients = [Client(server.address, key, numbers) for key in keys]
             for client in clients:
                 client.start()
-            until(partial(all_confirm, clients, 20 * rounds), "activations", log=server.log)
+            until(partial(all_confirm, clients, min(20 * rounds, 400)), "activations", log=server.log, at_most_s=300)
             server.process.send_signal(signal.SIGKILL)
             for client in clients:
                 client.join()
