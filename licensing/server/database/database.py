@@ -35,7 +35,7 @@ _ALONE = "AUTOCOMMIT"
 _NAME = "jobspy-license-server"
 WAIT_S = 5
 """How long a request waits for a connection."""
-ANSWER_S = 5.0
+ANSWER_S = 10.0
 """How long a request waits for PostgreSQL to answer one statement, or for somebody else's lock."""
 
 
