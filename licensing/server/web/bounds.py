@@ -80,9 +80,10 @@ def _declared(scope: Scope) -> int:
 def _check_form(scope: Scope, body: bytes) -> None:
     kind, _, parameters = (header(scope, "content-type") or "").partition(";")
     charset = parameters.strip().lower().replace('"', "")
-    told = kind.strip().lower() == JSON and charset in {"", "charset=utf-8"} and not header(scope, "content-encoding")
-    if not told or not _is_utf8(body):
+    if kind.strip().lower() != JSON or charset not in {"", "charset=utf-8"} or header(scope, "content-encoding"):
         raise ProblemError(ProblemCode.INVALID_REQUEST, f"Send JSON in UTF-8, not compressed, as Content-Type {JSON}.")
+    if not _is_utf8(body):
+        raise ProblemError(ProblemCode.INVALID_REQUEST, "The body is not JSON.")
 
 
 def _is_utf8(body: bytes) -> bool:

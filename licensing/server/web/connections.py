@@ -94,6 +94,7 @@ class Connection(HttpToolsProtocol):
         """Whoever sends what is no HTTP too often is not answered. Nobody is kept from asking for that: many share an address."""
         if self._from is None or self.limiter.take(UNREADABLE, self._from).allowed:
             super().send_400_response(msg)
+            self._end()
         else:
             self.transport.abort()
 
@@ -123,11 +124,6 @@ class Connection(HttpToolsProtocol):
             self._end()
         elif not self._busy:
             self._await_head()
-
-    @override
-    def send_400_response(self, msg: str) -> None:
-        super().send_400_response(msg)
-        self._end()
 
     @override
     def pause_writing(self) -> None:

@@ -101,7 +101,9 @@ def test_redis_when_it_hangs_then_licenses_are_answered_and_nobody_signs_in_unti
 ):
     wire = wired(redis_server.port)
     url = redis_url.replace(f":{redis_server.port}/", f":{wire.port}/")
-    with running(Settings(data_dir=data_dir, redis_url=url), limiter=SharedLimiter.at(url)) as server:
+    with running(
+        Settings(data_dir=data_dir, redis_url=url, limits_times=1_000), limiter=SharedLimiter.at(url)
+    ) as server:
         asked = questions(server.register())
         well = dict.fromkeys(asked, 200)
         assert answers(server, asked) == well
