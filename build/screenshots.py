@@ -1,6 +1,7 @@
 """Draws every view of the window into a folder: `make screenshots`. Made-up jobs from the practice sites, offscreen.
 
-Each scale and look is a process of its own, because Qt reads the scale once.
+Each scale and look is a process of its own, because Qt reads the scale once. Those in German and with large text, which are
+to be looked at only, are in folders of their own.
 """
 
 from __future__ import annotations
@@ -13,35 +14,40 @@ from pathlib import Path
 
 LOOKS = ("light", "dark")
 SCALES = ("1", "2")
+DRAWN = (
+    *((".", look, scale, "en", "100") for scale in SCALES for look in LOOKS),
+    *(("de", look, "2", "de", "100") for look in LOOKS),
+    *((f"{language}-large", look, "1", language, "150") for language, look in zip(("en", "de"), LOOKS, strict=True)),
+)
+"""Folder, look, scale, language and size of the text in percent."""
 _SOME_ROWS = 30
 _WAIT_MS = 60_000
 _WORDS = "data engineer"
 
 
 def main() -> int:
-    """All of them, or one look and scale in this process."""
+    """All of them, or those of one kind in this process."""
     out = Path(sys.argv[1])
     if sys.argv[2:]:
         return _draw(out, *sys.argv[2:])
-    out.mkdir(parents=True, exist_ok=True)
-    for scale in SCALES:
-        for look in LOOKS:
-            environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
-            command = (sys.executable, "-P", __file__, str(out), look, scale)
-            code = subprocess.run(command, env=environment, check=False).returncode
-            if code:
-                return code
+    for folder, *kind in DRAWN:
+        (out / folder).mkdir(parents=True, exist_ok=True)
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": kind[1]}
+        command = (sys.executable, "-P", __file__, str(out / folder), *kind)
+        code = subprocess.run(command, env=environment, check=False).returncode
+        if code:
+            return code
     return 0
 
 
-def _draw(out: Path, look: str, scale: str) -> int:
+def _draw(out: Path, look: str, scale: str, language: str, text_percent: str) -> int:
     from PySide6.QtWidgets import QDialog, QWidget
 
     from app import settings
     from app.paths import Folder
     from app.ui import start
 
-    app = start.application()
+    app = start.application(language)
     suffix = f"{look}{'' if scale == '1' else '@2x'}.png"
 
     def save(widget: QWidget, name: str) -> None:
@@ -50,7 +56,7 @@ def _draw(out: Path, look: str, scale: str) -> int:
 
     with tempfile.TemporaryDirectory() as made:
         root = Folder(root=Path(made))
-        settings.save(root.settings, settings.Settings(look=look))
+        settings.save(root.settings, settings.Settings(look=look, text_percent=int(text_percent)))
         desk = start.open_window(root)
         window = desk.window
         _until(lambda: desk.library.is_open and window.results.welcoming)
@@ -89,15 +95,23 @@ def _draw(out: Path, look: str, scale: str) -> int:
             panel.open()
             save(panel, name)
             panel.close()
-        window.actions_["charts"].trigger()
-        _until(lambda: "Counting" not in window.results.charts.findChild(QWidget, "charts_text").text())
-        save(window, "charts")
-        window.actions_["charts"].trigger()
+        _draw_charts(window, save)
         _draw_odd(desk, save)
         desk.closed.connect(app.quit)
         window.close()
         app.exec()
     return 0
+
+
+def _draw_charts(window, save) -> None:  # noqa: ANN001 - a script
+    from PySide6.QtWidgets import QWidget
+
+    window.actions_["charts"].trigger()
+    text = window.results.charts.findChild(QWidget, "charts_text")
+    counting = text.text()
+    _until(lambda: text.text() != counting)
+    save(window, "charts")
+    window.actions_["charts"].trigger()
 
 
 def _draw_update(window, save) -> None:  # noqa: ANN001 - a script
@@ -171,6 +185,7 @@ def _draw_odd(desk, save) -> None:  # noqa: ANN001 - a script
     from msgspec.structs import replace
 
     from app.operations.site_lines import SiteLine, SiteState
+    from app.ui.sentences import spoken
     from scraper.errors import Reason
     from scraper.job import DatePrecision, Place, Posted, Posting
     from scraper.query import Query
@@ -212,9 +227,8 @@ def _draw_odd(desk, save) -> None:  # noqa: ANN001 - a script
     window.strip.show_lines([failed, waits])
     _until(lambda: _row_of_long_title(window) is not None)
     window.results.view.choose_row(_row_of_long_title(window))
-    window.messages.say(
-        "The disk is full. Free some space and try again; what was stored before is safe.", "Try again", lambda: None
-    )
+    sentence = spoken("The disk is full. Free some space and try again; what was stored before is safe.")
+    window.messages.say(sentence, window.tr("&Undo"), lambda: None)
     save(window, "odd")
 
 

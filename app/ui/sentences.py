@@ -120,6 +120,10 @@ _SETTINGS = (
     ),
     QT_TRANSLATE_NOOP(
         "Sentences",
+        "The password of the proxy cannot be read: this computer's keyring is locked. Unlock it, then try again.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
         "The settings {} cannot be written ({}): allow this user to write to the data folder, or choose another.",
     ),
     QT_TRANSLATE_NOOP("Sentences", "{} cannot be read ({}), so every setting has its default."),

@@ -40,7 +40,7 @@ class SettingUp(QObject):
         self.settings, self.troubles = stored.load(path)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self._app, self._point_size = app, app.font().pointSizeF()
+        self._app = app
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
 
@@ -94,11 +94,7 @@ class SettingUp(QObject):
         self._tasks.work(keep, done, failed)
 
     def _apply(self) -> None:
-        font = self._app.font()
-        size = self._point_size * self.settings.text_percent / 100
-        if abs(font.pointSizeF() - size) > 0.01:  # noqa: PLR2004 - nobody sees less
-            font.setPointSizeF(size)
-            self._app.setFont(font)
+        theme.set_text_size(self._app, self.settings.text_percent)
         theme.apply(self._app, self.settings.look)
 
     def _follow_system(self) -> None:

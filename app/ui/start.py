@@ -102,6 +102,7 @@ def _run(folder: Folder, stack: ExitStack, *, debug: bool) -> int:
     app = application(stored.language)
     app.setQuitOnLastWindowClosed(False)
     theme.apply(app, stored.look)
+    theme.set_text_size(app, stored.text_percent)
     reports = CrashReports(app)
     reports.install()
     stack.callback(reports.remove)

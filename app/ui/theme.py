@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 _OUTLINE = 130  # what Fusion makes darker by
+_USUAL_SIZE = "usual_text_size"
 GRID = 8
 """Pixels between things; half of it inside of them."""
 
@@ -120,6 +121,16 @@ def apply(app: QApplication, look: str) -> Tokens:
     for kind in ("QCheckBox", "QRadioButton", "QListWidget", "QMenu"):
         app.setPalette(made, kind)  # type: ignore[arg-type]  # the stubs want bytes, which it does not take
     return colors
+
+
+def set_text_size(app: QApplication, percent: int) -> None:
+    """Give the program text of this size, in percent of the system's."""
+    usual = app.property(_USUAL_SIZE) or app.font().pointSizeF()
+    app.setProperty(_USUAL_SIZE, usual)
+    font, size = app.font(), float(usual) * percent / 100
+    if abs(font.pointSizeF() - size) > 0.01:  # noqa: PLR2004 - nobody sees less
+        font.setPointSizeF(size)
+        app.setFont(font)
 
 
 def contrast(first: str, second: str) -> float:

@@ -180,7 +180,11 @@ class MainWindow(QMainWindow):
         self.splitter.setObjectName("panes")
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for widget, least, stretch in ((self._lay_out_left(), 150, 0), (self.results, 320, 3), (self.detail, 260, 2)):
+        for widget, least, stretch in (
+            (self._lay_out_left(), 0, 0),
+            (self.results, 320, 3),
+            (self.detail, self.detail.minimumWidth(), 2),
+        ):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)

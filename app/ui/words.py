@@ -74,7 +74,7 @@ def sites(stored: str) -> str:
 
 def forget() -> None:
     """Another language is spoken from now on."""
-    for function in (job_type, remote, job_types, sites, _past_day):
+    for function in (job_type, remote, job_types, sites, pay_short, _past_day):
         function.cache_clear()
 
 
@@ -129,7 +129,10 @@ def pay_short(low: float | None, high: float | None, currency: str | None, perio
     """What is paid, for a column."""
     if low is None and high is None:
         return ""
-    return wording.pay_briefly(low, high, currency, period).replace("-", "\N{EN DASH}")
+    amount, slash, _ = wording.pay_briefly(low, high, currency, period).replace("-", "\N{EN DASH}").partition("/")
+    for words in ("from {}", "up to {}"):
+        amount = amount.replace(words.format(""), translate("Words", words).format(""))
+    return f"{_in_locale(amount)}/{_per_short(Period(period))}" if slash and period else _in_locale(amount)
 
 
 def pay_long(low: float | None, high: float | None, currency: str | None, period: Period | None) -> str:
@@ -153,6 +156,22 @@ def _money(amount: float | None, currency: str | None) -> str:
     if currency is None:
         return locale.toString(value, "f", decimals)
     return locale.toCurrencyString(value, _SIGNS.get(currency, f"{currency} "), decimals)
+
+
+def _in_locale(amount: str) -> str:
+    """The amount with the locale's signs in the place of "." and ","."""
+    locale = QLocale()
+    return amount.translate({ord("."): locale.decimalPoint(), ord(","): locale.groupSeparator()})
+
+
+def _per_short(period: Period) -> str:
+    return {
+        Period.HOUR: translate("Words", "h", "an hour, in a column"),
+        Period.DAY: translate("Words", "day", "in a column"),
+        Period.WEEK: translate("Words", "wk", "a week, in a column"),
+        Period.MONTH: translate("Words", "mo", "a month, in a column"),
+        Period.YEAR: translate("Words", "yr", "a year, in a column"),
+    }[period]
 
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "BDT": "৳"}

@@ -806,6 +806,10 @@
         <translation>Stelle mit Beschreibung lesen</translation>
     </message>
     <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
         <source>In the search: start it</source>
         <translation>In der Suche: starten</translation>
     </message>
@@ -1709,6 +1713,10 @@
         <translation>Das Passwort des Proxys kann nicht aufbewahrt werden: dieser Computer hat keinen entsperrten Schlüsselbund. Nehmen Sie einen Proxy ohne Passwort, oder entsperren Sie den Schlüsselbund.</translation>
     </message>
     <message>
+        <source>The password of the proxy cannot be read: this computer&apos;s keyring is locked. Unlock it, then try again.</source>
+        <translation>Das Passwort des Proxys kann nicht gelesen werden: der Schlüsselbund dieses Computers ist gesperrt. Entsperren Sie ihn, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>The settings {} cannot be written ({}): allow this user to write to the data folder, or choose another.</source>
         <translation>Die Einstellungen {} können nicht geschrieben werden ({}): erlauben Sie diesem Benutzer, in den Datenordner zu schreiben, oder wählen Sie einen anderen.</translation>
     </message>
@@ -2498,6 +2506,31 @@
     <message>
         <source>{} to {}</source>
         <translation>{} bis {}</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <comment>an hour, in a column</comment>
+        <translation>Std.</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <comment>in a column</comment>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>wk</source>
+        <comment>a week, in a column</comment>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>mo</source>
+        <comment>a month, in a column</comment>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>yr</source>
+        <comment>a year, in a column</comment>
+        <translation>Jahr</translation>
     </message>
     <message>
         <source>an hour</source>

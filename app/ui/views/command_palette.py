@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QTreeWidget,
@@ -74,7 +75,10 @@ class CommandPalette(QDialog):
         column.addWidget(self._field)
         column.addWidget(self._list)
         self.resize(56 * GRID, 48 * GRID)
-        self._list.setColumnWidth(0, 40 * GRID)
+        header = self._list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._narrow("")
 
     @override
@@ -114,8 +118,8 @@ class KeySheet(QDialog):
         rows = [(keys_of(action), plain(action)) for action in actions if action.shortcuts()]
         rows += [
             ("J / K", self.tr("Next or previous job")),
-            ("Enter", self.tr("Read the job, with its description")),
-            ("Enter", self.tr("In the search: start it")),
+            (self.tr("Enter"), self.tr("Read the job, with its description")),
+            (self.tr("Enter"), self.tr("In the search: start it")),
             ("Esc", self.tr("Stop the search that runs")),
             ("Tab", self.tr("To the next control")),
         ]

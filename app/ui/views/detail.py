@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.ui import words
 from app.ui.naming import named
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _MOST_CHARACTERS = 140  # of a title; all of it is in the tooltip
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
+_LAST_ROW = 50
+_LEAST_CHARACTERS = 37
 _MOST_LINES = 6  # places and sightings told one by one
 
 
@@ -64,8 +67,18 @@ class Detail(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
+        self._size()
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
+
+    def _size(self) -> None:
+        self.setMinimumWidth(_LEAST_CHARACTERS * self.fontMetrics().averageCharWidth())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size()
 
     @cached_property
     def description(self) -> Description:
@@ -84,12 +97,12 @@ class Detail(QWidget):
         self._title = self._label("title", bold=True)
         self._company = self._label("company_place")
         self._facts = QWidget()
-        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._grid = QGridLayout(self._facts)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(2 * GRID)
         self._grid.setVerticalSpacing(GRID // 2)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(_LAST_ROW, 1)  # the others stay together
         self._rows: list[tuple[QLabel, QLabel]] = []
         self.apply = named("apply", QPushButton())
         self.apply.clicked.connect(self._open_best)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.ui import words
 from app.ui.naming import named
@@ -54,7 +55,15 @@ class Facets(QScrollArea):
         self._not_stated = named("facet_not_stated", QComboBox())
         self._not_stated.addItem(self.tr("are shown"), NotStated.KEEP)
         self._not_stated.addItem(self.tr("are left out"), NotStated.DROP)
+        for field in (self._age, self._not_stated):
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._build()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what is in it: nothing of it is under the scroll bar."""
+        inner = self._column.minimumSize().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(inner, super().minimumSizeHint().height())
 
     @property
     def criteria(self) -> Criteria:

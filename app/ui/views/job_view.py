@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.ui.views.job_cells import JobCells
 
 _MARK_WIDTH = 28
+_SORTED_PX = 28
 _FEW = 1000  # selected jobs that are looked for one by one
 _FEW_CELLS = 1000
 """Selected cells that Qt moves with their rows. Where a table is selected whole and has more, it moves the corners only,
@@ -46,6 +47,7 @@ class JobView(QTableView):
         self.setAccessibleName(self.tr("Jobs"))
         self._anchor: tuple[int, int] | None = None
         self._told: int | None = None
+        self._character_px = self.fontMetrics().averageCharWidth()
         self._set_aside: list[int] = []
         self.sorting = ("posted", True)
         ground = QWidget()
@@ -137,7 +139,7 @@ class JobView(QTableView):
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + GRID + GRID // 2)
+        self._size_rows()
         columns.setSectionsMovable(True)
         columns.setFirstSectionMovable(False)
         columns.setHighlightSections(False)
@@ -145,14 +147,30 @@ class JobView(QTableView):
         columns.setSortIndicatorShown(True)
         columns.setMinimumSectionSize(_MARK_WIDTH)
 
+    def _size_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + GRID + GRID // 2)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """With text of another size rows and columns grow or shrink."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_rows()
+            header, one = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
+            for section in range(1, header.count()):
+                header.resizeSection(section, round(header.sectionSize(section) * one / self._character_px))
+            self._character_px = one
+
     def size_columns(self) -> None:
         """Give every column the width its registry says."""
         header, one = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
+        self._character_px = one
         header.resizeSection(0, _MARK_WIDTH)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         for section, column in enumerate(self.table.columns, 1):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(section, column.width * one + 2 * GRID)
+            head = header.fontMetrics().horizontalAdvance(column.title) + _SORTED_PX  # with the sign of sorting
+            header.resizeSection(section, max(column.width * one + 2 * GRID, head))
 
     def show_sorting(self, key: str, descending: bool) -> None:  # noqa: FBT001 - as `sort_asked` tells it
         """Show by which column the jobs are sorted."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from typing_extensions import override
 
 from app.operations.listing import Asked
 from app.ui import words
@@ -51,7 +52,6 @@ class Sidebar(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setMinimumSectionSize(0)
-        self._row_px = self.fontMetrics().height() + GRID + GRID // 2
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._library = self._heading(self.tr("Library"))
         self.all = self._entry(self._library, self.tr("All"), Asked())
@@ -98,8 +98,6 @@ class Sidebar(QTreeWidget):
     def _list(self, search: Search) -> QTreeWidgetItem:
         text = "\n".join(filter(None, (search.name, search.differs)))
         item = self._entry(self._searches, text, replace(Asked(), runs=search.runs))
-        if search.differs:
-            item.setSizeHint(0, QSize(0, self._row_px + self.fontMetrics().lineSpacing()))
         item.setData(0, _DATA + 1, search.query)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, text.replace("\n", ", "))
         last = self.tr("Last searched {}. Enter starts it again.").format(words.moment(search.last_at))
@@ -112,9 +110,24 @@ class Sidebar(QTreeWidget):
         asked = item.data(0, _DATA) if item is not None else None
         return asked if isinstance(asked, Asked) else Asked()
 
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for heading in (self._library, self._searches):
+                self._give_room(heading)
+                for row in range(heading.childCount()):
+                    if (item := heading.child(row)) is not None:
+                        self._give_room(item)
+
+    def _give_room(self, item: QTreeWidgetItem) -> None:
+        """As many lines as it has, and space around them."""
+        lines = 1 + item.text(0).count("\n")
+        item.setSizeHint(0, QSize(0, lines * self.fontMetrics().lineSpacing() + GRID + GRID // 2))
+
     def _heading(self, text: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [text])
-        item.setSizeHint(0, QSize(0, self._row_px))
+        self._give_room(item)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = item.font(0)
         font.setBold(True)
@@ -124,7 +137,7 @@ class Sidebar(QTreeWidget):
 
     def _entry(self, heading: QTreeWidgetItem, text: str, asked: Asked) -> QTreeWidgetItem:
         item = QTreeWidgetItem(heading, [text])
-        item.setSizeHint(0, QSize(0, self._row_px))
+        self._give_room(item)
         item.setData(0, _DATA, asked)
         heading.setExpanded(True)
         return item

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from typing_extensions import override
 
-from app.ui import start, words
+from app.ui import start, theme, words
 from app.ui.language import install
 from tests.app.ui.test_accessibility import mnemonics, views
 
@@ -128,3 +128,30 @@ def test_nothing_is_cut_off_where_texts_are_a_third_longer(longer_desk):
                 continue
             needed = widget.minimumSizeHint().width()
             assert widget.width() >= needed, (view.objectName(), widget.objectName(), widget.text())
+
+
+def test_pay_in_a_column_is_told_as_the_language_has_it(german):
+    dash = "\N{EN DASH}"
+    assert words.pay_short(86_000, 98_500, "USD", "year") == f"$86{dash}98,5k/Jahr"
+    assert words.pay_short(35.5, None, "USD", "hour") == "ab $35,50/Std."
+    install(QApplication.instance(), "en")
+    assert words.pay_short(86_000, 98_500, "USD", "year") == f"$86{dash}98.5k/yr"
+    assert words.pay_short(None, 35.5, "USD", "hour") == "up to $35.50/h"
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_what_narrows_the_jobs_is_not_under_its_scroll_bar_and_rows_have_room_for_the_text(
+    german_desk, qapp, qtbot, percent
+):
+    window = german_desk.window
+    theme.set_text_size(qapp, percent)
+    window.resize(1024, 700)
+    facets, side, view = window.facets, window.sidebar, window.results.view
+    qtbot.waitUntil(lambda: facets.widget().width() <= facets.viewport().width())
+    assert facets.widget().minimumSizeHint().width() <= facets.viewport().width()
+    assert view.verticalHeader().defaultSectionSize() > view.fontMetrics().height() + 8
+    assert side.visualItemRect(side.saved).height() > side.fontMetrics().height() + 8
+    header = view.horizontalHeader()
+    for section, column in enumerate(window.table.columns, 1):
+        assert header.sectionSize(section) > header.fontMetrics().horizontalAdvance(column.title) + 16
+    theme.set_text_size(qapp, 100)
