@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from licensing.protocol.codes import LicenseType
-from licensing.server.auth.repository import EMAIL_PLACE
+from licensing.server.auth.repository import EMAIL_PLACE, SUSPENDED, USER
 from licensing.server.catalog import machines_allowed
-from licensing.server.database.tables import licenses, machines, subscriptions, users
-from licensing.server.keys.sealing import NotOpened, unseal
+from licensing.server.database.tables import licenses, machines, sessions, subscriptions, users
+from licensing.server.keys.sealing import NotOpened, seal, unseal
+from licensing.server.licenses.repository import NAME_PLACE
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from licensing.server.keys.ring import Keys
 
 UNREADABLE = "(does not open)"
+DELETED = "(deleted)"
+"""In the place of an address."""
 
 
 class LicenseLine(Struct, frozen=True, kw_only=True):
@@ -96,7 +99,7 @@ async def machines_of(connection: AsyncConnection, keys: Keys, license_id: UUID)
     return [
         MachineLine(
             id=id_,
-            name=opened(keys, "machines.name_sealed", id_, sealed) if sealed else "",
+            name=opened(keys, NAME_PLACE, id_, sealed) if sealed else "",
             platform=platform,
             app_version=app_version,
             activated_at=activated_at,
@@ -122,13 +125,25 @@ async def change_user(connection: AsyncConnection, user_id: UUID, now: datetime,
     )
 
 
-async def move_subscription(connection: AsyncConnection, user_id: UUID, now: datetime, until: datetime | None) -> None:
-    """Let the user's subscriptions that are active end then."""
-    await connection.execute(
-        update(subscriptions)
-        .where(subscriptions.c.user_id == user_id, subscriptions.c.status == "active")
-        .values(updated_at=now, current_period_end=until)
-    )
+async def lock_licenses_of(connection: AsyncConnection, user_id: UUID) -> list[UUID]:
+    """The licenses of a user, locked until the transaction ends."""
+    mine = select(licenses.c.id).where(licenses.c.user_id == user_id).order_by(licenses.c.id)
+    return list((await connection.execute(mine.with_for_update())).scalars())
+
+
+async def forget_user(connection: AsyncConnection, keys: Keys, user_id: UUID, now: datetime) -> None:
+    """Leave of a user a row that names nobody and that nobody signs in to."""
+    gone: dict[str, Any] = {
+        "email_sealed": seal(keys, EMAIL_PLACE, user_id, DELETED),
+        "email_index": f"{DELETED} {user_id}",
+        "password_hash": None,
+        "role": USER,
+        "status": SUSPENDED,
+        "metadata": {},
+    }
+    await change_user(connection, user_id, now, **gone)
+    for table in (sessions, subscriptions):
+        await connection.execute(delete(table).where(table.c.user_id == user_id))
 
 
 def opened(keys: Keys, place: str, row: UUID, sealed: str) -> str:

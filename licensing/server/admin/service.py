@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from licensing.protocol.license_key import WrongKey, read_key
+from licensing.protocol.license_key import LENGTH, WrongKey, count_letters, read_key
 from licensing.server.admin import repository
 from licensing.server.audit.repository import record, who
 from licensing.server.auth import passwords
@@ -17,7 +17,7 @@ from licensing.server.auth.repository import ACTIVE, ADMIN, SUSPENDED, USER, acc
 from licensing.server.database.tables import licenses
 from licensing.server.errors import SetupError
 from licensing.server.licenses.issue import issue
-from licensing.server.licenses.repository import lock_by_id
+from licensing.server.licenses.repository import BY_ADMIN, give_up, lock_by_id, machines_of
 from licensing.server.users import service as users
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 REVOKED = "revoked"
 _SHOWN = 10
+_TYPOS = 6
 
 
 class Created(Struct, frozen=True, kw_only=True):
@@ -123,7 +124,6 @@ async def extend(office: Office, text: str, until: datetime | timedelta | None) 
         if isinstance(until, timedelta):
             until = max(line.expires_at or office.now, office.now) + until
         await repository.change_license(connection, line.id, office.now, expires_at=until)
-        await repository.move_subscription(connection, line.user_id, office.now, until)
         await record(
             connection,
             office.now,
@@ -136,6 +136,49 @@ async def extend(office: Office, text: str, until: datetime | timedelta | None) 
         return await find(office, connection, str(line.id))
 
 
+async def allow_machines(office: Office, text: str, most: int | None) -> LicenseLine:
+    """Let a license have so many machines at once, or as many as its type has (None)."""
+    async with office.database.changing() as connection:
+        line = await _locked(office, connection, text)
+        await repository.change_license(connection, line.id, office.now, machines_allowed=most)
+        after = await find(office, connection, str(line.id))
+        subject = who("license", line.id)
+        details = {"was": line.machines_allowed, "allowed": after.machines_allowed}
+        await record(connection, office.now, office.actor, "license.machines allowed", subject, **details)
+        return after
+
+
+async def give_up_machine(office: Office, text: str, machine_id: UUID) -> LicenseLine:
+    """Give up a machine of a license in its owner's place, however many were given up lately. Raises `SetupError`."""
+    async with office.database.changing() as connection:
+        line = await _locked(office, connection, text)
+        if machine_id not in {row.id for row in await machines_of(connection, line.id)}:
+            raise SetupError("This license has no such computer. The command `machines` shows those that it has.")
+        await give_up(connection, [machine_id], office.now, BY_ADMIN)
+        subject = who("machine", machine_id)
+        await record(connection, office.now, office.actor, "machine.deactivated", subject, license=str(line.id))
+        return await find(office, connection, str(line.id))
+
+
+async def delete_account(office: Office, email: str) -> int:
+    """Take an account away for good: nothing personal stays; how many licenses it had, which are withdrawn. Raises `SetupError`.
+
+    Rows and audit log stay, and name nobody. Who has the address may register anew.
+    """
+    address, now = _typed(email), office.now
+    async with office.database.changing() as connection:
+        account = await _registered(office.keys, connection, address)
+        held = await repository.lock_licenses_of(connection, account.id)
+        for license_id in held:
+            await repository.change_license(connection, license_id, now, status=REVOKED)
+            active = [row.id for row in await machines_of(connection, license_id)]
+            await give_up(connection, active, now, BY_ADMIN)
+        await repository.forget_user(connection, office.keys, account.id, now)
+        details = {"licenses": len(held)}
+        await record(connection, now, office.actor, "user.deleted", who("user", account.id), **details)
+    return len(held)
+
+
 async def set_admin(office: Office, email: str, *, admin: bool) -> None:
     """Make somebody who registered an administrator of the API, or an ordinary user again. Raises `SetupError`."""
     address = _typed(email)
@@ -144,6 +187,7 @@ async def set_admin(office: Office, email: str, *, admin: bool) -> None:
         if admin:
             _require_password(account, address)
         await repository.change_user(connection, account.id, office.now, role=ADMIN if admin else USER)
+        await end_sessions(connection, account.id, office.now)
         action = "user.made admin" if admin else "user.made ordinary"
         await record(connection, office.now, office.actor, action, who("user", account.id))
 
@@ -184,6 +228,7 @@ async def _set_status(office: Office, text: str, status: str, *, account: bool) 
         details = {"was": line.status}
         if account:
             await repository.change_user(connection, line.user_id, office.now, status=status)
+            await end_sessions(connection, line.user_id, office.now)
             details["account"] = str(line.user_id)
         subject = who("license", line.id)
         await record(connection, office.now, office.actor, f"license.{status}", subject, **details)
@@ -225,11 +270,17 @@ def _require_password(account: Account, address: str) -> None:
 
 
 def _safe(text: str) -> str:
-    """What was typed, unless it is a key: that is not repeated in an error."""
-    try:
-        return f"the key that ends in {read_key(text)[-5:]}"
-    except WrongKey:
+    """What was typed, unless it may be a key, with a letter wrong or two: that is not repeated in an error."""
+    if "@" in text or _is_id(text) or count_letters(text) < LENGTH - _TYPOS:
         return text
+    return f"the key that ends in {text.strip()[-5:]}"
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(UUID(text.strip()))
+    except ValueError:
+        return False
 
 
 def _shown(moment: datetime | None) -> str | None:

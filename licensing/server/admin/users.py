@@ -1,4 +1,4 @@
-"""`make-admin` and `set-password`."""
+"""`make-admin`, `set-password` and `delete-account`."""
 
 from __future__ import annotations
 
@@ -45,3 +45,17 @@ def _password() -> str:
         return sys.stdin.buffer.readline().decode().rstrip("\r\n")
     except UnicodeDecodeError:
         raise SetupError("The password on standard input is not in UTF-8.") from None
+
+
+@click.command(short_help="Take an account away for good, with all that is personal.")
+@click.argument("email")
+@click.confirmation_option(prompt="This cannot be undone, and its licenses are withdrawn. Go on?")
+@everywhere
+@click.pass_obj
+def delete_account(given: Given, *, email: str) -> None:
+    """Take an account away for good: address, password, sessions and computers. Its licenses are withdrawn.
+
+    The audit log stays: it names people by ids, which stand for nobody any more.
+    """
+    withdrawn = work(given, lambda office: service.delete_account(office, email))
+    click.echo(f"The account is gone. Licenses withdrawn: {withdrawn}.")

@@ -47,6 +47,10 @@ class Caller(Struct, frozen=True, kw_only=True):
         """Whether what belongs to this user is theirs to see."""
         return self.is_admin or self.user_id == owner
 
+    def may_change(self, owner: UUID) -> bool:
+        """Whether it is theirs to change: an administrator changes what is others' on the command line."""
+        return self.user_id == owner
+
 
 class KeyHolder(Struct, frozen=True, kw_only=True):
     """Somebody who has the key of a license, whatever its status."""
@@ -87,6 +91,19 @@ def require_owner_or_admin(caller: Caller, owner: UUID | None) -> None:
     """
     if owner is None or not caller.may_see(owner):
         raise ProblemError(ProblemCode.NOT_FOUND, "There is no such thing, or it is not yours.")
+
+
+def require_owner(caller: Caller, owner: UUID | None) -> None:
+    """Return if what belongs to `owner` is the caller's to change.
+
+    Raises:
+        ProblemError: it is not; `NOT_FOUND`, or `FORBIDDEN` where the caller may see it.
+    """
+    require_owner_or_admin(caller, owner)
+    if owner is not None and not caller.may_change(owner):
+        raise ProblemError(
+            ProblemCode.FORBIDDEN, "An administrator changes what belongs to others on the server's command line."
+        )
 
 
 def require_holder_or_admin(caller: Caller | KeyHolder, license_id: UUID, owner: UUID | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,9 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
 def wanted() -> str:
-    """The version that this program wants."""
+    """The version that this program wants; read once, for `/ready` asks each time."""
     head = ScriptDirectory.from_config(configuration()).get_current_head()
     assert head is not None
     return head

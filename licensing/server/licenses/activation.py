@@ -55,7 +55,8 @@ async def activate(desk: Desk, request: Activate, digests: Sequence[str]) -> Out
         else:
             drift = await store_drift(connection, desk, found.license.id, machine, seen)
             machine = replace(machine, components={**machine.components, **drift})
-        renewed = renewal(machine, 0, desk.now)
+        # As a renewal of the last lease: where this reply is lost, the client goes on with that one, and is no copy.
+        renewed = renewal(machine, machine.seq, desk.now)
         await repository.change_machine(
             connection,
             machine.id,
@@ -127,7 +128,7 @@ def _told(desk: Desk, machine: Known, request: Activate) -> dict[str, str]:
 
 def _told_gone(request: Deactivate, code: Code, detail: str, used: int, allowed: int) -> Deactivated:
     return Deactivated(
-        deactivated=code is not Code.TOO_MANY_DEACTIVATIONS,
+        deactivated=code is Code.VALID,
         code=code,
         detail=detail,
         nonce=request.nonce,

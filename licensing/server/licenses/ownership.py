@@ -8,14 +8,14 @@ from uuid import UUID
 from licensing.protocol.codes import LicenseType, ProblemCode
 from licensing.protocol.license_key import new_key
 from licensing.server.audit.repository import record, who
-from licensing.server.auth.callers import Caller, KeyHolder, require_holder_or_admin, require_owner_or_admin
+from licensing.server.auth.callers import Caller, KeyHolder, require_holder_or_admin, require_owner
 from licensing.server.catalog import DEACTIVATION_DAYS, deactivations_allowed, machines_allowed
 from licensing.server.context import Context
 from licensing.server.errors import ProblemError
 from licensing.server.keys.sealing import unseal
 from licensing.server.licenses import repository
 from licensing.server.licenses.issue import stored_form
-from licensing.server.licenses.repository import BY_ADMIN, BY_OWNER, NAME_PLACE, Owned
+from licensing.server.licenses.repository import BY_OWNER, NAME_PLACE, Owned
 from licensing.server.licenses.rules import Status
 from licensing.server.licenses.schemas import Machine, Machines, RotatedKey, Transferred
 
@@ -48,7 +48,8 @@ async def rotate_key(given: Context, license_id: UUID, caller: Caller) -> Rotate
     """A new key for the license; the one before is void at once.
 
     Raises:
-        ProblemError: it is not the caller's (`NOT_FOUND`), or suspended or withdrawn (`FORBIDDEN`).
+        ProblemError: it is not the caller's (`NOT_FOUND`; `FORBIDDEN` where an administrator asks), or suspended or withdrawn
+            (`FORBIDDEN`).
     """
     key, keys, now = new_key(), given.keys, given.clock()
     async with given.database.changing() as connection:
@@ -76,12 +77,12 @@ async def transfer(given: Context, license_id: UUID, new_owner: UUID, caller: Ca
         machines = [row.id for row in await repository.machines_of(connection, license_id)]
         given_up = await repository.given_up(connection, license_id, now - timedelta(days=DEACTIVATION_DAYS))
         allowed = machines_allowed(LicenseType(owned.license_type), owned.own_machines)
-        if given_up + len(machines) > deactivations_allowed(allowed) and not caller.is_admin:
+        if given_up + len(machines) > deactivations_allowed(allowed):
             raise ProblemError(
                 ProblemCode.FORBIDDEN,
                 f"This license has given up too many computers in {DEACTIVATION_DAYS} days to be handed on. Ask for help.",
             )
-        await repository.give_up(connection, machines, now, BY_ADMIN if caller.is_admin else BY_OWNER)
+        await repository.give_up(connection, machines, now, BY_OWNER)
         await repository.change_license(
             connection, license_id, user_id=new_owner, updated_at=now, **stored_form(given.keys, new_key())
         )
@@ -99,9 +100,9 @@ async def transfer(given: Context, license_id: UUID, new_owner: UUID, caller: Ca
 
 
 def _in_hand(owned: Owned | None, caller: Caller) -> Owned:
-    """The license, if the caller may do something with it."""
-    require_owner_or_admin(caller, None if owned is None else owned.owner)
+    """The license, if the caller may change it."""
+    require_owner(caller, None if owned is None else owned.owner)
     assert owned is not None
-    if owned.status != Status.ACTIVE and not caller.is_admin:
+    if owned.status != Status.ACTIVE:
         raise ProblemError(ProblemCode.FORBIDDEN, "This license is suspended or withdrawn: ask whoever gave it to you.")
     return owned

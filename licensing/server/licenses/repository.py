@@ -169,10 +169,14 @@ async def given_up(connection: AsyncConnection, license_id: UUID, since: datetim
 
 
 async def give_up(connection: AsyncConnection, machine_ids: Sequence[UUID], now: datetime, by: str) -> None:
-    """These are no machines of their license any more."""
+    """These are no machines of their license any more: what they were known by is gone, the rows stay to be counted."""
+    forgotten = {"hardware_fingerprint": "", "name_sealed": None}
     await connection.execute(
-        update(machines).where(machines.c.id.in_(machine_ids)).values(deactivated_at=now, deactivated_by=by)
+        update(machines)
+        .where(machines.c.id.in_(machine_ids))
+        .values(deactivated_at=now, deactivated_by=by, **forgotten)
     )
+    await connection.execute(delete(components).where(components.c.machine_id.in_(machine_ids)))
 
 
 async def owned(connection: AsyncConnection, license_id: UUID) -> Owned | None:

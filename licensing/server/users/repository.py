@@ -10,7 +10,7 @@ from msgspec import Struct
 from sqlalchemy import insert, select
 
 from licensing.server.auth.repository import EMAIL_PLACE
-from licensing.server.database.tables import subscriptions, users
+from licensing.server.database.tables import licenses, subscriptions, users
 from licensing.server.keys.sealing import seal
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from licensing.server.keys.ring import Keys
 
 
-class StoredSubscription(Struct, frozen=True, kw_only=True):
-    """A subscription, as it stands in its row."""
+class Held(Struct, frozen=True):
+    """A license that a user has, as it stands in its row; `expires_at` None for no end."""
 
+    license_type: str
     status: str
-    plan_type: str
-    current_period_end: datetime | None
+    expires_at: datetime | None
 
 
 async def is_taken(connection: AsyncConnection, email_index: str) -> bool:
@@ -53,7 +53,7 @@ async def add_user(
 async def add_subscription(
     connection: AsyncConnection, user_id: UUID, plan: str, *, now: datetime, until: datetime | None
 ) -> None:
-    """An active subscription that begins now; `until` None for no end."""
+    """An active subscription that begins now; `until` None for no end. Kept for billing: what counts are the licenses."""
     await connection.execute(
         insert(subscriptions).values(
             id=uuid4(),
@@ -68,14 +68,7 @@ async def add_subscription(
     )
 
 
-async def latest_subscription(connection: AsyncConnection, user_id: UUID) -> StoredSubscription | None:
-    """The newest subscription of a user."""
-    columns = subscriptions.c
-    row = await connection.execute(
-        select(columns.status, columns.plan_type, columns.current_period_end)
-        .where(columns.user_id == user_id)
-        .order_by(columns.created_at.desc(), columns.id)
-        .limit(1)
-    )
-    found = row.one_or_none()
-    return None if found is None else StoredSubscription(**dict(zip(found._fields, found, strict=True)))
+async def licenses_of(connection: AsyncConnection, user_id: UUID) -> list[Held]:
+    """All licenses of a user."""
+    columns = licenses.c.license_type, licenses.c.status, licenses.c.expires_at
+    return [Held(*row) for row in await connection.execute(select(*columns).where(licenses.c.user_id == user_id))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,21 +14,24 @@ from licensing.server.audit.repository import record, who
 from licensing.server.auth import passwords
 from licensing.server.auth.addresses import usual
 from licensing.server.auth.callers import Caller, require_owner_or_admin
-from licensing.server.auth.repository import EMAIL_INDEX
+from licensing.server.auth.repository import ACTIVE, EMAIL_INDEX
 from licensing.server.errors import ProblemError
 from licensing.server.licenses.issue import IssuedLicense, issue
 from licensing.server.users import repository
 from licensing.server.users.schemas import Plan, Registered, Subscription, SubscriptionStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from licensing.server.context import Context
     from licensing.server.keys.ring import Keys
-    from licensing.server.users.repository import StoredSubscription
+    from licensing.server.users.repository import Held
 
 TRIAL_LASTS = timedelta(days=14)
 PLANS = {LicenseType.FREE: Plan.BASIC, LicenseType.PRO: Plan.PRO, LicenseType.ENTERPRISE: Plan.ENTERPRISE}
+"""What one subscribes to with a license of a type; the least first."""
 
 
 class Terms(Struct, frozen=True, kw_only=True):
@@ -102,18 +105,27 @@ async def subscription(given: Context, user_id: UUID, caller: Caller) -> Subscri
     """What this user subscribes to. Raises `ProblemError` (`NOT_FOUND`) unless it is the caller, or an administrator asks."""
     require_owner_or_admin(caller, user_id)
     async with given.database.reading() as connection:
-        found = await repository.latest_subscription(connection, user_id)
+        found = as_it_is(await repository.licenses_of(connection, user_id), given.clock())
     if found is None:
         raise ProblemError(ProblemCode.NOT_FOUND, "This user has no subscription.")
-    return as_it_is(found, given.clock())
+    return found
 
 
-def as_it_is(stored: StoredSubscription, now: datetime) -> Subscription:
-    """A subscription as it stands now: one whose time is over is not active, whatever its row says."""
-    status = SubscriptionStatus(stored.status)
-    if status is SubscriptionStatus.ACTIVE and stored.current_period_end and stored.current_period_end <= now:
-        status = SubscriptionStatus.CANCELED
-    return Subscription(status=status, plan_type=Plan(stored.plan_type), current_period_end=stored.current_period_end)
+def as_it_is(held: Sequence[Held], now: datetime) -> Subscription | None:
+    """What somebody with these licenses subscribes to now: the most that may be used or, where none may, was; None without any."""
+    usable = [each for each in held if each.status == ACTIVE and (each.expires_at is None or each.expires_at > now)]
+    best = max(usable or held, key=_worth, default=None)
+    if best is None:
+        return None
+    status = SubscriptionStatus.ACTIVE if usable else SubscriptionStatus.CANCELED
+    return Subscription(
+        status=status, plan_type=PLANS[LicenseType(best.license_type)], current_period_end=best.expires_at
+    )
+
+
+def _worth(held: Held) -> tuple[int, bool, datetime]:
+    ends = held.expires_at or datetime.max.replace(tzinfo=UTC)
+    return tuple(PLANS).index(LicenseType(held.license_type)), held.status == ACTIVE, ends
 
 
 def index_of(keys: Keys, email: str) -> str:

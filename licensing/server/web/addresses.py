@@ -45,9 +45,13 @@ def subject(address: Address | None) -> str:
 
 def is_here(scope: Scope, trusted: Sequence[Network]) -> bool:
     """Whether a request comes from this computer itself, and nobody says that it was passed on."""
+    peer = read(scope["client"][0]) if scope.get("client") else None
+    if peer is None or not peer.is_loopback:  # a proxy elsewhere passes on what its clients wrote, "127.0.0.1" too
+        return False
+    if not _forwarded(scope):
+        return True
     address = client_address(scope, trusted)
-    peer_trusted = bool(scope.get("client")) and trusts(trusted, read(scope["client"][0]))
-    return address is not None and address.is_loopback and (peer_trusted or not _forwarded(scope))
+    return trusts(trusted, peer) and address is not None and address.is_loopback
 
 
 def _forwarded(scope: Scope) -> list[str]:

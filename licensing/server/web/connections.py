@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 HEAD_S = 10.0
 HEAD_BYTES = 32 * 1024
-MOST_CONNECTIONS = 900
-"""Below the 1,024 files that a process may have open where nobody said otherwise."""
+MOST_CONNECTIONS = 450 if sys.platform == "win32" else 900
+"""Below the 1,024 files that a process may have open where nobody said otherwise; Windows looks at 512 at once."""
 MOST_FROM_ONE = 200
 """So that nobody alone keeps all others out."""
 UNREAD_S = 20.0

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import socket
 import threading
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 
 from licensing.server.errors import SetupError
-from licensing.server.serve import listening
+from licensing.server.serve import listening, loop_on
 from tests.licensing.server.web.asked import one_reply, served, until_closed
 from tests.services.process import until
 
@@ -123,6 +125,12 @@ def test_server_when_it_listens_then_the_file_has_its_address(tmp_path):
     with served(tmp_path, READY=str(ready)) as server:
         assert ready.read_text() == f"{server.address}\n"
         assert list(tmp_path.glob("*.part")) == []
+
+
+@pytest.mark.parametrize(("platform", "loops"), [("win32", True), ("linux", False)])
+def test_loop_when_on_windows_then_is_one_that_the_database_can_be_asked_on(platform, loops):
+    factory = uvicorn.Config("none", loop=loop_on(platform), log_config=None).get_loop_factory()
+    assert (factory is asyncio.SelectorEventLoop) is loops
 
 
 def test_listening_when_the_port_is_taken_then_it_says_so():

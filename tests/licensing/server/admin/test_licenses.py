@@ -12,10 +12,12 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from licensing.protocol.license_key import new_key, read_key
 from licensing.protocol.messages import Activate
 from licensing.server.__main__ import run
+from licensing.server.database.tables import components, metadata, refresh_tokens, sessions, users
 from tests.licensing.server.running import PASSWORD, SetClock, bearer, running
 
 
@@ -124,9 +126,10 @@ def test_license_when_named_by_id_ending_key_or_owner_then_is_found(admin):
 def test_license_when_a_key_that_is_none_of_ours_is_given_then_the_error_does_not_repeat_it(admin):
     admin.create()
     strange = new_key()
-    error = admin("show", strange, code=1)
-    assert strange[:-5] not in error
-    assert strange[-5:] in error
+    for typed in (strange, f"X{strange}", strange[1:].replace("-", ""), strange.replace(strange[0], "U", 1)):
+        error = admin("show", typed, code=1)
+        assert typed[1:-5] not in error
+        assert strange[-5:] in error
 
 
 def test_suspend_and_resume_when_done_then_the_license_follows(admin):
@@ -302,6 +305,64 @@ def test_set_password_when_at_a_terminal_then_asks_twice_and_shows_nothing(tmp_p
         assert process.wait(60) == 0
     os.close(ours)
     assert b"ein anderes" not in said
+
+
+def test_make_admin_and_suspend_when_done_then_sessions_end(admin, tmp_path):
+    (tmp_path / "password").write_text(PASSWORD)
+    made = admin.create("ada@example.com", "--password-file", str(tmp_path / "password"))
+    login = {"email": "ada@example.com", "password": PASSWORD}
+    with running(admin.settings, SetClock(datetime.now(UTC))) as server:
+        for commands in (
+            [("make-admin", "ada@example.com")],
+            [("suspend", made["license_id"], "--account"), ("resume", made["license_id"], "--account")],
+        ):
+            token = server.post("/auth/login", login).json()["refresh_token"]
+            for command in commands:
+                admin(*command)
+            assert server.post("/auth/refresh", {"refresh_token": token}).status_code == 401
+
+
+def test_machines_when_the_administrator_gives_one_up_or_allows_more_then_there_is_room(admin):
+    made = admin.create("ada@example.com", "--machines", "1")
+    with running(admin.settings, SetClock(datetime.now(UTC))) as server:
+
+        def activated(number):
+            body = {"license_key": made["license_key"], "hardware_fingerprint": f"{number}" * 64, "app_version": "1"}
+            return server.post("/licenses/activate", body).json()
+
+        machine = activated(1)["machine_id"]
+        assert activated(2)["code"] == "TOO_MANY_MACHINES"
+        assert "has 1 of 2 machines" in admin("allow-machines", made["license_id"], "--most", "2")
+        assert activated(2)["code"] == "VALID"
+        assert "has 2 of 3 machines" in admin("allow-machines", made["license_id"], "--as-type")
+        assert "has 1 of 3 machines" in admin("give-up", made["license_id"], machine)
+        assert "no such computer" in admin("give-up", made["license_id"], machine, code=1)
+    assert admin.actions()[-3:] == ["license.machines allowed"] * 2 + ["machine.deactivated"]
+    assert "one of --most" in admin("allow-machines", made["license_id"], code=2)
+
+
+def test_delete_account_when_done_then_nothing_personal_is_left_and_all_still_works(admin, tmp_path):
+    (tmp_path / "password").write_text(PASSWORD)
+    made = admin.create("ada@example.com", "--password-file", str(tmp_path / "password"))
+    login = {"email": "ada@example.com", "password": PASSWORD}
+    with running(admin.settings, SetClock(datetime.now(UTC))) as server:
+        asked = {"license_key": made["license_key"], "hardware_fingerprint": "a" * 64, "app_version": "1"}
+        computer = {"name": "Ada's", "components": {"disk": "b" * 64}}
+        assert server.post("/licenses/activate", asked | computer).json()["code"] == "VALID"
+        assert server.post("/auth/login", login).status_code == 200
+        (before,) = server.sql(select(users))
+        assert "withdrawn: 1" in admin("delete-account", "ADA@example.com", "--yes")
+        rows = [repr(server.sql(select(table))) for table in metadata.sorted_tables]
+        for personal in (before.email_sealed, before.email_index, before.password_hash, "a" * 64, "b" * 64):
+            assert all(personal not in row for row in rows)
+        assert [server.sql(select(table)) for table in (sessions, refresh_tokens, components)] == [[], [], []]
+        assert server.post("/auth/login", login).status_code == 401
+        assert server.post("/licenses/validate", asked).json()["code"] == "REVOKED"
+        assert server.register("ada@example.com").sign_in()
+    assert [line["email"] for line in admin.json("list")] == ["ada@example.com", "(deleted)"]
+    assert admin.json("audit", "--subject", f"user:{made['user_id']}")[0]["action"] == "user.deleted"
+    assert admin("doctor") == "Everything is in order.\n"
+    assert "Nobody with the address" in admin("delete-account", "bob@example.com", "--yes", code=1)
 
 
 def test_audit_when_asked_for_one_subject_then_shows_only_that(admin):

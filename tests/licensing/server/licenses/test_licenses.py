@@ -266,6 +266,10 @@ def test_validate_when_replies_get_lost_then_nobody_is_accused(server):
         written(server)
     computer.validate(issue.key)
     computer.validate(issue.key)
+    kept = computer.seq
+    computer.activate(issue.key)
+    computer.seq = kept
+    computer.validate(issue.key)
     assert actions(server) == ["machine.activated"]
 
 
@@ -320,6 +324,20 @@ def test_activate_when_given_up_and_activated_anew_then_it_is_another_machine(se
     first = computer.activate(issue.key)["machine_id"]
     computer.deactivate(issue.key, first)
     assert computer.activate(issue.key)["machine_id"] != first
+
+
+def test_deactivate_when_done_then_nothing_is_left_that_the_computer_was_known_by(server):
+    issue, computer = issued(server), Computer(server)
+    machine = computer.activate(issue.key, name="Ada's laptop")["machine_id"]
+    computer.deactivate(issue.key, machine)
+    (row,) = server.sql(select(machines))
+    assert (row.hardware_fingerprint, row.name_sealed, row.deactivated_at) == ("", None, NOON)
+    assert server.sql(select(components)) == []
+
+
+def test_deactivate_when_no_license_has_the_key_any_more_then_the_place_is_not_told_to_be_free(server):
+    told = Computer(server).deactivate(UNKNOWN, str(uuid4()))
+    assert (told["deactivated"], told["code"]) == (False, "NOT_FOUND")
 
 
 def test_validate_when_the_license_may_have_fewer_machines_now_then_the_oldest_stay(server):

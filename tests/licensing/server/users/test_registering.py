@@ -15,7 +15,7 @@ from licensing.server.auth.repository import EMAIL_PLACE
 from licensing.server.config import Settings
 from licensing.server.database.tables import audit_log, licenses, subscriptions, users
 from licensing.server.keys.sealing import unseal
-from licensing.server.users.repository import StoredSubscription
+from licensing.server.users.repository import Held
 from licensing.server.users.service import as_it_is
 from tests.licensing.server.running import NOON, PASSWORD, running
 
@@ -122,7 +122,7 @@ def test_subscription_when_its_owner_asks_then_has_the_specifications_fields(ser
     person = server.register()
     reply = server.get(f"/users/{person.id}/subscription", headers=person.bearer())
     assert reply.json() == {"status": "active", "plan_type": "basic", "current_period_end": None}
-    server.sql(update(subscriptions).values(plan_type="pro", current_period_end=NOON + timedelta(days=30)))
+    server.sql(update(licenses).values(license_type="pro", expires_at=NOON + timedelta(days=30)))
     reply = server.get(f"/users/{person.id}/subscription", headers=person.bearer())
     assert reply.json()["plan_type"] == "pro"
     assert datetime.fromisoformat(reply.json()["current_period_end"]) == NOON + timedelta(days=30)
@@ -140,16 +140,27 @@ def test_subscription_when_somebody_else_asks_then_is_not_there_unless_they_are_
 
 
 @pytest.mark.parametrize(
-    ("status", "ends", "expected"),
+    ("held", "told"),
     [
-        ("active", None, "active"),
-        ("active", 1, "active"),
-        ("active", 0, "canceled"),
-        ("past_due", -1, "past_due"),
-        ("canceled", 9, "canceled"),
+        ([("pro", "active", 1)], ("active", "pro", 1)),
+        ([("pro", "active", 0)], ("canceled", "pro", 0)),
+        ([("free", "active", None), ("pro", "active", 1)], ("active", "pro", 1)),
+        ([("pro", "active", 1), ("pro", "active", None), ("pro", "active", 9)], ("active", "pro", None)),
+        ([("pro", "active", 5), ("enterprise", "revoked", None)], ("active", "pro", 5)),
+        ([("enterprise", "suspended", None)], ("canceled", "enterprise", None)),
     ],
 )
-def test_subscription_when_its_time_is_over_then_is_not_active(status, ends, expected):
-    until = None if ends is None else NOON + timedelta(seconds=ends)
-    stored = StoredSubscription(status=status, plan_type="pro", current_period_end=until)
-    assert as_it_is(stored, NOON).status == expected
+def test_subscription_when_licenses_change_then_is_the_most_that_may_be_used(held, told):
+    def moment(days):
+        return None if days is None else NOON + timedelta(days=days)
+
+    found = as_it_is([Held(kind, status, moment(days)) for kind, status, days in held], NOON)
+    status, plan, days = told
+    assert (found.status, found.plan_type, found.current_period_end) == (status, plan, moment(days))
+
+
+def test_subscription_when_the_license_is_anothers_now_then_there_is_none(server):
+    owner, heir = server.register(), server.register()
+    server.sql(update(licenses).where(licenses.c.user_id == UUID(owner.id)).values(user_id=UUID(heir.id)))
+    assert as_it_is([], NOON) is None
+    assert server.get(f"/users/{owner.id}/subscription", headers=owner.bearer()).status_code == 404
