@@ -30,6 +30,8 @@ USERS_OWN = {
     "administrator": 200,
 }
 ANY_USER = {**USERS_OWN, "other user": 204, "owner": 204, "administrator": 204}
+OWNERS_TO_CHANGE = {**USERS_OWN, "administrator": 403}
+"""An administrator sees what is others', and changes it on the command line."""
 BY_KEY_TOO = {**USERS_OWN, "other key": 404, "own key": 200}
 FINGERPRINT = "a" * 64
 
@@ -68,8 +70,8 @@ TABLE: dict[tuple[str, str], tuple[dict[str, int], Callable[[Scene], Any]]] = {
         lambda scene: {"license_key": scene.owner.key, "machine_id": scene.machine_id},
     ),
     ("GET", "/licenses/{license_id}/machines"): (BY_KEY_TOO, lambda _scene: None),
-    ("POST", "/licenses/{license_id}/rotate-key"): (USERS_OWN, lambda _scene: None),
-    ("POST", "/licenses/{license_id}/transfer"): (USERS_OWN, lambda scene: {"user_id": scene.other.id}),
+    ("POST", "/licenses/{license_id}/rotate-key"): (OWNERS_TO_CHANGE, lambda _scene: None),
+    ("POST", "/licenses/{license_id}/transfer"): (OWNERS_TO_CHANGE, lambda scene: {"user_id": scene.other.id}),
     ("POST", "/auth/login"): (OPEN, lambda scene: {"email": scene.owner.email, "password": PASSWORD}),
     ("POST", "/auth/refresh"): (OPEN, lambda scene: {"refresh_token": scene.owner.sign_in()["refresh_token"]}),
     ("POST", "/auth/logout"): (ANY_USER, lambda _scene: None),
