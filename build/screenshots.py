@@ -127,7 +127,7 @@ def _draw_update(window, save) -> None:  # noqa: ANN001 - a script
 
 
 def _draw_license(window, save) -> None:  # noqa: ANN001 - a script
-    """The license page as it is without one, while trying out, with a paid one, and with one that does not hold."""
+    """The license page as it is without one, while trying out, with a paid one, and with one that does not hold; its servers."""
     from datetime import UTC, datetime, timedelta
 
     from msgspec.structs import replace
@@ -136,6 +136,7 @@ def _draw_license(window, save) -> None:  # noqa: ANN001 - a script
     from licensing.client.standing import Standing
     from licensing.client.state import State
     from licensing.protocol.codes import LicenseType
+    from licensing.protocol.key_file import ServerKeys
     from licensing.protocol.messages import Machine, Machines
 
     now = datetime.now(UTC)
@@ -162,10 +163,14 @@ def _draw_license(window, save) -> None:  # noqa: ANN001 - a script
         machines_allowed=3,
     )
 
+    company = ServerKeys("https://license.example.com", {"key-1": bytes(range(32)), "key-2": bytes(range(32, 64))})
+    local = ServerKeys("http://127.0.0.1:43117", {"key-1": bytes(range(64, 96))})
+
     def draw(name: str, standing: Standing, part: str) -> None:
         page = LicensePage(window)
         page.show_standing(standing)
         page.computers.show_machines(machines, "1")
+        page.servers.show_trusted(((company, False), (local, True)))
         page.show_tab(getattr(page, part))
         page.open()
         save(page, name)
@@ -174,6 +179,7 @@ def _draw_license(window, save) -> None:  # noqa: ANN001 - a script
     draw("license_none", Standing(), "register")
     draw("license", paid, "computers")
     draw("license_grace", replace(paid, state=State.GRACE, trial=True, stored_in="file"), "by_file")
+    draw("license_untrusted", replace(paid, state=State.UNTRUSTED, license_type=None), "servers")
     draw("license_damaged", Standing(state=State.TAMPERED, server=paid.server, stored_in="file"), "key")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app import settings
 from app.operations.license_errors import NotActivated, in_sentences
-from licensing.client.errors import Declined
+from licensing.client.errors import Declined, StillQueued
 from licensing.client.licensing import LicenseClient
 from licensing.protocol.key_file import ServerKeys, WrongKeyFile, read_key_file, server_address
 from licensing.protocol.license_key import WrongKey, read_key
@@ -21,6 +21,7 @@ from scraper.errors import BadInput, StoreError
 
 if TYPE_CHECKING:
     from app.paths import Folder
+    from licensing.client.servers import Ties
     from licensing.client.standing import Standing
 
 
@@ -52,6 +53,26 @@ def activate(client: LicenseClient, key: str, name: str) -> Standing:
     if not activation.done:
         raise NotActivated(activation.outcome)
     return activation.standing
+
+
+def others_trusted(client: LicenseClient, keys: ServerKeys) -> bool:
+    """Whether other keys than these are trusted for their server until now: its owner has to say why."""
+    known = {each.server: each.fingerprints() for each in client.trusted()}
+    return known.get(keys.server, keys.fingerprints()) != keys.fingerprints()
+
+
+def untrusting(client: LicenseClient, server: str, *, forget_queued: bool = False) -> tuple[ServerKeys, Ties]:
+    """The keys of a server that is to be trusted no more, and what here hangs on them; nothing is changed.
+
+    Raises:
+        Expected: it is not trusted, or always; or it is still to be told of what was given up here.
+    """
+    with in_sentences():
+        at = address(server)
+        ties = client.ties(at)
+        if ties.queued and not forget_queued:
+            raise StillQueued(at)
+    return next(keys for keys in client.trusted() if keys.server == at), ties
 
 
 def set_aside(folder: Folder, key: str) -> Path:

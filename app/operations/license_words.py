@@ -13,10 +13,13 @@ from licensing.protocol.codes import Code
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from licensing.client.licensing import LicenseClient
+    from licensing.client.servers import Ties
     from licensing.client.standing import Standing
 
 DATA_IS_YOURS = "What you have stored stays readable and can be exported as before."
 NO_LICENSE = "There is no license on this computer: a search brings at most 100 jobs from each site."
+OTHER_KEYS = "Other keys have been trusted for this server until now: ask its owner why they are others."
 
 _STATES = {
     State.VALID: "The license is valid.",
@@ -26,7 +29,8 @@ _STATES = {
     State.REVOKED: "The license server says that this license is not to be used any more.",
     State.CLOCK_ROLLBACK: "This computer's clock is behind the time it showed before.",
     State.FINGERPRINT_MISMATCH: "The license was activated on another computer, or too much of this one was changed.",
-    State.TAMPERED: "What is stored of the license is damaged or was changed.",
+    State.TAMPERED: "What is stored of the license is damaged, was changed, or belongs to another computer.",
+    State.UNTRUSTED: "The license's server is not trusted here, so that what it said of the license is not believed.",
 }
 _STEPS = {
     Step.NOTHING: "",
@@ -34,6 +38,7 @@ _STEPS = {
     Step.CHECK: "Go online and run: jobspy-desktop license refresh",
     Step.RENEW: "Renew it where you have it from, then run: jobspy-desktop license refresh",
     Step.SET_CLOCK: "Set the clock, then run: jobspy-desktop license refresh",
+    Step.TRUST: "Trust its key file: jobspy-desktop license trust FILE. Or remove the license: jobspy-desktop license deactivate",
     Step.ENTER_KEY: "Activate your key here again: jobspy-desktop license activate KEY",
     Step.ASK: "Ask whoever you have it from, or activate another key.",
     Step.TRY_AGAIN: "To go on trying: jobspy-desktop license trial",
@@ -115,11 +120,46 @@ def stored_words(place: str) -> str:
     return "this computer's keyring" if place == "keyring" else "an encrypted file, because there is no keyring"
 
 
+def untold_words(client: LicenseClient) -> str:
+    """Which servers could not be told yet what was given up here, and how they are; "" for none."""
+    untold = client.queued()
+    tried = [server for server in untold if client.tried(server)]
+    others = [server for server in untold if server not in tried]
+    parts = []
+    if others:
+        parts.append(
+            f"{', '.join(others)} could not be told yet that a license was given up here: go online, then run:"
+            " jobspy-desktop license refresh"
+        )
+    if tried:
+        parts.append(
+            f"{', '.join(tried)} could not be told yet that its trial was given up here, as it does not run: it is told when"
+            " you try out again."
+        )
+    return " ".join(parts)
+
+
+def untrust_words(ties: Ties) -> Iterator[str]:
+    """What it means to trust a server no more, in sentences; what is stored is never among it."""
+    if ties.license:
+        yield (
+            "The license here is of this server. It stays, but does not hold any more: nobody can tell a real lease from a"
+            " made-up one. Trust the key file again to go on with it; to free its place, deactivate it first."
+        )
+    if ties.queued:
+        yield (
+            "The server is never told that a license was given up here: this computer counts as one of the license's until it"
+            " is given up from another one."
+        )
+    if ties.requested:
+        yield "The answer to the request that was made here for this server cannot be used any more."
+
+
 def doctor_words(standing: Standing) -> tuple[bool, str]:
     """Whether all is in order with it, and how it stands, in one line. No license is in order."""
     now = datetime.now(UTC)
     fine = standing.state is None or standing.state.unlocks
     if standing.state is None:
         return standing.trouble is None, standing.trouble or "none; searches bring at most 100 jobs from each site"
-    kind = f"{standing.license_type or 'unknown'}{', trial' if standing.trial else ''}"
+    kind = f"{standing.license_type}{', trial' if standing.trial else ''}" if standing.license_type else "unknown"
     return fine, " ".join(filter(None, (f"{kind}.", state_sentence(standing, now), what_to_do(standing, now))))

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from app.operations.truth import Cap
 from app.operations.wording import site_name
 from licensing.client.state import State
+from licensing.protocol.codes import Code
 from scraper.errors import Expected
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ class Step(StrEnum):
     CHECK = "check"
     RENEW = "renew"
     SET_CLOCK = "set_clock"
+    TRUST = "trust"
+    """Trust the key file of its server, or give it up."""
     ENTER_KEY = "enter_key"
     ASK = "ask"
     TRY = "try"
@@ -110,6 +113,8 @@ def next_step(standing: Standing, now: datetime) -> Step:
         return Step.TRY_AGAIN
     if standing.state is State.EXPIRED:
         return Step.RENEW if ended(standing, now) else Step.CHECK
+    if standing.state is State.FINGERPRINT_MISMATCH and standing.code is Code.VALID:
+        return Step.CHECK  # its server may still know this computer
     return _STEPS[standing.state]
 
 
@@ -121,6 +126,7 @@ _STEPS = {
     State.CLOCK_ROLLBACK: Step.SET_CLOCK,
     State.FINGERPRINT_MISMATCH: Step.ENTER_KEY,
     State.TAMPERED: Step.ENTER_KEY,
+    State.UNTRUSTED: Step.TRUST,
 }
 
 

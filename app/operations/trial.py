@@ -191,7 +191,8 @@ def start_trial(folder: Folder, server: LocalServer, cancel: Cancel) -> Standing
             raise LicensedAlready
         server.start(cancel)
         client = license_client(folder, server.address)
-        client.trust(server.key_file)
+        client.trust(server.key_file, tried=True)
+        client.send_queued(server.address)  # of trials that were given up while it did not run
         cancel.check()
         if before.trial and before.server == server.address and (again := _again(client)):
             return again

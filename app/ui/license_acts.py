@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from app.operations.license_client import activate, give_up, keys_in, write_for_owner
+from app.operations.license_client import (
+    activate,
+    give_up,
+    keys_in,
+    others_trusted,
+    untrusting,
+    write_for_owner,
+)
 from app.ui import license_words
 from app.ui.views.license_page import LicensePage
 from licensing.client.standing import Standing
@@ -25,6 +32,8 @@ if TYPE_CHECKING:
     from licensing.client.licensing import LicenseClient
     from licensing.protocol.key_file import ServerKeys
     from licensing.protocol.messages import Machines
+
+    _Trusted: TypeAlias = tuple[Standing, tuple[tuple[ServerKeys, bool], ...]]
 
 T = TypeVar("T")
 
@@ -86,6 +95,8 @@ class LicenseActs(QObject):
         page.by_file.import_asked.connect(self.import_answer)
         page.servers.file_asked.connect(self.look_at_key_file)
         page.servers.trusted.connect(self.trust)
+        page.servers.untrust_asked.connect(self.look_at_untrusting)
+        page.untrust_agreed.connect(self.untrust)
 
     # With a key.
 
@@ -187,23 +198,50 @@ class LicenseActs(QObject):
         if path is None:
             return
 
-        def work(_: LicenseClient) -> tuple[ServerKeys, bytes]:
+        def work(client: LicenseClient) -> tuple[ServerKeys, bytes, bool]:
             content = _read(path)
-            return keys_in(content), content
+            keys = keys_in(content)
+            return keys, content, others_trusted(client, keys)
 
-        self._do(self.tr("Reading the file…"), work, lambda came: self.page.servers.ask(*came))
+        def done(came: tuple[ServerKeys, bytes, bool]) -> None:
+            keys, content, others = came
+            self.page.servers.ask(keys, content, others=others)
+
+        self._do(self.tr("Reading the file…"), work, done)
 
     def trust(self, content: bytes) -> None:
         """Trust the server of this key file."""
 
-        def work(client: LicenseClient) -> tuple[ServerKeys, tuple[ServerKeys, ...]]:
-            return client.trust(content), client.trusted()
+        def work(client: LicenseClient) -> tuple[str, _Trusted]:
+            return client.trust(content).server, _trusted(client)
 
-        def done(came: tuple[ServerKeys, tuple[ServerKeys, ...]]) -> None:
-            self.page.servers.show_trusted(came[1][1:])
-            self.page.told(self.tr("{} is trusted from now on.").format(came[0].server))
+        self._do(self.tr("Keeping the keys…"), work, self._show_trusted(self.tr("{} is trusted from now on.")))
 
-        self._do(self.tr("Keeping the keys…"), work, done)
+    def look_at_untrusting(self, server: str) -> None:
+        """Ask whether a server is to be trusted no more, once it is known what that means."""
+        self._do(
+            self.tr("Looking at what depends on it…"),
+            lambda client: untrusting(client, server, forget_queued=True),
+            lambda came: self.page.ask_untrust(server, came[1]),
+        )
+
+    def untrust(self, server: str, forget_queued: bool) -> None:  # noqa: FBT001 - a signal's
+        """Trust a server no more."""
+
+        def work(client: LicenseClient) -> tuple[str, _Trusted]:
+            client.untrust(server, forget_queued=forget_queued)
+            return server, _trusted(client)
+
+        self._do(self.tr("Taking the keys away…"), work, self._show_trusted(self.tr("{} is not trusted any more.")))
+
+    def _show_trusted(self, words: str) -> Callable[[tuple[str, _Trusted]], None]:
+        def done(came: tuple[str, _Trusted]) -> None:
+            server, (standing, servers) = came
+            self.page.servers.show_trusted(servers)
+            self._licensing.learn(standing)
+            self.page.told(words.format(server))
+
+        return done
 
     def export_request(self, key: str) -> None:
         """Write a request for this key into a file."""
@@ -259,16 +297,16 @@ class LicenseActs(QObject):
     def _look(self) -> None:
         """Learn how it stands and which servers are trusted; needs no network, and nobody waits for it."""
 
-        def done(came: tuple[Standing, tuple[ServerKeys, ...]]) -> None:
+        def done(came: _Trusted) -> None:
             self._licensing.learn(came[0])
             if not self._closed:
-                self.page.servers.show_trusted(came[1][1:])
+                self.page.servers.show_trusted(came[1])
 
         def failed(error: BaseException) -> None:
             if not self._closed:
                 self.page.told(license_words.error(error))
 
-        self._licensing.do(lambda client: (client.standing(), client.trusted()), done, failed)
+        self._licensing.do(_trusted, done, failed)
 
     def _learned(self, standing: Standing) -> None:
         if not self._closed:
@@ -316,6 +354,11 @@ class LicenseActs(QObject):
         self._cancel.set()
         self._key = ""
         self.deleteLater()
+
+
+def _trusted(client: LicenseClient) -> _Trusted:
+    """How the license stands, and the servers that were added, each with whether it is for trying out alone."""
+    return client.standing(), tuple((keys, client.tried(keys.server)) for keys in client.trusted()[1:])
 
 
 def _read(path: Path) -> bytes:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.operations.truth import Summary
+    from licensing.client.servers import Ties
     from licensing.client.standing import Standing
 
 translate = QCoreApplication.translate
@@ -96,7 +97,12 @@ def state(standing: Standing, now: datetime) -> str:
         State.FINGERPRINT_MISMATCH: translate(
             "License", "The license was activated on another computer, or too much of this one was changed."
         ),
-        State.TAMPERED: translate("License", "What is stored of the license is damaged or was changed."),
+        State.TAMPERED: translate(
+            "License", "What is stored of the license is damaged, was changed, or belongs to another computer."
+        ),
+        State.UNTRUSTED: translate(
+            "License", "The license's server is not trusted here, so that what it said of the license is not believed."
+        ),
     }[standing.state]
 
 
@@ -118,6 +124,7 @@ def to_do(standing: Standing, now: datetime) -> str:
         Step.CHECK: translate("License", "Go online and check it now."),
         Step.RENEW: translate("License", "Renew it where you have it from, then check it now."),
         Step.SET_CLOCK: translate("License", "Set the clock, then check it now."),
+        Step.TRUST: translate("License", "Trust its key file under “Servers”, or deactivate this computer."),
         Step.ENTER_KEY: translate("License", "Enter your key here again."),
         Step.ASK: translate("License", "Ask whoever you have it from, or enter another key."),
         Step.TRY_AGAIN: translate("License", "Start the local license server again to go on trying."),
@@ -161,6 +168,35 @@ def code(value: Code, *, used: int = 0, allowed: int = 0) -> str:
             "The license has given up as many computers as it may in thirty days: wait, or ask whoever you have it from.",
         ),
     }[value]
+
+
+def untrust(ties: Ties) -> str:
+    """What it means to trust a server no more, in sentences."""
+    parts = []
+    if ties.license:
+        parts.append(
+            translate(
+                "License",
+                "The license here is of this server. It stays, but does not hold any more, for nobody can tell a real lease"
+                " from a made-up one. Trust the key file again to go on with it; to free its place, deactivate this computer"
+                " first.",
+            )
+        )
+    if ties.queued:
+        parts.append(
+            translate(
+                "License",
+                "The server has not been told yet that a license was given up here, and never is then: this computer counts as"
+                " one of the license's until it is given up from another one.",
+            )
+        )
+    if ties.requested:
+        parts.append(
+            translate(
+                "License", "The answer to the request that was saved here for this server cannot be used any more."
+            )
+        )
+    return " ".join(parts) or translate("License", "Nothing here depends on it.")
 
 
 def wrong_key(text: str) -> str:
@@ -265,7 +301,19 @@ def error(trouble: BaseException, *, trial: bool = False) -> str:
         )
     if isinstance(cause, errors.Refused):
         return problem(cause)
-    return _answer_missing(cause, trial=trial) or str(trouble)
+    return _of_servers(cause) or _answer_missing(cause, trial=trial) or str(trouble)
+
+
+def _of_servers(cause: BaseException) -> str:
+    """What is to be said about a server first; "" where that is not what went wrong."""
+    if isinstance(cause, errors.Undecided):
+        return translate(
+            "License",
+            "Several license servers are trusted: {}. Put the address of the one that is meant into the settings.",
+        ).format(", ".join(cause.servers))
+    if isinstance(cause, errors.StillQueued):
+        return translate("License", "{} is still to be told that a license was given up here.").format(cause.server)
+    return ""
 
 
 def _of_trial(trouble: BaseException) -> str:
@@ -291,6 +339,12 @@ def _of_trial(trouble: BaseException) -> str:
 
 def _answer_missing(cause: BaseException, *, trial: bool) -> str:
     """Why no answer came that can be believed; "" where one came."""
+    if isinstance(cause, errors.VendorUnreachable):
+        return translate(
+            "License",
+            "The license server cannot be reached: go online. A key from a company's own server needs that server's key file"
+            " first, under “Servers”.",
+        )
     if isinstance(cause, errors.Unreachable):
         if trial:
             return translate("License", "The local license server does not run: start it again under “Get a key”.")

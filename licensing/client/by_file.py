@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from licensing.client.errors import BadInput
+from licensing.client import record
+from licensing.client.errors import BadInput, Declined, NotTrusted
 from licensing.protocol import by_file
 from licensing.protocol.by_file import NO_ANSWER, PATH, AnswerFile, RequestFile, WrongFile
+from licensing.protocol.codes import Code
 from licensing.protocol.messages import Activate, Outcome
-from licensing.protocol.signing import from_text, to_text
+from licensing.protocol.replies import verified_at
+from licensing.protocol.signing import NotSigned, from_text, to_text
 
-__all__ = ["PATH", "outcome_in", "read_answer", "read_request", "write_answer", "write_request"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from licensing.client.vault import Pending
+
+__all__ = ["PATH", "outcome_in", "read_answer", "read_request", "verified", "write_answer", "write_request"]
 
 
 def write_request(server: str, activate: Activate) -> bytes:
@@ -45,3 +55,22 @@ def outcome_in(answer: AnswerFile) -> Outcome:
         return msgspec.json.decode(from_text(answer.body), type=Outcome)
     except (msgspec.MsgspecError, ValueError):
         raise BadInput(NO_ANSWER) from None
+
+
+def verified(answer: AnswerFile, pending: Pending, keys: Mapping[str, bytes]) -> tuple[Outcome, int]:
+    """What a server said to a request, and when, by its clock; `keys` are those trusted for it.
+
+    Raises:
+        NotTrusted: it is not this server's answer to that request.
+        Declined: the license does not allow it.
+    """
+    if answer.server != pending.server:
+        raise NotTrusted(f"This answer is of {answer.server}; the request was for {pending.server}.")
+    try:
+        created = verified_at(answer.signature, answer.reply(pending.nonce), keys)
+    except NotSigned as error:
+        raise NotTrusted(f"This is not the answer to the last request of this computer ({error}).") from None
+    outcome = record.checked(outcome_in(answer), pending.nonce, pending.server, keys)
+    if outcome.code is not Code.VALID:
+        raise Declined(outcome.code, outcome.detail)
+    return outcome, created

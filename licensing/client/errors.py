@@ -2,12 +2,15 @@
 
 LicensingError            a sentence for the person, and what to do next; never holds a secret
 ├── Unreachable           no answer came, or half of one: nothing was changed
+│   └── VendorUnreachable     of the vendor's server, which was asked because none was named or added
 ├── NotTrusted            an answer came that is not signed by a server we trust: nothing of it was believed
 ├── Refused               the server does not accept what was asked; `problem` types it
 │   └── TooManyRequests   it asks us to wait; `retry_after_s`
 ├── ServerTrouble         the server says that something is wrong with itself
 ├── Declined              the license does not allow it; `code` types it
 └── BadInput              what the person gave cannot be used, or there is no license here to do it with
+    ├── Undecided         several servers are trusted, and none was named; `servers`
+    ├── StillQueued       a server is still to be told of what was given up here; `server`
     └── FolderTrouble     the folder or the keyring cannot be used
 """
 
@@ -16,6 +19,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from licensing.protocol.codes import Code
     from licensing.protocol.messages import Problem
 
@@ -26,6 +31,10 @@ class LicensingError(Exception):
 
 class Unreachable(LicensingError):
     """No whole answer came within the time there is."""
+
+
+class VendorUnreachable(Unreachable):
+    """The vendor's server, which was asked because none was named or added: the key may be another server's."""
 
 
 class NotTrusted(LicensingError):
@@ -62,6 +71,24 @@ class Declined(LicensingError):
 
 class BadInput(LicensingError):
     """What was given cannot be used, or what is needed for it is not here."""
+
+
+class Undecided(BadInput):
+    """Nobody said which of several servers is meant."""
+
+    def __init__(self, servers: Sequence[str]) -> None:
+        super().__init__(f"Several license servers are trusted here: {', '.join(servers)}. Name the one that is meant.")
+        self.servers = tuple(servers)
+
+
+class StillQueued(BadInput):
+    """A server could never be told of what was given up here, if it were trusted no more."""
+
+    def __init__(self, server: str) -> None:
+        super().__init__(
+            f"{server} is still to be told that a license was given up here. Tell it first, or say that it need not be told."
+        )
+        self.server = server
 
 
 class FolderTrouble(BadInput):

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from licensing.client import record
-from licensing.client.errors import BadInput, FolderTrouble
+from licensing.client.errors import BadInput, FolderTrouble, StillQueued
+from licensing.client.servers import ties_of
 from licensing.client.standing import known_of
-from licensing.client.vault import Kept, Pending
+from licensing.client.vault import LOCKED, Damage, Kept, Pending
 from licensing.protocol.codes import Code
 
 if TYPE_CHECKING:
@@ -128,11 +129,34 @@ class Keeping:
         with self._vault.changing() as opened:
             if opened.held is None or opened.kept is None:
                 return
-            kept = replace(opened.kept, queued=tuple(each for each in opened.kept.queued if each != queued))
-            if kept.queued or kept.pending or known_of(opened.held, kept).active:
-                self._vault.write_kept(opened.held, kept)
-            else:
-                self._vault.clear()
+            queue = tuple(each for each in opened.kept.queued if each != queued)
+            self._keep_if_any(opened.held, replace(opened.kept, queued=queue))
+
+    def untrust(self, server: str, remove: Callable[[], None], *, forget_queued: bool) -> None:
+        """Have `remove` take a server's keys away, and forget what was asked and queued for it. A license of it stays.
+
+        Raises:
+            StillQueued: it is still to be told of what was given up here, and that is not to be forgotten.
+            FolderTrouble: it cannot be read whether it is.
+        """
+        with self._vault.changing() as opened:
+            if opened.damage is Damage.LOCKED:
+                raise FolderTrouble(LOCKED)
+            ties, held, kept = ties_of(server, opened), opened.held, opened.kept
+            if ties.queued and not forget_queued:
+                raise StillQueued(server)
+            remove()
+            if held is not None and kept is not None and (ties.queued or ties.requested):
+                queue = tuple(each for each in kept.queued if each.server != server)
+                pending = None if ties.requested else kept.pending
+                self._keep_if_any(held, replace(kept, queued=queue, pending=pending))
+
+    def _keep_if_any(self, held: Held, kept: Kept) -> None:
+        """Keep the file; nothing at all where nothing is in it that anybody needs."""
+        if kept.queued or kept.pending or known_of(held, kept).active:
+            self._vault.write_kept(held, kept)
+        else:
+            self._vault.clear()
 
     def _take(
         self, opened: Opened, outcome: Outcome, created: int, *, latest: int, key: str, server: str

@@ -28,21 +28,20 @@ from licensing.client.errors import (
 from licensing.client.exchange import WAIT_S
 from licensing.client.keeping import Keeping
 from licensing.client.keyrings import Keyring
+from licensing.client.servers import Ties, asked_first, ties_of, usual_server
 from licensing.client.standing import Activation, Standing, known_of, lease_in, standing_of
-from licensing.client.trust import VENDOR, Trust, address
-from licensing.client.vault import Damage, Queued, Vault
+from licensing.client.state import State
+from licensing.client.trust import Trust, address
+from licensing.client.vault import LOCKED, Damage, Queued, Vault
 from licensing.fingerprint import Machine, NotAnswered, this_machine
-from licensing.protocol.codes import Code, ProblemCode
+from licensing.protocol.codes import Code
 from licensing.protocol.messages import (
-    Deactivate,
     Deactivated,
     Machines,
     Outcome,
     Register,
     Registered,
 )
-from licensing.protocol.replies import verified_at
-from licensing.protocol.signing import NotSigned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,9 +60,8 @@ class LicenseClient:
 
     Args:
         folder: for what is kept; made when there is something to keep.
-        server: the address to register and activate at; None for the one there is a license of, else the only one that was
-            added, else the vendor's; the one of a license for trying out is none of them. A license is always refreshed and
-            given up at its own server.
+        server: the address to register and activate at; None for the usual one (`servers.usual_server`). A license is always
+            refreshed and given up at its own server.
         app_version: told to the server.
         clock: seconds since 1970.
         machine: what this computer is known by; asked until it answers.
@@ -118,6 +116,8 @@ class LicenseClient:
             state = self._standing(opened).state
         except BadInput:
             return None
+        if state is State.UNTRUSTED:
+            return None
         refused = known_of(opened.held, opened.kept).code not in {None, Code.VALID}
         checked_at = opened.kept.checked_at if opened.kept else None
         at = timing.refresh_at(state, lease, checked_at=checked_at, refused=refused, now=now)
@@ -133,9 +133,9 @@ class LicenseClient:
     def register(self, email: str, password: str) -> Registered:
         """A new account and its license key, which is shown this once; `activate` it next. Raises `LicensingError`."""
         body = Register(email=email, password=password, hardware_fingerprint=self._this().fingerprint)
-        return (
-            self._server(self._target()).ask("POST", "/auth/register", Registered, nonce=new_nonce(), body=body).value
-        )
+        server = self._target()
+        with asked_first(server.address, self._given):
+            return server.ask("POST", "/auth/register", Registered, nonce=new_nonce(), body=body).value
 
     def activate(self, key: str, *, name: str = "") -> Activation:
         """Make this computer one of the license's machines; doing it again changes nothing.
@@ -148,12 +148,13 @@ class LicenseClient:
             name: what its owner calls this computer; the only name that is sent.
 
         Raises:
-            BadInput: the text is no license key.
+            BadInput: the text is no license key, or it has to be said which server is meant.
             LicensingError: it could not be asked.
         """
-        server, nonce = self._server(self._target()), new_nonce()
+        server, nonce = self._target(), new_nonce()
         body = questions.activation(key, self._this(), nonce, self._app_version, name=name)
-        answer = server.ask("POST", by_file.PATH, Outcome, nonce=nonce, body=body)
+        with asked_first(server.address, self._given):
+            answer = server.ask("POST", by_file.PATH, Outcome, nonce=nonce, body=body)
         outcome = record.checked(answer.value, nonce, server.address, server.keys)
         former = self._keeping.outcome(outcome, answer.created, key=body.license_key, server=server.address, anew=True)
         if former is not None:
@@ -188,7 +189,8 @@ class LicenseClient:
         """Give up this computer's place in the license: the license is gone from here at once.
 
         "queued" where the server could not be told; `send_queued` tells it later. "removed" where it can never be told, as the
-        key cannot be read any more or is another one by now: the place has to be given up from another computer.
+        key cannot be read any more or is another one by now, or the server is not trusted: the place has to be given up from
+        another computer.
 
         Raises:
             Declined: the license has given up as many machines as it may; it stays here.
@@ -200,6 +202,9 @@ class LicenseClient:
                 self._vault.clear()
             return "removed"
         held, lease = self._license(opened)
+        if not self._trust.keys_of(held.server):
+            self._keeping.leave(held, None)
+            return "removed"
         if lease is None:
             code = self.refresh().code
             held, lease = self._license(self._vault.open())
@@ -218,20 +223,28 @@ class LicenseClient:
         self._keeping.leave(held, None)
         return "done" if told.code is not Code.NOT_FOUND else "removed"
 
-    def send_queued(self) -> int:
-        """Tell servers which machines were given up here while they were out of reach; how many were told. Never raises
-        for a server that is out of reach still.
+    def send_queued(self, to: str | None = None) -> int:
+        """Tell servers, or the one named, which machines were given up here while they were out of reach; how many were told.
+
+        Never raises for a server that is out of reach still.
         """
         kept = self._vault.open().kept
-        return sum(self._send(queued) for queued in (kept.queued if kept else ()))
+        waiting = kept.queued if kept else ()
+        return sum(self._send(queued) for queued in waiting if to in {None, queued.server})
+
+    def queued(self) -> tuple[str, ...]:
+        """The servers that are still to be told what was given up here. No network."""
+        kept = self._vault.open().kept
+        return tuple(dict.fromkeys(each.server for each in kept.queued)) if kept else ()
 
     def machines(self) -> Machines:
         """The license's machines. Raises `LicensingError`."""
         held, lease = self._license(self._vault.open())
+        server = self._server(held.server)
         if lease is None:
             raise BadInput("What is kept of the license was changed. Refresh it first.")
         path = f"/licenses/{quote(lease.sub, safe='')}/machines"
-        return self._server(held.server).ask("GET", path, Machines, nonce=new_nonce(), license_key=held.key).value
+        return server.ask("GET", path, Machines, nonce=new_nonce(), license_key=held.key).value
 
     def deactivate_machine(self, machine_id: str) -> Deactivated:
         """Give up another computer's place in the license; this one's as well, and then the license is gone from here.
@@ -244,17 +257,44 @@ class LicenseClient:
             self._keeping.leave(held, None)
         return told
 
-    def trust(self, content: bytes) -> ServerKeys:
+    def trust(self, content: bytes, *, tried: bool = False) -> ServerKeys:
         """Trust the server of a key file, after the person compared its `fingerprints()` (`read_key_file` gives them).
+
+        `tried` says that it is a server for trying out, which nobody is sent to without having named it.
 
         Raises:
             BadInput: it is none, or not one that can be added.
         """
-        return self._trust.add(content)
+        return self._trust.add(content, tried=tried)
+
+    def untrust(self, server: str, *, forget_queued: bool = False) -> None:
+        """Trust a server no more. A license of it stays here, and does not hold until its server is trusted again.
+
+        Args:
+            server: its address.
+            forget_queued: also where it is still to be told of what was given up here, which it is then never told.
+
+        Raises:
+            BadInput: it is not trusted, or always (the vendor's); `StillQueued`.
+        """
+        at = address(server)
+        self._keeping.untrust(at, lambda: self._trust.remove(at), forget_queued=forget_queued)
+
+    def ties(self, server: str) -> Ties:
+        """What here hangs on the keys of a server that was added. Raises `BadInput`."""
+        at, opened = address(server), self._vault.open()
+        self._trust.check_added(at)
+        if opened.damage is Damage.LOCKED:
+            raise FolderTrouble(LOCKED)
+        return ties_of(at, opened)
 
     def trusted(self) -> tuple[ServerKeys, ...]:
         """The servers trusted here; the vendor's first."""
         return self._trust.servers()
+
+    def tried(self, server: str) -> bool:
+        """Whether a server is trusted for trying out alone."""
+        return self._trust.tried(server)
 
     # By file, for a computer without a network
 
@@ -265,7 +305,7 @@ class LicenseClient:
             BadInput: the text is no license key, or nothing can be kept here.
             NotTrusted: the server is not one that is trusted here.
         """
-        server, nonce = self._server(self._target()), new_nonce()
+        server, nonce = self._target(), new_nonce()
         body = questions.activation(key, self._this(), nonce, self._app_version, name=name, offline=True)
         self._keeping.ask_by_file(server.address, body.license_key, nonce)
         return by_file.write_request(server.address, body)
@@ -297,17 +337,7 @@ class LicenseClient:
         answer = by_file.read_answer(content)
 
         def verify(pending: Pending) -> tuple[Outcome, int]:
-            keys = self._trust.keys_of(pending.server)
-            if answer.server != pending.server:
-                raise NotTrusted(f"This answer is of {answer.server}; the request was for {pending.server}.")
-            try:
-                created = verified_at(answer.signature, answer.reply(pending.nonce), keys)
-            except NotSigned as error:
-                raise NotTrusted(f"This is not the answer to the last request of this computer ({error}).") from None
-            outcome = record.checked(by_file.outcome_in(answer), pending.nonce, pending.server, keys)
-            if outcome.code is not Code.VALID:
-                raise Declined(outcome.code, outcome.detail)
-            return outcome, created
+            return by_file.verified(answer, pending, self._trust.keys_of(pending.server))
 
         self._keeping.answer_by_file(verify)
         return self.standing()
@@ -325,16 +355,8 @@ class LicenseClient:
                 raise FolderTrouble("This computer is too busy to say what it is known by. Try again later.") from error
         return self._machine
 
-    def _target(self) -> str:
-        if self._given is not None:
-            return self._given
-        opened = self._vault.open()
-        lease = lease_in(opened.held, opened.kept, self._trust.keys_of)
-        tried = lease.iss if lease is not None and lease.trial else None
-        if opened.held is not None and opened.held.server and tried is None:
-            return opened.held.server
-        added = [keys.server for keys in self._trust.servers()[1:] if keys.server != tried]
-        return added[0] if len(added) == 1 else VENDOR.server
+    def _target(self) -> Server:
+        return self._server(usual_server(self._vault.open(), self._trust) if self._given is None else self._given)
 
     def _server(self, at: str) -> Server:
         keys = self._trust.keys_of(at)
@@ -346,9 +368,7 @@ class LicenseClient:
 
     def _holder(self, opened: Opened) -> Held:
         if opened.damage is Damage.LOCKED:
-            raise FolderTrouble(
-                "The license is in this computer's keyring, which is locked. Unlock it, then try again."
-            )
+            raise FolderTrouble(LOCKED)
         if opened.held is None or not opened.held.key or not known_of(opened.held, opened.kept).active:
             raise BadInput("There is no license on this computer. Enter a license key first.")
         return opened.held
@@ -358,18 +378,7 @@ class LicenseClient:
         return self._holder(opened), lease_in(opened.held, opened.kept, self._trust.keys_of)
 
     def _tell(self, queued: Queued) -> Deactivated:
-        nonce = new_nonce()
-        body = Deactivate(license_key=queued.key, machine_id=queued.machine_id, nonce=nonce)
-        server = self._server(queued.server)
-        try:
-            told = server.ask("POST", "/licenses/deactivate", Deactivated, nonce=nonce, body=body).value
-        except Refused as error:
-            if error.problem.error is not ProblemCode.NOT_FOUND:
-                raise
-            return questions.gone_already(nonce, str(error))
-        if told.nonce != nonce:
-            raise NotTrusted("The license server's answer contradicts itself; nothing of it was believed.")
-        return told
+        return questions.give_up(self._server(queued.server), queued)
 
     def _send(self, queued: Queued) -> bool:
         """Whether a server was told that a machine was given up here; what can never be told is not kept any longer."""

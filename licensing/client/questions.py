@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from licensing.client.errors import BadInput
-from licensing.protocol.codes import Code
+from licensing.client.api import new_nonce
+from licensing.client.errors import BadInput, NotTrusted, Refused
+from licensing.protocol.codes import Code, ProblemCode
 from licensing.protocol.license_key import WrongKey, read_key
-from licensing.protocol.messages import Activate, Deactivated, Validate
+from licensing.protocol.messages import Activate, Deactivate, Deactivated, Validate
 
 if TYPE_CHECKING:
+    from licensing.client.api import Server
+    from licensing.client.vault import Queued
     from licensing.fingerprint import Machine
 
 _NAME_LETTERS = 100
@@ -66,8 +69,19 @@ def validation(key: str, machine: Machine, nonce: str, app_version: str, *, seq:
     )
 
 
-def gone_already(nonce: str, detail: str) -> Deactivated:
-    """What giving up a machine comes to where the server knows no such license any more."""
-    return Deactivated(
-        deactivated=False, code=Code.NOT_FOUND, detail=detail, nonce=nonce, machines_used=0, machines_allowed=0
-    )
+def give_up(server: Server, queued: Queued) -> Deactivated:
+    """Tell a server that a machine is given up; what it says. Waits for the network. Raises `LicensingError`."""
+    nonce = new_nonce()
+    body = Deactivate(license_key=queued.key, machine_id=queued.machine_id, nonce=nonce)
+    try:
+        told = server.ask("POST", "/licenses/deactivate", Deactivated, nonce=nonce, body=body).value
+    except Refused as error:
+        if error.problem.error is not ProblemCode.NOT_FOUND:
+            raise
+        # No license has this key: it may have another one by now, and the machine still.
+        return Deactivated(
+            deactivated=False, code=Code.NOT_FOUND, detail=str(error), nonce=nonce, machines_used=0, machines_allowed=0
+        )
+    if told.nonce != nonce:
+        raise NotTrusted("The license server's answer contradicts itself; nothing of it was believed.")
+    return told

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SECRET_BYTES = 32
 _NONCE_BYTES = 12
 _MARK = b"JDL1"
+_ALIKE = "all"
+"""The slot for all parts that many computers have alike."""
 
 
 class DoesNotOpen(ValueError):
@@ -63,9 +65,12 @@ class _Slots(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def seal_here(components: Mapping[str, str], purpose: str, data: bytes) -> bytes:
-    """The data, to be opened on a computer that still has one of these parts (`licensing.fingerprint`)."""
+    """The data, to be opened on a computer that still has one of the parts that tell computers apart
+    (`licensing.fingerprint`); where none can be read, on one that is alike in all others.
+    """
     secret = new_secret()
-    slots = {name: to_text(seal(part, f"{purpose} {name}", secret)) for name, part in _parts(components).items()}
+    parts = _telling(components) or _alike(components)
+    slots = {name: to_text(seal(part, f"{purpose} {name}", secret)) for name, part in parts.items()}
     return msgspec.json.encode(_Slots(slots, to_text(seal(secret, purpose, data))))
 
 
@@ -80,7 +85,9 @@ def unseal_here(components: Mapping[str, str], purpose: str, sealed: bytes) -> b
         slots, body = {name: from_text(text) for name, text in read.slots.items()}, from_text(read.sealed)
     except (ValueError, msgspec.MsgspecError):
         raise DoesNotOpen from None
-    for name, part in _parts(components).items():
+    # Also as it was sealed while no such part could be read. What was sealed for one has no slot for its being gone: who
+    # is kept from a computer's parts proves nothing.
+    for name, part in (_telling(components) | _alike(components)).items():
         try:
             secret = unseal(part, f"{purpose} {name}", slots.get(name, b""))
         except DoesNotOpen:
@@ -89,9 +96,13 @@ def unseal_here(components: Mapping[str, str], purpose: str, sealed: bytes) -> b
     raise DoesNotOpen
 
 
-def _parts(components: Mapping[str, str]) -> dict[str, bytes]:
-    telling = {name: components[name].encode() for name in TELLING if name in components}
-    return telling or {"all": "|".join(f"{name}={components[name]}" for name in sorted(components)).encode()}
+def _telling(components: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: components[name].encode() for name in TELLING if name in components}
+
+
+def _alike(components: Mapping[str, str]) -> dict[str, bytes]:
+    others = sorted(components.keys() - set(TELLING))
+    return {_ALIKE: "|".join(f"{name}={components[name]}" for name in others).encode()}
 
 
 def _derived(secret: bytes, purpose: str) -> bytes:

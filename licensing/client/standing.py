@@ -119,6 +119,8 @@ def standing_of(
     if opened.damage is Damage.LOCKED:
         return Standing(stored_in=opened.place, trouble=_LOCKED)
     about = Standing(
+        # Nothing but a server for trying out is reached without https, whatever it says of itself.
+        trial=held is not None and held.server.startswith("http:"),
         server=held.server or None if held else None,
         key_ending=last_letters(held.key) if held and held.key else None,
         stored_in=opened.place,
@@ -130,7 +132,8 @@ def standing_of(
         return Standing()
     lease = lease_in(held, kept, keys_of)
     if lease is None or kept is None:
-        return replace(about, state=_said(known.code) or State.TAMPERED, code=known.code)
+        unread = State.TAMPERED if held is None or keys_of(held.server) else State.UNTRUSTED
+        return replace(about, state=_said(known.code) or unread, code=known.code)
     state = _said(known.code) or state_of(
         lease, now, Seen(latest=known.latest), matches=same_machine(lease.components, components())
     )
@@ -139,8 +142,7 @@ def standing_of(
         state=state,
         license_type=lease.type,
         features=lease.features,
-        # Nothing but a server for trying out is reached without https, whatever it says of itself.
-        trial=lease.trial or lease.iss.startswith("http:"),
+        trial=about.trial or lease.trial,
         expires_at=_at(lease.expires_at),
         offline_until=_at(min(lease.grace_until, lease.expires_at or lease.grace_until)),
         checked_at=_at(kept.checked_at),

@@ -27,6 +27,8 @@ class State(StrEnum):
     CLOCK_ROLLBACK = "CLOCK_ROLLBACK"
     FINGERPRINT_MISMATCH = "FINGERPRINT_MISMATCH"
     TAMPERED = "TAMPERED"
+    UNTRUSTED = "UNTRUSTED"
+    """No key of its server is trusted here, so that nothing tells a good lease from a made-up one."""
 
     @property
     def unlocks(self) -> bool:

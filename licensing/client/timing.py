@@ -17,6 +17,8 @@ DAY_S = 86_400
 _FIRST_RETRY_S = 300
 LAST_RETRY_S = 6 * 3600
 _random = random.SystemRandom()
+_UNSURE = frozenset({None, State.CLOCK_ROLLBACK, State.FINGERPRINT_MISMATCH, State.TAMPERED})
+"""What a word of the server can mend, so that it is asked at once."""
 
 
 def renewal_at(lease: Lease) -> int:
@@ -38,7 +40,7 @@ def refresh_at(state: State | None, lease: Lease | None, *, checked_at: int | No
     """
     if refused and checked_at is not None and checked_at <= now:
         return checked_at + DAY_S
-    if lease is None or refused or state in {None, State.CLOCK_ROLLBACK, State.TAMPERED}:
+    if lease is None or refused or state in _UNSURE:
         return now
     return renewal_at(lease)
 

@@ -40,6 +40,7 @@ _Kind = TypeVar("_Kind")
 _LOCK_WAIT_S = 20.0
 _MOST_BYTES = 1 << 20
 _REPLACE_TRIES = 50
+LOCKED = "The license is in this computer's keyring, which is locked. Unlock it, then try again."
 _FILE = "license.sealed"
 _SECRET = "secret.sealed"  # noqa: S105 - a file's name
 
@@ -203,9 +204,7 @@ class Vault:
             FolderTrouble: the keyring with the present one is locked, or the folder cannot be written.
         """
         if now.damage is Damage.LOCKED:
-            raise FolderTrouble(
-                "The license is in this computer's keyring, which is locked. Unlock it, then try again."
-            )
+            raise FolderTrouble(LOCKED)
         if now.held is not None:
             return now.held
         self.clear()

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from licensing.client.errors import NotTrusted, Refused, TooManyRequests
 from licensing.client.licensing import LicenseClient
@@ -19,7 +20,7 @@ from licensing.client.trust import VENDOR
 from licensing.fingerprint import this_machine
 from licensing.protocol.codes import Code, ProblemCode
 from licensing.protocol.license_key import new_key
-from tests.licensing.client.served import ELSEWHERE, HERE, Drawer
+from tests.licensing.client.served import ELSEWHERE, HERE, Drawer, NoDrawer
 
 pytestmark = pytest.mark.long
 PASSWORD = "correct horse battery"
@@ -46,9 +47,9 @@ def server(data_dir: Path, port: int = 0):
             process.wait(60)
 
 
-def computer(folder: Path, address: str, data_dir: Path, machine=HERE) -> LicenseClient:
+def computer(folder: Path, address: str, data_dir: Path, machine=HERE, keyring=None) -> LicenseClient:
     """A client on a computer of its own that trusts the server's key file."""
-    made = LicenseClient(folder, server=address, app_version="1", machine=lambda: machine, keyring=Drawer())
+    made = LicenseClient(folder, server=address, app_version="1", machine=lambda: machine, keyring=keyring or Drawer())
     made.trust((data_dir / "server-keys.json").read_bytes())
     return made
 
@@ -104,6 +105,21 @@ def test_client_and_server_when_a_license_lives_its_life_then_both_say_the_same(
         database.close()
         assert (cellar.refresh().state, cellar.standing().code) == (State.REVOKED, Code.REVOKED)
         assert not cellar.standing().allows("features:unlimited_search")
+
+
+def test_client_when_this_computer_can_read_a_part_that_it_could_not_then_a_refresh_mends_it(tmp_path):
+    """A computer without a keyring, whose license was sealed for all that many computers have alike."""
+    weak = replace(HERE, components={name: HERE.components[name] for name in ("cpu", "os")})
+    grown = replace(weak, components={**weak.components, "disk": HERE.components["disk"]})
+    with server(tmp_path / "server") as address:
+        mine = computer(tmp_path / "mine", address, tmp_path / "server", weak, NoDrawer())
+        mine.activate(mine.register("someone@example.com", PASSWORD).license_key)
+        assert mine.standing().state is State.VALID
+        mine = computer(tmp_path / "mine", address, tmp_path / "server", grown, NoDrawer())
+        assert mine.standing().state is State.FINGERPRINT_MISMATCH
+        assert mine.due()
+        assert mine.refresh().state is State.VALID
+        assert len(mine.machines().machines) == 1
 
 
 def test_client_when_another_server_of_the_same_make_answers_then_it_is_not_believed(tmp_path):

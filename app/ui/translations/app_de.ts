@@ -873,6 +873,14 @@
         <translation>Alles funktioniert; eine Suche bringt höchstens {} Stellen von jeder Seite.</translation>
     </message>
     <message>
+        <source>What is stored of the license is damaged, was changed, or belongs to another computer.</source>
+        <translation>Was von der Lizenz gespeichert ist, ist beschädigt, wurde verändert oder gehört zu einem anderen Computer.</translation>
+    </message>
+    <message>
+        <source>The license&apos;s server is not trusted here, so that what it said of the license is not believed.</source>
+        <translation>Dem Server der Lizenz wird hier nicht vertraut; was er über die Lizenz gesagt hat, gilt darum nicht.</translation>
+    </message>
+    <message>
         <source>The trial is over.</source>
         <translation>Die Probe ist vorbei.</translation>
     </message>
@@ -917,10 +925,6 @@
         <translation>Die Lizenz wurde auf einem anderen Computer aktiviert, oder an diesem wurde zu viel geändert.</translation>
     </message>
     <message>
-        <source>What is stored of the license is damaged or was changed.</source>
-        <translation>Was von der Lizenz gespeichert ist, ist beschädigt oder wurde verändert.</translation>
-    </message>
-    <message>
         <source>Go online and check it now.</source>
         <translation>Gehen Sie ins Netz und prüfen Sie sie jetzt.</translation>
     </message>
@@ -931,6 +935,10 @@
     <message>
         <source>Set the clock, then check it now.</source>
         <translation>Stellen Sie die Uhr und prüfen Sie sie dann.</translation>
+    </message>
+    <message>
+        <source>Trust its key file under “Servers”, or deactivate this computer.</source>
+        <translation>Vertrauen Sie seiner Schlüsseldatei unter „Server“, oder deaktivieren Sie diesen Computer.</translation>
     </message>
     <message>
         <source>Enter your key here again.</source>
@@ -991,6 +999,22 @@
     <message>
         <source>The license has given up as many computers as it may in thirty days: wait, or ask whoever you have it from.</source>
         <translation>Die Lizenz hat so viele Computer abgegeben, wie sie in dreißig Tagen darf: warten Sie, oder fragen Sie, von wem Sie sie haben.</translation>
+    </message>
+    <message>
+        <source>The license here is of this server. It stays, but does not hold any more, for nobody can tell a real lease from a made-up one. Trust the key file again to go on with it; to free its place, deactivate this computer first.</source>
+        <translation>Die Lizenz hier ist von diesem Server. Sie bleibt, gilt aber nicht mehr, denn niemand kann eine echte von einer erfundenen unterscheiden. Vertrauen Sie der Schlüsseldatei wieder, um mit ihr weiterzuarbeiten; um ihren Platz freizugeben, deaktivieren Sie zuerst diesen Computer.</translation>
+    </message>
+    <message>
+        <source>The server has not been told yet that a license was given up here, and never is then: this computer counts as one of the license&apos;s until it is given up from another one.</source>
+        <translation>Der Server weiß noch nicht, dass hier eine Lizenz abgegeben wurde, und erfährt es dann nie: dieser Computer zählt zu denen der Lizenz, bis er von einem anderen aus abgegeben wird.</translation>
+    </message>
+    <message>
+        <source>The answer to the request that was saved here for this server cannot be used any more.</source>
+        <translation>Die Antwort auf die Anfrage, die hier für diesen Server gespeichert wurde, lässt sich nicht mehr verwenden.</translation>
+    </message>
+    <message>
+        <source>Nothing here depends on it.</source>
+        <translation>Hier hängt nichts davon ab.</translation>
     </message>
     <message>
         <source>A license key has no {} in it.</source>
@@ -1081,6 +1105,14 @@
         <translation>Der Lizenzserver wurde zu oft gefragt: versuchen Sie es in {} Sekunden wieder.</translation>
     </message>
     <message>
+        <source>Several license servers are trusted: {}. Put the address of the one that is meant into the settings.</source>
+        <translation>Mehreren Lizenzservern wird vertraut: {}. Tragen Sie die Adresse des gemeinten in den Einstellungen ein.</translation>
+    </message>
+    <message>
+        <source>{} is still to be told that a license was given up here.</source>
+        <translation>{} muss noch erfahren, dass hier eine Lizenz abgegeben wurde.</translation>
+    </message>
+    <message>
         <source>There is a license on this computer already: deactivate it first, then try one out.</source>
         <translation>Auf diesem Computer ist schon eine Lizenz: deaktivieren Sie sie erst, dann probieren Sie eine aus.</translation>
     </message>
@@ -1095,6 +1127,10 @@
     <message>
         <source>The license server for trying out could not be started: {} has the details.</source>
         <translation>Der Lizenzserver zum Ausprobieren ließ sich nicht starten: {} sagt mehr.</translation>
+    </message>
+    <message>
+        <source>The license server cannot be reached: go online. A key from a company&apos;s own server needs that server&apos;s key file first, under “Servers”.</source>
+        <translation>Der Lizenzserver ist nicht erreichbar: gehen Sie online. Ein Schlüssel vom eigenen Server einer Firma braucht zuerst dessen Schlüsseldatei, unter „Server“.</translation>
     </message>
     <message>
         <source>The local license server does not run: start it again under “Get a key”.</source>
@@ -1196,6 +1232,18 @@
         <translation>Die Schlüssel werden aufbewahrt…</translation>
     </message>
     <message>
+        <source>Looking at what depends on it…</source>
+        <translation>Es wird nachgesehen, was davon abhängt…</translation>
+    </message>
+    <message>
+        <source>Taking the keys away…</source>
+        <translation>Die Schlüssel werden entfernt…</translation>
+    </message>
+    <message>
+        <source>{} is not trusted any more.</source>
+        <translation>{} wird nicht mehr vertraut.</translation>
+    </message>
+    <message>
         <source>Making the request…</source>
         <translation>Die Anfrage wird gemacht…</translation>
     </message>
@@ -1243,6 +1291,10 @@
         <translation>Schlüssel &amp;eingeben</translation>
     </message>
     <message>
+        <source>Trust its server agai&amp;n</source>
+        <translation>S&amp;einem Server wieder vertrauen</translation>
+    </message>
+    <message>
         <source>Try agai&amp;n</source>
         <translation>&amp;Erneut ausprobieren</translation>
     </message>
@@ -1261,6 +1313,10 @@
     <message>
         <source>It then searches as without a license, and another computer can be activated in its place.</source>
         <translation>Er sucht dann wie ohne Lizenz, und ein anderer Computer kann an seiner Stelle aktiviert werden.</translation>
+    </message>
+    <message>
+        <source>Trust {} no more?</source>
+        <translation>{} nicht mehr vertrauen?</translation>
     </message>
     <message>
         <source>What may be done</source>
@@ -2132,12 +2188,36 @@
         <translation>Schlüsseldatei &amp;hinzufügen…</translation>
     </message>
     <message>
+        <source>Take trust &amp;back…</source>
+        <translation>Vertrauen zurückz&amp;iehen…</translation>
+    </message>
+    <message>
         <source>Trust t&amp;his server</source>
         <translation>&amp;Ja, vertrauen</translation>
     </message>
     <message>
         <source>&amp;Leave it</source>
         <translation>Verwer&amp;fen</translation>
+    </message>
+    <message>
+        <source>{} (for trying out)</source>
+        <translation>{} (zum Ausprobieren)</translation>
+    </message>
+    <message>
+        <source>Other keys have been trusted for this server until now: ask its owner why they are others.</source>
+        <translation>Bisher wurde für diesen Server anderen Schlüsseln vertraut: fragen Sie seinen Betreiber, warum es andere sind.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Fingerprints of its keys</source>
+        <translation>Fingerabdrücke seiner Schlüssel</translation>
+    </message>
+    <message>
+        <source>Li&amp;cense servers that you added</source>
+        <translation>Hinzugef&amp;ügte Lizenzserver</translation>
     </message>
     <message>
         <source>A license is believed only where its server&apos;s signature is trusted. Whoever runs a server gives out its key file; compare the fingerprint with the one they tell you.</source>

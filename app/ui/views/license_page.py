@@ -26,11 +26,15 @@ from app.ui import license_words
 from app.ui.naming import named
 from app.ui.theme import GRID
 from app.ui.views.license_computers import Computers
-from app.ui.views.license_files import ByFile, Servers
+from app.ui.views.license_files import ByFile
 from app.ui.views.license_key_form import KeyForm, RegisterForm
 from app.ui.views.license_parts import FactList
+from app.ui.views.license_servers import Servers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from licensing.client.servers import Ties
     from licensing.client.standing import Standing
 
 _LARGER = 1.25
@@ -44,6 +48,8 @@ class LicensePage(QDialog):
     """Of this id; "" for this computer."""
     cancel_asked = Signal()
     trial_asked = Signal()
+    untrust_agreed = Signal(str, bool)
+    """The server's address, and whether it need not be told any more what it is still to be told."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -125,6 +131,9 @@ class LicensePage(QDialog):
         if self._step in {Step.ENTER_KEY, Step.ASK}:
             self.show_tab(self.key)
             self.key.key.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._step is Step.TRUST:
+            self.show_tab(self.servers)
+            self.servers.file.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._step in {Step.TRY, Step.TRY_AGAIN}:
             self.trial_asked.emit()
         else:
@@ -133,23 +142,38 @@ class LicensePage(QDialog):
     def _step_words(self) -> str:
         if self._step in {Step.ENTER_KEY, Step.ASK}:
             return self.tr("E&nter a key")
+        if self._step is Step.TRUST:
+            return self.tr("Trust its server agai&n")
         return self.tr("Try agai&n") if self._step is Step.TRY_AGAIN else self.tr("Check &now")
 
     def _ask_deactivate_here(self) -> None:
         self._ask_deactivate("", self.tr("this computer"))
 
     def _ask_deactivate(self, machine: str, name: str) -> None:
+        self._question(
+            self.tr("Deactivate {}?").format(name),
+            self.tr("It then searches as without a license, and another computer can be activated in its place."),
+            lambda: self.deactivate_asked.emit(machine),
+        )
+
+    def ask_untrust(self, server: str, ties: Ties) -> None:
+        """Ask whether a server is to be trusted no more, with what that means."""
+        self._question(
+            self.tr("Trust {} no more?").format(server),
+            license_words.untrust(ties),
+            lambda: self.untrust_agreed.emit(server, ties.queued > 0),
+        )
+
+    def _question(self, text: str, more: str, agreed: Callable[[], object]) -> None:
         question = named("license_question", QMessageBox(self))
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.setIcon(QMessageBox.Icon.Question)
         question.setWindowTitle(self.windowTitle())
-        question.setText(self.tr("Deactivate {}?").format(name))
-        question.setInformativeText(
-            self.tr("It then searches as without a license, and another computer can be activated in its place.")
-        )
+        question.setText(text)
+        question.setInformativeText(more)
         question.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
         question.setDefaultButton(QMessageBox.StandardButton.No)
-        question.accepted.connect(lambda: self.deactivate_asked.emit(machine))
+        question.accepted.connect(agreed)
         question.open()
 
     # How it is made.

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+import subprocess
 import time
 
 import pytest
 
 from app.cli.main import run
 from app.operations.practice import practice_sites
+from licensing.client.trust import VENDOR
 from licensing.protocol.codes import Code
 from licensing.protocol.license_key import new_key
 from licensing.protocol.replies import sign
 from licensing.protocol.signing import to_text
-from tests.app.cli.program import program
+from tests.app.cli.program import COMMAND, environment, program
 from tests.app.licensed import DAY, license_server, trust_file
 
 
@@ -95,6 +98,119 @@ def test_trust_when_yes_is_given_then_the_server_is_trusted(server, data, tmp_pa
     done = license_(data, "trust", trust_file(server, tmp_path), "--yes", "--json")
     assert told(done)["server"] == server.address
     assert len(told(done)["fingerprints"]) == 1
+
+
+def test_servers_when_listed_then_the_vendors_and_those_that_were_added_are_there_with_their_fingerprints(
+    trusted, data
+):
+    listed = license_(data, "servers")
+    assert listed.returncode == 0
+    lines = listed.stdout.decode().splitlines()
+    assert lines[0] == f"{VENDOR.server} (in the program itself)"
+    assert lines[-2] == trusted.address
+    vendor, added = told(license_(data, "servers", "--json"))["servers"]
+    assert (vendor["server"], vendor["vendor"], added["vendor"], added["trial"]) == (VENDOR.server, True, False, False)
+    assert lines[-1] == f"  Fingerprint: {added['fingerprints'][0]}"
+
+
+def test_untrust_when_nobody_can_be_asked_then_what_it_means_is_said_and_nothing_changes(trusted, data):
+    license_(data, "activate", trusted.new_license().key)
+    asked = license_(data, "untrust", trusted.address)
+    assert asked.returncode == 2
+    assert b"Fingerprint: " in asked.stdout
+    assert b"does not hold any more" in asked.stdout
+    assert b"deactivate it first" in asked.stdout
+    assert b"--yes" in asked.stderr
+    assert told(license_(data, "status", "--json"))["state"] == "VALID"
+
+
+def test_untrust_when_a_license_of_the_server_is_here_then_it_does_not_hold_and_status_says_what_to_do(
+    trusted, data, tmp_path
+):
+    held = trusted.new_license()
+    license_(data, "activate", held.key)
+    done = license_(data, "untrust", trusted.address, "--yes", "--json")
+    assert told(done) == {"server": trusted.address, "license_here": True, "forgotten": 0}
+    status = license_(data, "status")
+    assert status.returncode == 1
+    assert b"server is not trusted here" in status.stdout
+    assert b"license trust FILE" in status.stdout
+    assert b"stays readable" in status.stdout
+    assert license_(data, "trust", trust_file(trusted, tmp_path), "--yes").returncode == 0
+    assert told(license_(data, "status", "--json"))["state"] == "VALID"
+    license_(data, "untrust", trusted.address, "--yes")
+    removed = license_(data, "deactivate")
+    assert (removed.returncode, b"counts this computer still" in removed.stdout) == (0, True)
+    assert told(license_(data, "status", "--json"))["state"] is None
+    assert len(held.machines) == 1
+
+
+def test_untrust_when_the_server_is_still_to_be_told_then_it_is_refused_unless_that_may_be_forgotten(trusted, data):
+    license_(data, "activate", trusted.new_license().key)
+    trusted.silent = True
+    license_(data, "deactivate")
+    refused = license_(data, "untrust", trusted.address, "--yes")
+    assert refused.returncode == 2
+    assert b"still to be told" in refused.stderr
+    assert b"--forget-queued" in refused.stderr
+    done = license_(data, "untrust", trusted.address, "--yes", "--forget-queued")
+    assert (done.returncode, b"never told" in done.stdout) == (0, True)
+    assert license_(data, "refresh").returncode == 2
+    again = license_(data, "untrust", trusted.address, "--yes")
+    assert (again.returncode, b"nothing to take back" in again.stderr) == (2, True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
+def test_untrust_when_a_person_is_asked_then_only_yes_counts(trusted, data):
+    for answer, code in ((b"n\n", 1), (b"y\n", 0)):
+        ours, theirs = os.openpty()
+        os.write(ours, answer)
+        done = subprocess.run(
+            (*COMMAND, "license", "untrust", trusted.address),
+            env=environment(data), stdin=theirs, capture_output=True, timeout=60, check=False,
+        )  # fmt: skip
+        os.close(ours)
+        os.close(theirs)
+        assert done.returncode == code
+        assert (b"not trusted any more" in done.stdout) is (code == 0)
+        assert (b"Nothing was changed" in done.stderr) is (code == 1)
+
+
+@pytest.fixture
+def nowhere(monkeypatch):
+    """The way to everything that is not on this computer ends here."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{closed.getsockname()[1]}")
+        yield
+
+
+def test_activate_when_no_server_was_added_and_the_vendors_is_out_of_reach_then_key_files_are_spoken_of(data, nowhere):
+    for done in (
+        license_(data, "activate", new_key()),
+        license_(data, "register", "me@example.com", stdin=b"correct horse\n"),
+    ):
+        assert done.returncode == 1
+        assert b"license.jobspy.com cannot be reached" in done.stderr
+        assert (
+            b"company's own server needs that server's key file first: jobspy-desktop license trust FILE" in done.stderr
+        )
+        assert len(done.stderr.splitlines()) == 1
+    named = license_(data, "activate", new_key(), "--server", VENDOR.server)
+    assert (named.returncode, b"key file" in named.stderr) == (1, False)
+
+
+def test_activate_when_several_servers_are_trusted_then_one_has_to_be_named(trusted, data, tmp_path):
+    with license_server() as other:
+        license_(data, "trust", trust_file(other, tmp_path), "--yes")
+        held = other.new_license()
+        done = license_(data, "activate", held.key)
+        assert done.returncode == 2
+        assert other.address.encode() in done.stderr
+        assert trusted.address.encode() in done.stderr
+        assert b"--server" in done.stderr
+        assert (trusted.asked, other.asked) == ([], [])
+        assert told(license_(data, "activate", held.key, "--server", other.address, "--json"))["state"] == "VALID"
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\x00\xff", b'{"server": "http://far.example.com", "keys": []}'])
@@ -232,8 +348,20 @@ def test_deactivate_when_the_server_is_gone_then_it_is_told_later(trusted, data)
     done = license_(data, "deactivate", "--json")
     assert told(done) == {"deactivated": "queued"}
     assert len(held.machines) == 1
-    assert license_(data, "refresh").returncode == 2  # there is none to refresh, and nobody to tell
+    untold = license_(data, "refresh", "--json")
+    assert (untold.returncode, untold.stdout) == (1, b"")
+    assert trusted.address.encode() in untold.stderr
+    assert b"could not be told yet that a license was given up here: go online" in untold.stderr
+    other = trusted.new_license()
     trusted.silent = False
+    license_(data, "activate", other.key)
+    trusted.forge = lambda handler, reply: handler.send(
+        reply, None if handler.path.endswith("deactivate") else sign(reply, trusted.key, now=int(time.time()))
+    )
+    both = license_(data, "refresh", "--json")
+    assert (told(both)["state"], b"could not be told yet" in both.stderr) == ("VALID", True)
+    trusted.forge = None
+    assert told(license_(data, "deactivate", "--json")) == {"deactivated": "done"}
     done = license_(data, "refresh")
     assert (done.returncode, b"knows now" in done.stdout) == (0, True)
     assert held.machines == {}
@@ -356,7 +484,6 @@ def test_search_of_the_practice_sites_then_there_is_no_cap(data):
 
 
 def test_help_of_the_program_then_nothing_of_licensing_is_imported():
-    import subprocess
     import sys
 
     code = (

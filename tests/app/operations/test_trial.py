@@ -15,6 +15,7 @@ import pytest
 
 from app.operations.license_client import license_client
 from app.operations.license_errors import TrialNotInstalled
+from app.operations.license_words import untold_words
 from app.operations.trial import LocalServer, server_command, start_trial
 from app.paths import Folder
 from licensing.client import by_file
@@ -78,6 +79,28 @@ def test_trial_gives_a_license_that_is_labelled_and_its_server_ends_with_it(fold
     local.close()
     assert gone(pid)
     assert license_client(folder).standing().state is State.VALID  # for a day, without the server
+
+
+def test_trial_that_was_given_up_while_its_server_did_not_run_then_is_told_when_it_is_tried_again(folder, local):
+    start_trial(folder, local, Cancel())
+    local.close()
+    client = license_client(folder)
+    assert client.deactivate() == "queued"
+    assert untold_words(client).endswith("it is told when you try out again.")
+    second = start_trial(folder, local, Cancel())
+    assert second.state is State.VALID
+    assert client.queued() == ()
+    # Nobody is sent there by itself, nor is its key file anybody's to remove.
+    assert client.tried(local.address)
+
+
+def test_trial_whose_server_was_trusted_no_more_goes_on_when_it_is_started_again(folder, local):
+    first = start_trial(folder, local, Cancel())
+    client = license_client(folder)
+    client.untrust(local.address)
+    assert (client.standing().state, client.standing().trial) == (State.UNTRUSTED, True)
+    again = start_trial(folder, local, Cancel())
+    assert (again.state, again.key_ending) == (State.VALID, first.key_ending)
 
 
 def test_trial_that_is_started_again_has_the_same_address_and_the_same_key(folder):

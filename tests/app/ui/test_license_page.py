@@ -186,13 +186,119 @@ def test_server_is_trusted_by_its_key_file_once_its_fingerprint_was_shown(page, 
     assert server.address in text(page, "license_trust_question")
     idle(qtbot, page)
     press(qtbot, page, "license_trust_not")
-    assert "No server was added" in text(page, "license_servers")
+    assert find(page, QLabel, "license_no_servers").isVisible()
+    press(qtbot, page, "license_trust_file")
+    qtbot.waitUntil(lambda: find(page, QPushButton, "license_trust").isVisible(), timeout=WAIT_MS)
+    idle(qtbot, page)
+    assert "until now" not in text(page, "license_trust_question")
+    press(qtbot, page, "license_trust")
+    assert server.address in told(qtbot, page)
+    assert [row[0] for row in servers_shown(page)] == [server.address]
+    assert servers_shown(page)[0][1] in text(page, "license_trust_question")
+
+
+def servers_shown(page):
+    """Name and fingerprints of each that was added."""
+    listed = find(page, QTreeWidget, "license_servers")
+    assert listed.isVisible() is (listed.topLevelItemCount() > 0)
+    return [(item.text(0), item.text(1)) for item in map(listed.topLevelItem, range(listed.topLevelItemCount()))]
+
+
+def test_key_file_with_other_keys_than_those_trusted_for_its_server_says_so_before_anybody_agrees(
+    trusting, page, qtbot, tmp_path
+):
+    page.show_tab(page.servers)
+    file = trust_file(trusting, tmp_path)
+    file.write_bytes(key_file(trusting, other=b"\7" * 32))
+    acts_of(page).choose.open = lambda title: file
+    press(qtbot, page, "license_trust_file")
+    qtbot.waitUntil(lambda: find(page, QPushButton, "license_trust").isVisible(), timeout=WAIT_MS)
+    assert "Other keys have been trusted for this server until now" in text(page, "license_trust_question")
+
+
+def take_back(qtbot, page):
+    """Choose the only server and press the button; the question that comes."""
+    page.show_tab(page.servers)
+    qtbot.waitUntil(lambda: bool(servers_shown(page)), timeout=WAIT_MS)
+    listed = find(page, QTreeWidget, "license_servers")
+    listed.setCurrentItem(listed.topLevelItem(0))
+    press(qtbot, page, "license_untrust")
+    qtbot.waitUntil(lambda: bool(questions(page)), timeout=WAIT_MS)
+    idle(qtbot, page)
+    return questions(page)[0]
+
+
+def test_trust_is_taken_back_once_it_was_said_what_that_means_and_given_again(trusting, desk, page, qtbot, tmp_path):
+    activate(qtbot, page, trusting.new_license().key)
+    question = take_back(qtbot, page)
+    assert trusting.address in question.text()
+    assert "does not hold any more" in question.informativeText()
+    qtbot.keyClick(question.button(QMessageBox.StandardButton.No), KEY.Key_Space)
+    assert text(page, "license_headline") == "Pro license (trial)"
+    take_back(qtbot, page)
+    answer_yes(qtbot, page)
+    qtbot.waitUntil(lambda: "not trusted any more" in text(page, "license_outcome"), timeout=WAIT_MS)
+    assert servers_shown(page) == []
+    assert "server is not trusted here" in text(page, "license_sentence")
+    assert find(desk.window, QToolButton, "license_mark").text() == "License: does not hold"
+    # The step leads to where it is trusted again.
+    page.show_tab(page.key)
+    press(qtbot, page, "license_step")
+    assert page.focusWidget() is find(page, QPushButton, "license_trust_file")
+    file = trust_file(trusting, tmp_path)
+    acts_of(page).choose.open = lambda title: file
     press(qtbot, page, "license_trust_file")
     qtbot.waitUntil(lambda: find(page, QPushButton, "license_trust").isVisible(), timeout=WAIT_MS)
     idle(qtbot, page)
     press(qtbot, page, "license_trust")
-    assert server.address in told(qtbot, page)
-    assert server.address in text(page, "license_servers")
+    qtbot.waitUntil(lambda: text(page, "license_headline") == "Pro license (trial)", timeout=WAIT_MS)
+
+
+def test_trust_is_taken_back_while_the_server_is_still_to_be_told_only_by_who_was_told_so(
+    trusting, folder, desk, page, qtbot
+):
+    held = trusting.new_license()
+    activate(qtbot, page, held.key)
+    trusting.silent = True
+    press(qtbot, page, "license_deactivate")
+    answer_yes(qtbot, page)
+    qtbot.waitUntil(lambda: "as soon as it can be reached" in text(page, "license_outcome"), timeout=WAIT_MS)
+    question = take_back(qtbot, page)
+    assert "has not been told yet" in question.informativeText()
+    qtbot.keyClick(question.button(QMessageBox.StandardButton.No), KEY.Key_Space)
+    assert license_client(folder).queued() == (trusting.address,)
+    take_back(qtbot, page)
+    answer_yes(qtbot, page)
+    qtbot.waitUntil(lambda: "not trusted any more" in text(page, "license_outcome"), timeout=WAIT_MS)
+    assert license_client(folder).queued() == ()
+
+
+def test_license_whose_server_is_not_trusted_is_removed_and_it_is_said_that_nobody_was_told(
+    trusting, folder, page, qtbot
+):
+    activate(qtbot, page, trusting.new_license().key)
+    license_client(folder).untrust(trusting.address)
+    press(qtbot, page, "license_deactivate")
+    answer_yes(qtbot, page)
+    qtbot.waitUntil(lambda: "counts this computer still" in text(page, "license_outcome"), timeout=WAIT_MS)
+    assert text(page, "license_headline") == "No license on this computer"
+
+
+def test_server_for_trying_out_says_so_in_the_list(folder, desk, server, qtbot):
+    license_client(folder).trust(key_file(server), tried=True)
+    page = opened(desk, qtbot)
+    page.show_tab(page.servers)
+    assert [name for name, _ in servers_shown(page)] == [f"{server.address} (for trying out)"]
+    page.done(0)
+
+
+def test_key_where_several_servers_are_trusted_is_sent_to_none_before_one_is_named(trusting, folder, page, qtbot):
+    with license_server() as other:
+        license_client(folder).trust(key_file(other))
+        sentence = activate(qtbot, page, new_key())
+        assert "Several license servers are trusted" in sentence
+        assert other.address in sentence
+        assert (trusting.asked, other.asked) == ([], [])
 
 
 def test_file_that_is_no_key_file_is_refused_in_a_sentence(page, qtbot, tmp_path):
@@ -253,8 +359,12 @@ def test_computers_are_listed_with_this_one_marked_and_can_be_given_up(trusting,
     assert text(page, "license_headline") == "No license on this computer"
 
 
+def questions(page):
+    return [box for box in page.findChildren(QMessageBox, "license_question") if box.isVisible()]
+
+
 def answer_yes(qtbot, page):
-    question = next(box for box in page.findChildren(QMessageBox, "license_question") if box.isVisible())
+    question = questions(page)[0]
     qtbot.keyClick(question.button(QMessageBox.StandardButton.Yes), KEY.Key_Space)
 
 
@@ -679,6 +789,9 @@ def problem(code):
         *(LicenseTrouble(problem(code)) for code in ProblemCode),
         LicenseTrouble(errors.TooManyRequests(Problem(error=ProblemCode.RATE_LIMITED, detail="x"), retry_after_s=60)),
         LicenseTrouble(errors.Unreachable("x")),
+        LicenseTrouble(errors.VendorUnreachable("x")),
+        LicenseTrouble(errors.Undecided(("https://a.example.com", "https://b.example.com"))),
+        LicenseTrouble(errors.StillQueued("https://a.example.com")),
         LicenseTrouble(errors.NotTrusted("x")),
         LicenseTrouble(errors.ServerTrouble("x")),
         LicenseTrouble(errors.BadInput("There is no license here.")),

@@ -379,7 +379,8 @@ def test_lease_when_its_server_is_not_trusted_any_more_then_it_does_not_unlock(m
     mine.activate(fake.new_license().key)
     for file in (tmp_path / "license" / "trusted").iterdir():
         file.unlink()
-    assert mine.standing().state is State.TAMPERED
+    assert mine.standing().state is State.UNTRUSTED
+    assert not mine.standing().allows("features:unlimited_search")
 
 
 def test_secrets_when_errors_are_told_then_they_are_not_in_them(mine, fake):

@@ -46,6 +46,17 @@ def test_seal_here_when_two_of_three_parts_are_new_then_it_still_opens_and_not_w
         unseal_here(HERE.components, "y", sealed)
 
 
+def test_unseal_here_when_sealed_without_a_telling_part_then_opens_with_one_as_long_as_all_others_are_alike():
+    weak = {name: HERE.components[name] for name in ("cpu", "memory", "os")}
+    sealed = seal_here(weak, "x", b"data")
+    assert unseal_here(HERE.components, "x", sealed) == unseal_here(weak, "x", sealed) == b"data"
+    for other in (HERE.components | {"cpu": "1" * 64}, ELSEWHERE.components, weak | {"memory": "1" * 64}):
+        with pytest.raises(DoesNotOpen):
+            unseal_here(other, "x", sealed)
+    with pytest.raises(DoesNotOpen):
+        unseal_here(weak, "x", seal_here(HERE.components, "x", b"data"))
+
+
 def test_service_name_when_used_then_it_is_not_the_one_of_the_proxies_passwords():
     from app.operations import secrets
 

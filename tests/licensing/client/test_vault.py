@@ -137,6 +137,44 @@ def test_file_when_the_computer_tells_nothing_apart_then_it_opens_on_the_like_on
     assert opened(tmp_path, NoDrawer(), machine=other).standing().state is State.TAMPERED
 
 
+def with_parts(*names):
+    return msgspec.structs.replace(HERE, components={name: HERE.components[name] for name in names})
+
+
+def test_file_when_the_computer_gains_a_part_that_tells_it_apart_then_it_opens_and_the_next_write_knows_the_part(
+    fake, tmp_path
+):
+    weak, grown, held = with_parts("cpu", "os"), with_parts("machine_id", "cpu", "os"), fake.new_license()
+    client(tmp_path, fake, keyring=NoDrawer(), machine=weak).activate(held.key)
+    sealed = (tmp_path / "secret.sealed").read_bytes()
+    mine = opened(tmp_path, NoDrawer(), machine=grown)
+    # Its lease is that of every computer of its make, so that the server has to say whether it is this one: at once.
+    assert mine.standing().state is State.FINGERPRINT_MISMATCH
+    assert mine.standing().key_ending == held.key.replace("-", "")[-6:]
+    assert mine.due()
+    other = msgspec.structs.replace(grown, components=grown.components | {"cpu": "3" * 64})
+    assert opened(tmp_path, NoDrawer(), machine=other).standing().state is State.TAMPERED
+    assert (tmp_path / "secret.sealed").read_bytes() == sealed
+    assert client(tmp_path, fake, keyring=NoDrawer(), machine=grown).activate(held.key).standing.state is State.VALID
+    assert opened(tmp_path, NoDrawer(), machine=grown).standing().state is State.VALID
+    assert opened(tmp_path, NoDrawer(), machine=weak).standing().state is State.TAMPERED
+
+
+def test_file_when_the_computer_loses_all_parts_that_tell_it_apart_then_it_opens_once_one_can_be_read_again(
+    fake, tmp_path
+):
+    client(tmp_path, fake, keyring=NoDrawer()).activate(fake.new_license().key)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    lost = opened(tmp_path, NoDrawer(), machine=with_parts("cpu", "memory", "os"), now=NOW + 2 * DAY)
+    assert lost.standing().state is State.TAMPERED
+    assert not lost.due()
+    assert lost.send_queued() == 0
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+    again = opened(tmp_path, NoDrawer(), machine=with_parts("board", "cpu", "memory", "os"))
+    assert again.standing().state is State.FINGERPRINT_MISMATCH  # opens; what the lease is worth, its parts decide
+    assert opened(tmp_path, NoDrawer()).standing().state is State.VALID
+
+
 @pytest.mark.parametrize("name", ["license.sealed", "vault.json"])
 def test_files_when_swapped_with_another_folders_then_tampered(active, fake, tmp_path, place, name):
     folder, keyring, _ = active

@@ -1,0 +1,170 @@
+"""What the commands about the license have in common: their options, the client they work with, how they tell how it stands."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from app.cli.options import everywhere
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from app.cli.session import Session
+    from app.operations.license_errors import LicenseTrouble
+    from licensing.client.licensing import LicenseClient
+    from scraper.errors import Expected
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+FILE = click.Path(path_type=Path, allow_dash=True)
+_server = click.option("--server", metavar="URL", help="The license server, instead of the usual one.")
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output.")
+_NOT_USABLE = 1
+
+output_option = click.option(
+    "--output", metavar="FILE|-", type=FILE, help="Where to write it; standard output if not given."
+)
+name_option = click.option(
+    "--name", default="", metavar="TEXT", help="What to call this computer in the license's list."
+)
+
+
+def command(name: str, short_help: str) -> Callable[[F], click.Command]:
+    """A command about the license, with the options that all of them have; it gets the `Session` first."""
+
+    def decorate(function: F) -> click.Command:
+        made = click.command(name, short_help=short_help)(click.pass_obj(function))
+        for add in (_server, _json_option, everywhere):
+            add(made)
+        return made
+
+    return decorate
+
+
+def key_argument(function: F) -> F:
+    """KEY, or "-" for a line of standard input; given on as it was typed."""
+
+    @functools.wraps(function)
+    def with_key(*args: Any, key: str, **rest: Any) -> Any:
+        return function(*args, key=line_of_input("the key") if key == "-" else key, **rest)
+
+    return click.argument("key")(with_key)  # type: ignore[return-value]  # the same function with one more argument
+
+
+@contextmanager
+def client_of(session: Session, server: str | None) -> Iterator[LicenseClient]:
+    """The client on the data folder; what goes wrong with it becomes an error of this program."""
+    from app.operations.license_client import address, license_client
+    from app.operations.license_errors import LicenseTrouble, in_sentences
+
+    with in_sentences():
+        client = license_client(session.open(), address(server) if server else None)
+    try:
+        with in_sentences():
+            yield client
+    except LicenseTrouble as error:
+        if told := _told_here(error, client):
+            raise told from error
+        raise
+
+
+def _told_here(error: LicenseTrouble, client: LicenseClient) -> Expected | None:
+    """The error with the command that helps; None where it says all there is to say."""
+    from licensing.client.errors import StillQueued, Undecided, Unreachable, VendorUnreachable
+    from scraper.errors import BadInput, Expected
+
+    cause = error.cause
+    if isinstance(cause, Undecided):
+        return BadInput(f"{cause} Give it with --server.")
+    if isinstance(cause, StillQueued):
+        return BadInput(
+            f"{cause} For the one, run: jobspy-desktop license refresh. For the other, give --forget-queued: the computer"
+            " then keeps its place there until it is given up from another one."
+        )
+    if isinstance(cause, VendorUnreachable):
+        return Expected(
+            f"{cause} A key from a company's own server needs that server's key file first:"
+            " jobspy-desktop license trust FILE"
+        )
+    if isinstance(cause, Unreachable) and client.standing().trial:
+        return Expected("The license server for trying out does not run: jobspy-desktop license trial")
+    return None
+
+
+def tell_standing(client: LicenseClient, *, as_json: bool) -> int:
+    """Print how it stands; 1 where there is a license that cannot be used."""
+    from datetime import UTC, datetime
+
+    from app.operations.license_words import DATA_IS_YOURS, facts, state_sentence, unlocked_words, what_to_do
+
+    standing = client.standing()
+    unusable = standing.state is not None and not standing.state.unlocks
+    code = _NOT_USABLE if unusable else 0
+    now = datetime.now(UTC)
+    if as_json:
+        import msgspec
+
+        from app.operations.licensing import allowance
+
+        told = msgspec.to_builtins(standing)
+        sentence = state_sentence(standing, now)
+        print_json({**told, "sentence": sentence, "allows": msgspec.to_builtins(allowance(standing))})
+        return code
+    click.echo(state_sentence(standing, now))
+    for name, words in (*facts(standing), *unlocked_words(standing)):
+        click.echo(f"  {name + ':':<26}{words}")
+    if unusable:
+        click.echo(DATA_IS_YOURS)
+    if step := what_to_do(standing, now):
+        click.echo(step)
+    return code
+
+
+def print_json(value: dict[str, Any]) -> int:
+    """Print one JSON object; 0."""
+    import msgspec
+
+    click.echo(msgspec.json.encode(value).decode())
+    return 0
+
+
+def is_sure(question: str, *, yes: bool, before: str) -> bool:
+    """Whether a person agrees; said where not. Raises `BadInput` where nobody can be asked; `before` is what to do first then."""
+    from scraper.errors import BadInput
+
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise BadInput(f"Nobody can be asked here: {before}, then give --yes.")
+    if click.confirm(question, err=True):
+        return True
+    click.echo("Nothing was changed.", err=True)
+    return False
+
+
+def content_of(file: Path) -> bytes:
+    """What is in a file; "-" is standard input."""
+    from scraper.errors import BadInput
+
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read ({error.strerror}).") from error
+
+
+def line_of_input(what: str) -> str:
+    """A line of standard input, without its end; raises `BadInput` where there is none."""
+    from scraper.errors import BadInput
+
+    line = sys.stdin.readline().strip("\r\n")
+    if not line:
+        raise BadInput(f"Standard input ended before {what}: write it there, as one line.")
+    return line
