@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 HEADER = "JobSpy-Signature"
 NONCE_HEADER = "JobSpy-Nonce"
 NONCE_BYTES = 16
-MOST_SECONDS_APART = 300
 _PURPOSE = "reply"
 _PARTS = 3
 
@@ -49,7 +48,7 @@ def sign(reply: Reply, key: SigningKey, *, now: int) -> str:
 def verified_at(header: str | None, reply: Reply, trusted: Mapping[str, bytes]) -> int:
     """When the server made this reply, by its own clock, in seconds since 1970.
 
-    Whether that is now is for the caller to say, who knows what its own clock is worth (`fresh`).
+    It answers this request, whose nonce is the caller's own: when that was is more than the caller's clock knows.
 
     Raises:
         NotSigned: the header is missing or wrong.
@@ -66,11 +65,6 @@ def verified_at(header: str | None, reply: Reply, trusted: Mapping[str, bytes]) 
         raise NotSigned("the reply's signature cannot be read")
     verify(trusted, kid, _PURPOSE, _message(reply, created), signature)
     return created
-
-
-def fresh(created: int, now: int) -> bool:
-    """Whether a reply was made about now."""
-    return abs(created - now) <= MOST_SECONDS_APART
 
 
 def _message(reply: Reply, created: int) -> bytes:

@@ -89,7 +89,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, limiter: Limi
         sightings=sightings,
         limiter=counting,
     )
-    (settings.data_dir / KEY_FILE).write_bytes(write_key_file(public_keys(context.keys, context.issuer)))
+    _tell_clients(context)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -124,6 +124,15 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, limiter: Limi
         app.include_router(router, prefix=prefix)
     _surround(app, context)
     return app
+
+
+def _tell_clients(context: Context) -> None:
+    """Write the file for those who are to trust this server."""
+    path = context.settings.data_dir / KEY_FILE
+    try:
+        path.write_bytes(write_key_file(public_keys(context.keys, context.issuer)))
+    except OSError as error:
+        raise SetupError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 async def _set_up(settings: Settings, clock: Clock) -> None:

@@ -17,8 +17,9 @@ import uvicorn
 from typing_extensions import override
 
 from licensing.server.app import create_app
-from licensing.server.errors import SetupError
+from licensing.server.errors import ProblemError, SetupError
 from licensing.server.web.connections import HEAD_S, behind
+from licensing.server.web.described import log_error
 from licensing.server.web.logs import configure
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from licensing.server.config import Settings
     from licensing.server.web.addresses import Network
-    from licensing.server.web.asgi import App
+    from licensing.server.web.asgi import App, Message, Receive, Scope, Send
     from licensing.server.web.connections import Connection
 
 STOP_S = 20
@@ -39,7 +40,8 @@ def serve(settings: Settings, *, ready_file: Path | None = None, stop_s: int = S
     """Serve with these settings until SIGTERM or SIGINT; on the main thread. Logs go to standard error.
 
     Raises:
-        SetupError: it cannot listen there, or the data folder or the keys are not as they have to be.
+        SetupError: it cannot listen there, or the data folder, the keys or the database are not as they have to be.
+        ProblemError: the database does not answer.
     """
     configure(sys.stderr)
     with listening(settings.host, settings.port) as listener:
@@ -72,9 +74,13 @@ def run(
     """Serve this application; says "Listening on ADDRESS" on standard output, and in the file, once it does.
 
     `trusted` are the proxies in front of it, which may have as many connections as there are.
+
+    Raises:
+        SetupError, ProblemError: the application could not start.
     """
+    hindrances: list[Exception] = []
     config = uvicorn.Config(
-        app,
+        _with_hindrances(app, hindrances),
         loop=loop_on(sys.platform),
         http=behind(trusted),
         ws="none",
@@ -89,8 +95,43 @@ def run(
     host, port = listener.getsockname()[:2]
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     server = _Server(config, lambda: _tell(address, ready_file))
-    with _ended_by_signals():
-        server.run(sockets=[listener])
+    try:
+        with _ended_by_signals():
+            server.run(sockets=[listener])
+    except SystemExit:  # uvicorn's, which knows no reason
+        if not hindrances:
+            raise
+        raise _reason(hindrances[0]) from None
+    for error in hindrances:
+        log_error("not_put_away", error)
+
+
+def _with_hindrances(app: App, hindrances: list[Exception]) -> App:
+    """The application; what keeps it from starting or ending well is kept, for uvicorn logs it as a text, with all its words."""
+
+    async def called(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await app(scope, receive, send)
+            return
+
+        async def without_words(message: Message) -> None:
+            await send({name: value for name, value in message.items() if name != "message"})
+
+        try:
+            await app(scope, receive, without_words)
+        except Exception as error:
+            hindrances.append(error)
+            raise
+
+    return called
+
+
+def _reason(error: Exception) -> Exception:
+    """What is told of an error that kept the server from starting."""
+    if isinstance(error, SetupError | ProblemError):
+        return error
+    log_error("not_started", error)
+    return SetupError("Something went wrong while the server started: its log says where.")
 
 
 def loop_on(platform: str) -> str:

@@ -8,12 +8,14 @@ waking up and waiting are shared. Everything else goes through SQLAlchemy.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from psycopg import InterfaceError, OperationalError
+from psycopg.conninfo import conninfo_to_dict
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,6 +45,10 @@ class Readers:
 
     def __init__(self, url: str, kind: type[AsyncConnection[Any]], *, most: int, wait_s: int, name: str) -> None:
         self._kind, self._url, self._wait_s, self._name = kind, url, wait_s, name
+        given = conninfo_to_dict(url).get("options") or os.environ.get("PGOPTIONS", "")
+        self._options = (
+            f"{given} {_BY_INDEX}".lstrip()
+        )  # the later ones count: what is given stays, but for the way we look up
         self._room = asyncio.Semaphore(most)
         self._idle: list[AsyncConnection[Any]] = []
         self.in_use = 0
@@ -88,7 +94,7 @@ class Readers:
             autocommit=True,
             connect_timeout=self._wait_s,
             application_name=self._name,
-            options=_BY_INDEX,
+            options=self._options,
         )
 
     async def _ask(self, connection: AsyncConnection[Any], query: bytes, parameters: Mapping[str, Any]) -> list[Row]:

@@ -6,6 +6,7 @@ import os
 import secrets
 import stat
 import tempfile
+import threading
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,8 @@ class Role(StrEnum):
 
 ROTATED = tuple(purpose for purpose in Purpose if purpose is not Purpose.INDEX)
 _TEMPORARY = ".keys-"
+_REPLACE_TRIES = 50
+"""A second, in which a server that reads the file has long closed it."""
 
 
 class StoredKey(Struct, frozen=True, kw_only=True):
@@ -139,11 +142,23 @@ def _write(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
             _give(file.fileno(), path)
-        Path(name).replace(path)
+        _replace(Path(name), path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     _keep_name(path.parent)
+
+
+def _replace(new: Path, path: Path) -> None:
+    for left in reversed(range(_REPLACE_TRIES)):
+        try:
+            new.replace(path)
+        except PermissionError:  # Windows, while a server reads it
+            if not left or os.name != "nt":
+                raise
+            threading.Event().wait(0.02)
+        else:
+            return
 
 
 def _give(handle: int, path: Path) -> None:

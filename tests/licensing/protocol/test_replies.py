@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from licensing.protocol.replies import MOST_SECONDS_APART, Reply, fresh, sign, verified_at
+from licensing.protocol.replies import Reply, sign, verified_at
 from licensing.protocol.signing import NotSigned
 from tests.licensing.protocol.made import KEY, NOW, OTHER, TRUSTED
 
@@ -58,10 +58,3 @@ def test_verified_at_when_the_signature_is_not_right_then_refuses(header):
 def test_verified_at_when_given_any_header_then_refuses(header):
     with pytest.raises(NotSigned):
         verified_at(header, REPLY, TRUSTED)
-
-
-def test_fresh_when_minutes_apart_then_not():
-    assert fresh(NOW, NOW + MOST_SECONDS_APART)
-    assert fresh(NOW, NOW - MOST_SECONDS_APART)
-    assert not fresh(NOW, NOW + MOST_SECONDS_APART + 1)
-    assert not fresh(NOW, NOW - MOST_SECONDS_APART - 1)

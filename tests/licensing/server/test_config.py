@@ -7,6 +7,7 @@ import pytest
 from licensing.server.app import create_app
 from licensing.server.config import Settings
 from licensing.server.errors import SetupError
+from licensing.server.keys.ring import KEY_FILE
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,9 @@ def test_app_when_nobody_would_trust_its_address_then_is_not_made_and_says_so(tm
     with pytest.raises(SetupError, match=r"reached through https.* Say with --address"):
         create_app(Settings(host="192.0.2.2", data_dir=tmp_path / "server"))
     assert not (tmp_path / "server").exists()
+
+
+def test_app_when_the_file_for_clients_cannot_be_written_then_says_so(data_dir):
+    (data_dir / KEY_FILE).mkdir()
+    with pytest.raises(SetupError, match="cannot be written"):
+        create_app(Settings(data_dir=data_dir))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from importlib.metadata import version
@@ -138,6 +141,21 @@ def test_key_file_when_written_then_is_for_this_server_and_its_fingerprints_are_
     admin("key-file", str(tmp_path / "trust.json"), "--address", "https://other.example.com")
     assert read_key_file((tmp_path / "trust.json").read_bytes()).server == "https://other.example.com"
     assert "cannot be written" in admin("key-file", str(tmp_path / "no" / "trust.json"), code=1)
+
+
+def test_program_when_the_database_hinders_its_start_then_says_why_and_nothing_else(data_dir, migrated_file):
+    shutil.copy2(migrated_file, data_dir / "licenses.sqlite3")
+    with contextlib.closing(sqlite3.connect(data_dir / "licenses.sqlite3")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+    said = ended("--port", "0", "--data-dir", str(data_dir), code=1)
+    assert said.endswith("made by a newer version of this program: install that one. Nothing was changed.\n")
+    assert "Traceback" not in said
+    away = {"DATABASE_URL": "postgresql://nobody:hunter2@127.0.0.1:1/none"}
+    said = ended("--port", "0", "--data-dir", str(data_dir), code=1, **away)
+    assert "jobspy-license-server: The server's database does not answer." in said
+    assert "Traceback" not in said
+    assert "hunter2" not in said
 
 
 @pytest.mark.long

@@ -36,6 +36,13 @@ def test_rows_when_asked_again_and_again_then_one_connection_is_enough(postgres)
     assert len({row[0][0] for row in rows}) == 1
 
 
+def test_rows_when_the_address_has_options_then_they_hold_here_too(postgres):
+    async def work(readers):
+        return await readers.rows(b"SELECT current_setting('work_mem'), current_setting('enable_seqscan')", {})
+
+    assert reading(f"{postgres.url}?options=-c%20work_mem%3D5MB", work) == [("5MB", "off")]
+
+
 def test_rows_when_many_ask_at_once_then_no_more_connections_than_there_may_be(postgres):
     async def work(readers):
         asked = b"SELECT pg_backend_pid() FROM pg_sleep(0.01)"
