@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         """The latest message."""
         from app.ui.views.messages import MessageBar
 
-        return self._added(MessageBar(), self._column.indexOf(self._banner) + 1)
+        return self._added(MessageBar(), self._column.count())  # below all: nothing moves under the mouse when it comes
 
     def _added(self, part: P, place: int) -> P:
         """A part that was made later, in its place and dressed."""

@@ -47,6 +47,7 @@ class Results(QWidget):
         self.filter.setAccessibleName(self.tr("Filter the jobs"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.filter_changed)
+        self.filter.returnPressed.connect(self._go_to_jobs)
         self._count = named("count", QLabel())
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.columns = named("columns", QPushButton(self.tr("C&olumns")))
@@ -138,6 +139,11 @@ class Results(QWidget):
         """Put the cursor into the filter."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
+
+    def _go_to_jobs(self) -> None:
+        """From the filter into the table."""
+        if self.view.table.ids:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def welcoming(self) -> bool:

@@ -95,6 +95,32 @@ def test_filter_that_nothing_passes_says_so_and_can_be_cleared(some_jobs, desk, 
     assert desk.window.table.rowCount() == 40
 
 
+def test_enter_in_the_filter_goes_to_the_jobs_where_letters_are_commands(some_jobs, desk, qtbot):
+    view, field = desk.window.results.view, desk.window.results.filter
+    desk.window.activateWindow()
+    field.setFocus()
+    with answered(qtbot, desk):
+        qtbot.keyClicks(field, f"{made(7).title.split()[-1]} ")
+    qtbot.waitUntil(lambda: titles(desk) == [made(7).title])
+    qtbot.keyClick(field, KEY.Key_Return)
+    qtbot.waitUntil(view.hasFocus)
+    job = view.current_job
+    with qtbot.waitSignal(desk.library.changed):
+        qtbot.keyClick(view, KEY.Key_S)
+    assert record(desk, job).status is Status.SAVED
+
+
+def test_message_that_comes_moves_no_row_of_the_table(some_jobs, desk, qtbot):
+    window, view = desk.window, desk.window.results.view
+    place = view.mapTo(window, QPoint(0, 0))
+    view.choose_row(3)
+    press(qtbot, desk, KEY.Key_X)
+    qtbot.waitUntil(window.messages.isVisible)
+    qtbot.waitUntil(lambda: window.messages.height() > 0 and window.messages.y() > 0)
+    assert view.mapTo(window, QPoint(0, 0)) == place
+    assert window.messages.mapTo(window, QPoint(0, 0)).y() > place.y()
+
+
 def test_header_click_sorts_and_a_second_one_turns_it_round(some_jobs, desk, qtbot):
     header = desk.window.results.view.horizontalHeader()
     at = QPoint(header.sectionViewportPosition(1) + 20, header.height() // 2)
