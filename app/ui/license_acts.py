@@ -65,7 +65,7 @@ class LicenseActs(QObject):
         self._licensing, self._tasks = licensing, tasks
         self._number = 0
         self._cancel = Cancel()
-        self._key = ""
+        self._key = self._unused = ""
         self._closed = False
         self.page = LicensePage(window)
         self.choose = Chooser(self.page)
@@ -104,6 +104,8 @@ class LicenseActs(QObject):
         """Use this key here."""
 
         def done(standing: Standing) -> None:
+            if key == self._unused:
+                self._unused = ""
             self.page.key.key.clear()
             self._licensing.learn(standing)
             self.page.told(self.tr("The license is active on this computer."))
@@ -111,17 +113,27 @@ class LicenseActs(QObject):
         self._do(self.tr("Asking the license server…"), lambda client: activate(client, key, name), done)
 
     def register(self, email: str, password: str) -> None:
-        """Get a key, and use it here; it is kept to be copied until the page is closed."""
+        """Get a key, and use it here; it is kept to be copied until the page is closed, and never lost: it is told once."""
+        number = self._begin(self.tr("Registering…"))
+        cancel = self._cancel
 
-        def work(client: LicenseClient) -> str:
-            return client.register(email, password).license_key
+        def work(client: LicenseClient) -> None:
+            key = client.register(email, password).license_key
+            if cancel.is_set:
+                self._licensing.keep_key(key)
+            else:
+                self._tasks.post(lambda: self._registered(number, key))
 
-        def done(key: str) -> None:
-            self._key = key
-            self.page.register.registered()
-            self.activate(key, "")
+        self._licensing.do(work, lambda _: None, self._failed(number))
 
-        self._do(self.tr("Registering…"), work, done)
+    def _registered(self, number: int, key: str) -> None:
+        if number != self._number or self._closed:
+            self._licensing.keep_key(key)
+            return
+        self.page.show_busy("")
+        self._key = self._unused = key
+        self.page.register.registered()
+        self.activate(key, "")
 
     def check(self) -> None:
         """Ask the server how the license stands; only look again where it cannot be read here."""
@@ -346,13 +358,16 @@ class LicenseActs(QObject):
         return failed
 
     def _copy(self) -> None:
+        self._unused = ""
         QGuiApplication.clipboard().setText(self._key)
         self.page.told(self.tr("The key is in the clipboard: keep it, it is told only this once."))
 
     def _close(self) -> None:
         self._closed = True
         self._cancel.set()
-        self._key = ""
+        if self._unused:
+            self._licensing.keep_key(self._unused)
+        self._key = self._unused = ""
         self.deleteLater()
 
 

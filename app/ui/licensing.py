@@ -14,7 +14,7 @@ from app.ui import license_words
 from app.ui.aside import Aside
 from app.ui.naming import named
 from licensing.client.state import State
-from scraper.errors import Expected
+from scraper.errors import Expected, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,6 +135,20 @@ class Licensing(QObject):
         """Wait no more for what is being done: it ends on its own thread, and nobody is told what comes of it."""
         self._aside.close()
         self._aside = Aside("license", self._tasks.post)
+
+    def keep_key(self, key: str) -> None:
+        """Put a key that cannot be shown any more into a file, and say where: a server tells it once. On any thread."""
+        from app.operations.license_client import set_aside
+
+        try:
+            file = set_aside(self._folder().own(), key)
+        except StoreError as error:
+            told = str(error)
+        else:
+            told = self.tr(
+                "Registered. The license key is in {}, for you alone: enter it on the license page, then delete the file."
+            ).format(file)
+        self._tasks.post(lambda: self._window.messages.say(told))
 
     def learn(self, standing: Standing) -> None:
         """This is how it stands now; a person is told where it was better or worse before."""

@@ -12,6 +12,10 @@
         <translation>in den letzten 24 Stunden</translation>
     </message>
     <message>
+        <source>in the last {} hours</source>
+        <translation>in den letzten {} Stunden</translation>
+    </message>
+    <message>
         <source>in the last {} days</source>
         <translation>in den letzten {} Tagen</translation>
     </message>
@@ -1372,6 +1376,10 @@
     <message>
         <source>License…</source>
         <translation>Lizenz…</translation>
+    </message>
+    <message>
+        <source>Registered. The license key is in {}, for you alone: enter it on the license page, then delete the file.</source>
+        <translation>Registriert. Der Lizenzschlüssel steht in {}, nur für Sie lesbar: geben Sie ihn auf der Lizenzseite ein und löschen Sie dann die Datei.</translation>
     </message>
 </context>
 <context>

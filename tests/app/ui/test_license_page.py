@@ -42,6 +42,7 @@ from licensing.client.state import State
 from licensing.protocol.codes import Code, ProblemCode
 from licensing.protocol.license_key import new_key
 from licensing.protocol.messages import Outcome, Problem
+from licensing.protocol.replies import sign
 from scraper.errors import Expected
 from scraper.query import Query
 from tests.app.licensed import DAY, NONE, NOW, PRO, license_server, trust_file
@@ -423,6 +424,53 @@ def test_registering_activates_and_the_key_can_be_copied_but_is_not_shown(trusti
     assert key not in everything_shown(page)
     press(qtbot, page, "license_copy")
     assert QGuiApplication.clipboard().text() == key
+
+
+def register(page):
+    page.show_tab(page.register)
+    find(page, QLineEdit, "license_email").setText("me@example.com")
+    find(page, QLineEdit, "license_password").setText("correct horse")
+    find(page, QPushButton, "license_register").click()
+
+
+def kept_key(qtbot, desk):
+    """The key in the file that the window names."""
+    qtbot.waitUntil(lambda: "The license key is in" in desk.window.messages.sentence, timeout=WAIT_MS)
+    (file,) = desk.library.folder.root.glob("license-key-*")
+    assert str(file) in desk.window.messages.sentence
+    return file.read_text().strip()
+
+
+@pytest.mark.parametrize("leave", ["give up", "close"])
+def test_key_that_comes_once_nobody_waits_for_it_is_kept_in_a_file(trusting, desk, page, qtbot, leave):
+    asked, go = threading.Event(), threading.Event()
+
+    def slowly(handler, reply):
+        asked.set()
+        go.wait(20)
+        handler.send(reply, sign(reply, trusting.key, now=int(trusting.clock())))
+
+    trusting.forge = slowly
+    register(page)
+    assert asked.wait(WAIT_MS / 1000)
+    if leave == "give up":
+        press(qtbot, page, "license_cancel")
+    else:
+        page.done(0)
+    go.set()
+    assert [kept_key(qtbot, desk)] == list(trusting.licenses)
+
+
+def test_key_that_was_neither_used_nor_copied_when_the_page_is_closed_is_kept_in_a_file(trusting, desk, page, qtbot):
+    def once(handler, reply):
+        trusting.silent = True
+        handler.send(reply, sign(reply, trusting.key, now=int(trusting.clock())))
+
+    trusting.forge = once
+    register(page)
+    told(qtbot, page)
+    page.done(0)
+    assert [kept_key(qtbot, desk)] == list(trusting.licenses)
 
 
 def test_no_secret_of_the_page_is_in_a_log_or_a_file(trusting, folder, page, qtbot, caplog):
