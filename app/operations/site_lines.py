@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -92,6 +93,32 @@ def after(line: SiteLine, event: Event) -> SiteLine:
 def with_stored(line: SiteLine, stored: Stored) -> SiteLine:
     """The line once so much has been stored."""
     return replace(line, merged=stored.merged)
+
+
+def together(before: SiteLine, since: SiteLine) -> SiteLine:
+    """The line of a site that was asked again from where it had stopped: how it stands since, and what came in all."""
+    return replace(
+        since,
+        counts=_continued(before.counts, since.counts),
+        page=before.page + since.page,
+        found=before.found + since.found,
+        merged=before.merged + since.merged,
+        position=max(before.position, since.position),
+        notes=tuple(dict.fromkeys((*before.notes, *since.notes))),
+    )
+
+
+def _continued(before: Counts, since: Counts) -> Counts:
+    """The sum; what was asked for the second time was wanted already."""
+    return Counts(
+        asked=before.asked or since.asked,
+        received=before.received + since.received,
+        unreadable=before.unreadable + since.unreadable,
+        left_out=dict(Counter(before.left_out) + Counter(since.left_out)),
+        found=before.found + since.found,
+        not_applied=since.not_applied or before.not_applied,
+        without_description=before.without_description + since.without_description,
+    )
 
 
 def _ended(line: SiteLine, event: SourceFinished | SourceFailed) -> SiteLine:

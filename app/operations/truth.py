@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from scraper.errors import Reason
 
@@ -135,6 +136,21 @@ def added(truths: Iterable[Truth]) -> Truth:
         name: sum(getattr(truth, name) for truth in every) for name in Truth.__struct_fields__ if name != "filtered"
     }
     return Truth(filtered=dict(filtered), **numbers)
+
+
+def together(before: Summary, since: Summary) -> Summary:
+    """A search of which some sites were asked again: how they fared since, and what became of all they gave."""
+    again = {site.site: site for site in since.sites}
+    sites = tuple(
+        replace(again[site.site], truth=_continued(site.truth, again[site.site].truth)) if site.site in again else site
+        for site in before.sites
+    )
+    return replace(since, sites=sites, trial=before.trial or since.trial)
+
+
+def _continued(before: Truth, since: Truth) -> Truth:
+    """The sum; what was asked for the second time was wanted already."""
+    return replace(added((before, since)), asked=before.asked or since.asked)
 
 
 def sentence(truth: Truth) -> str:

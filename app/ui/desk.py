@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.keeper.process import Keeper
 from app.operations.practice import first_query
+from app.operations.truth import together
 from app.ui.charting import Charting
 from app.ui.deeds import Deeds
 from app.ui.describing import Describing
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from app.operations.site_lines import SiteLine
     from app.operations.truth import Summary
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
@@ -63,6 +65,7 @@ class Desk(QObject):
         self.keeper = Keeper()
         self.run: SearchRun | None = None
         self._runs: tuple[int, ...] = ()
+        self._summary: Summary | None = None  # of the search whose sites are shown
         self._closing = self._search_if_empty = False
         self._stale = Once(_STALE_MS, self._refresh, self)
         self.deeds = Deeds(window, lambda: self.library)
@@ -244,7 +247,7 @@ class Desk(QObject):
             return
         self.window.strip.clear()
         self.window.strip.query = query
-        self._runs = ()
+        self._runs, self._summary = (), None
         self._begin(query)
 
     def stop(self) -> None:
@@ -253,7 +256,7 @@ class Desk(QObject):
             self.window.truth.setText(self.tr("Stopping; what was found is kept."))
             self.run.stop()
 
-    def _begin(self, query: Query) -> None:
+    def _begin(self, query: Query, before: SiteLine | None = None) -> None:
         run = self.run = SearchRun(
             query,
             self._folder,
@@ -262,6 +265,7 @@ class Desk(QObject):
             network=self.setting_up.network,
             pace=self.setting_up.settings.pace,
             allowed=self.licensing.allowed,
+            before=before,
             parent=self,
         )
         run.began.connect(self._began)
@@ -287,7 +291,8 @@ class Desk(QObject):
 
     def _ended(self, summary: Summary) -> None:
         self._over()
-        self.licensing.tell_of(summary)
+        self._summary = together(self._summary, summary) if self._summary is not None else summary
+        self.licensing.tell_of(self._summary)
 
     def _search_failed(self, error: object) -> None:
         self._over()
@@ -313,12 +318,15 @@ class Desk(QObject):
         line = next((line for line in self.window.strip.lines() if line.site == site), None)
         query = self.window.strip.query
         if line is not None and query is not None:
-            self._begin(replace(query, sites=(site,), offset=line.position))
+            left = max((line.counts.asked or query.results) - line.position, 1)
+            self._begin(replace(query, sites=(site,), results=left, offset=line.position), before=line)
 
     def repeat(self, query: Query) -> None:
-        """Start that search once more."""
-        self.window.search_bar.fill(query)
-        self.window.search_bar.ask()
+        """Start that search once more, as it was: the bar shows what it has fields for."""
+        if self.run is None:
+            whole = replace(query, offset=0)
+            self.window.search_bar.fill(whole)
+            self.search(whole)
 
     def _show_running(self) -> None:
         running = self.run is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.operations import practice
-from app.operations.site_lines import SiteLine
+from app.operations.site_lines import SiteLine, together
 from scraper.cancel import Cancel, Cancelled
 from scraper.errors import Expected
 from scraper.network import Network, Pace
@@ -51,15 +51,17 @@ class SearchRun(QObject):
         network: Callable[[Cancel], Network] = lambda _: Network(),
         pace: Pace | None = None,
         allowed: Callable[[Query], Allowance],
+        before: SiteLine | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """`before` is how far the site was that is asked again from where it had stopped."""
         super().__init__(parent)
-        self.query = query
+        self.query, self._before = query, before
         self._folder, self._keeper, self._tasks = folder, keeper, tasks
         self._network, self._pace, self._allowed = network, pace or Pace(), allowed
         self._cancel = Cancel()
         self._began = self._over = False
-        self.lines = tuple(SiteLine(site=site) for site in query.sites)
+        self.lines = self._in_all(tuple(SiteLine(site=site) for site in query.sites))
         """How far each site is, in the order they were asked for."""
 
     def start(self) -> None:
@@ -93,10 +95,14 @@ class SearchRun(QObject):
         if news.run is not None and not self._began:
             self._began = True
             self.began.emit(news.run)
-        self.lines = news.lines
+        self.lines = self._in_all(news.lines)
         self.lines_changed.emit()
         if news.stored:
             self.jobs_changed.emit()
+
+    def _in_all(self, lines: tuple[SiteLine, ...]) -> tuple[SiteLine, ...]:
+        before = self._before
+        return tuple(together(before, line) if before and line.site == before.site else line for line in lines)
 
     def _end(self, summary: Summary) -> None:
         self._over = True

@@ -13,4 +13,6 @@ def age_words(hours: int | None) -> str:
         return words.translate("Age", "at any time")
     if hours == 24:  # noqa: PLR2004 - a day
         return words.translate("Age", "in the last 24 hours")
+    if hours % 24:
+        return words.translate("Age", "in the last {} hours").format(hours)
     return words.translate("Age", "in the last {} days").format(hours // 24)

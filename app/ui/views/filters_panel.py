@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -26,9 +27,12 @@ from scraper.job import JobType
 from scraper.query import Criteria, NotStated
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scraper.query import Query
 
 MOST_RESULTS = 1000
+_MOST_MILES = 500
 _COLUMNS = 2
 
 
@@ -46,7 +50,7 @@ class FiltersPanel(Panel):
         form.setVerticalSpacing(GRID)
         self.body.addLayout(form)
         self._results = self._spin("results", 1, MOST_RESULTS, 100)
-        self._distance = self._spin("distance", 0, 500, 0, self.tr("any"))
+        self._distance = self._spin("distance", 0, _MOST_MILES, 0, self.tr("any"))
         self._distance.setSuffix(self.tr(" miles"))
         self._age = named("age", QComboBox())
         for hours in AGES_HOURS:
@@ -119,17 +123,23 @@ class FiltersPanel(Panel):
     def fill(self, query: Query | None) -> None:
         """Show what a query asks for; None for the defaults."""
         criteria = query.criteria if query else Criteria()
-        self._results.setValue(query.results if query else 100)
-        self._distance.setValue((query and query.distance_miles) or 0)
+        for spin, most, value in (
+            (self._results, MOST_RESULTS, query.results if query else 100),
+            (self._distance, _MOST_MILES, (query and query.distance_miles) or 0),
+        ):
+            spin.setMaximum(max(most, value))  # on the command line one may ask for more
+            spin.setValue(value)
         self._describe.setChecked(bool(query and query.describe))
-        self._age.setCurrentIndex(max(self._age.findData(criteria.max_age_hours), 0))
+        if self._age.findData(criteria.max_age_hours) < 0:
+            self._age.addItem(age_words(criteria.max_age_hours), criteria.max_age_hours)
+        self._age.setCurrentIndex(self._age.findData(criteria.max_age_hours))
         self._pay.setValue(criteria.min_salary or 0)
         for kind, box in self._types.items():
             box.setChecked(kind in criteria.job_types)
         self._remote.setChecked(criteria.remote)
         self._easy.setChecked(criteria.easy_apply)
-        self._words.setText(", ".join(criteria.exclude_words))
-        self._companies.setText(", ".join(criteria.exclude_companies))
+        self._words.setText(_joined(criteria.exclude_words))
+        self._companies.setText(_joined(criteria.exclude_companies))
         self._not_stated.setCurrentIndex(self._not_stated.findData(criteria.not_stated))
         self.changed.emit()
 
@@ -170,4 +180,10 @@ class FiltersPanel(Panel):
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    """The parts between commas; one with a comma in it stands in quotation marks."""
+    (parts,) = csv.reader([text], skipinitialspace=True) if text else ((),)
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return ", ".join(f'"{part}"' if "," in part else part for part in parts)

@@ -61,7 +61,7 @@ class JobView(QTableView):
         table.rearranged.connect(self._return)
         table.rearranged.connect(self._miss)
         self.selectionModel().selectionChanged.connect(self._say_whether_chosen)
-        self.activated.connect(self._open)
+        self.doubleClicked.connect(self._open)  # not `activated`, which on some systems is a single click
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.size_columns()
         self.show_sorting(*self.sorting)

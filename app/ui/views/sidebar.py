@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from PySide6.QtGui import QKeyEvent
+
     from app.ui.searches import Search
     from scraper.store.records import Marked, RunRecord
 
@@ -63,7 +65,8 @@ class Sidebar(QTreeWidget):
         self._searches.setHidden(True)
         self.setCurrentItem(self.all)
         self.currentItemChanged.connect(self._choose)
-        self.itemActivated.connect(self._repeat)
+        # Not `itemActivated`, which on some systems is a single click, and on others not the Enter key.
+        self.itemDoubleClicked.connect(self._repeat)
 
     def set_new_since(self, moment: datetime | None) -> None:
         """From when on jobs are new; None where there was no last time, and so nothing is."""
@@ -124,6 +127,14 @@ class Sidebar(QTreeWidget):
         """As many lines as it has, and space around them."""
         lines = 1 + item.text(0).count("\n")
         item.setSizeHint(0, QSize(0, lines * self.fontMetrics().lineSpacing() + GRID + GRID // 2))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and item is not None:
+            self._repeat(item)
+            return
+        super().keyPressEvent(event)
 
     def _heading(self, text: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [text])

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.operations.truth import SiteResult, Stored, Summary, Truth, added, sentence, truth_of
+from app.operations.truth import SiteResult, Stored, Summary, Truth, added, sentence, together, truth_of
 from scraper.errors import Reason
 from scraper.events import Counts
 
@@ -42,3 +42,17 @@ def test_answered_when_a_site_gave_nothing_that_could_be_read_then_it_did_not_an
     assert not Summary(run=1, sites=(blocked, changed)).answered
     assert Summary(run=1, sites=(blocked, partly)).answered
     assert Summary(run=1, sites=(blocked, empty)).answered
+
+
+def test_together_when_a_site_was_asked_again_then_it_is_how_it_fares_now_and_all_that_came():
+    stopped = Truth(asked=100, received=40, filtered={"age": 10}, new=30, stored=30)
+    rest = Truth(asked=60, received=60, filtered={"age": 5}, known=55, stored=55)
+    other = SiteResult(site="bayt", truth=Truth(asked=100, received=1, new=1, stored=1))
+    before = Summary(run=1, sites=(SiteResult(site="indeed", truth=stopped, reason=Reason.BLOCKED), other), trial=True)
+    both = together(before, Summary(run=2, sites=(SiteResult(site="indeed", truth=rest, position=100),)))
+    assert both.sites[0] == SiteResult(
+        site="indeed",
+        position=100,
+        truth=Truth(asked=100, received=100, filtered={"age": 15}, new=30, known=55, stored=85),
+    )
+    assert (both.run, both.sites[1], both.trial) == (2, other, True)

@@ -10,11 +10,13 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QProxyStyle, QPushButton, QStyle, QToolButton
+from typing_extensions import override
 
 from app.operations import practice
 from app.operations.practice import first_query
 from app.ui.state import WindowState, load, save
+from scraper.query import Criteria, Query
 from scraper.store.records import Status
 from scraper.store.store import open_store
 from tests.app.ui.conftest import opened_desk
@@ -316,6 +318,71 @@ def test_what_is_new_stays_so_while_one_looks_at_the_practice_sites_and_until_th
         next(window)
     assert load(folder.window_state).left_at > yesterday
     assert load(folder.practice().window_state).left_at > yesterday
+
+
+def test_past_search_repeated_is_that_search_whatever_the_bar_has_fields_for(practice_desk, qtbot):
+    desk, bar = practice_desk, practice_desk.window.search_bar
+    query = Query(
+        words="nurse",
+        sites=("indeed",),
+        results=5000,
+        distance_miles=700,
+        criteria=Criteria(max_age_hours=36, exclude_companies=("Acme, Inc.", "Beta")),
+    )
+    desk.repeat(replace(query, offset=40))
+    assert desk.run.query == query
+    assert bar.query() == query
+    desk.repeat(replace(query, words="welder"))
+    assert (desk.run.query, bar.query()) == (query, query)
+    desk.stop()
+    qtbot.waitUntil(lambda: desk.run is None, timeout=10_000)
+    bar.filters.fill(None)
+    assert bar.filters.results == 100
+
+
+def test_site_that_is_asked_again_is_asked_for_the_rest_and_its_numbers_are_those_of_both_times(practice_desk, qtbot):
+    desk, window = practice_desk, practice_desk.window
+    window.search_bar.fill(replace(first_query(), sites=("indeed", "linkedin"), results=10))
+    window.search_bar.ask()
+    qtbot.waitUntil(lambda: desk.run is None, timeout=30_000)
+    first = {line.site: line for line in window.strip.lines()}
+    assert window.truth.text().startswith("Asked 20, received 20,")
+    desk.again("indeed")
+    assert (desk.run.query.results, desk.run.query.offset) == (1, 10)
+    qtbot.waitUntil(lambda: desk.run is None, timeout=30_000)
+    lines = {line.site: line for line in window.strip.lines()}
+    assert lines["linkedin"] == first["linkedin"]
+    assert (lines["indeed"].counts.asked, lines["indeed"].found) == (10, first["indeed"].found + 1)
+    assert window.truth.text().startswith("Asked 20, received 21,")
+
+
+class OneClick(QProxyStyle):
+    """As on systems where a single click opens things."""
+
+    @override
+    def styleHint(self, hint, *rest):
+        return 1 if hint == QStyle.StyleHint.SH_ItemView_ActivateItemOnSingleClick else super().styleHint(hint, *rest)
+
+
+def test_past_search_is_repeated_by_enter_and_a_double_click_and_by_nothing_less(stored, desk, qtbot):
+    stored(made(1), words="welder")
+    side, asked, style = desk.window.sidebar, [], OneClick()
+    side.setStyle(style)
+    side.repeat_asked.disconnect(desk.repeat)
+    side.repeat_asked.connect(asked.append)
+    desk.siding.show()
+    qtbot.waitUntil(lambda: side._searches.childCount() == 1)
+    at = side.visualItemRect(side._searches.child(0)).center()
+    with answered(qtbot, desk):
+        qtbot.mouseClick(side.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert asked == []
+    qtbot.keyClick(side, KEY.Key_Return)
+    assert len(asked) == 1
+    qtbot.mouseDClick(side.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert [query.words for query in asked] == ["welder", "welder"]
+    side.setCurrentItem(side.all)
+    qtbot.keyClick(side, KEY.Key_Enter)
+    assert len(asked) == 2
 
 
 def test_closing_in_the_middle_of_a_search_takes_a_second_and_loses_nothing(practice_desk, qtbot):
