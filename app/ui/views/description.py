@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QRegularExpression, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QPalette, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
@@ -51,13 +51,11 @@ class Description(QTextBrowser):
         marked.setForeground(self.palette().brush(QPalette.ColorRole.HighlightedText))
         found: list[QTextEdit.ExtraSelection] = []
         for word in words:
-            cursor = QTextCursor(self.document())
+            cursor, beginning = QTextCursor(self.document()), _beginning(word)
             while len(found) < _MOST_MARKS:
-                cursor = self.document().find(word, cursor)
+                cursor = self.document().find(beginning, cursor)
                 if cursor.isNull():
                     break
-                if not _begins_a_word(cursor):
-                    continue
                 selection = QTextEdit.ExtraSelection()
                 selection.cursor, selection.format = cursor, marked
                 found.append(selection)
@@ -80,9 +78,13 @@ class Description(QTextBrowser):
         """Nothing: a description is given, not gone to."""
 
 
-def _begins_a_word(cursor: QTextCursor) -> bool:
-    start = cursor.selectionStart()
-    return start == 0 or not cursor.document().characterAt(start - 1).isalnum()
+def _beginning(word: str) -> QRegularExpression:
+    """What finds it at the beginning of a word only: there may be very many places within words."""
+    options = QRegularExpression.PatternOption
+    return QRegularExpression(
+        rf"(?<![\p{{L}}\p{{N}}]){QRegularExpression.escape(word)}",
+        options.CaseInsensitiveOption | options.UseUnicodePropertiesOption,
+    )
 
 
 def open_address(address: QUrl | str) -> bool:

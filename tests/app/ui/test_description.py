@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
@@ -63,6 +65,24 @@ def test_the_words_searched_for_are_marked_where_words_begin(description):
     description.show_html("<p>Data and data; metadata and database.</p>", ["data"])
     marked = [selection.cursor.selectedText() for selection in description.extraSelections()]
     assert marked == ["Data", "data", "data"]
+
+
+def test_words_with_signs_and_in_other_letters_are_marked_as_they_are(description):
+    description.show_html("<p>C++ (Ünit) xÜnit C+ über</p>", ["c++", "(ünit", "ü"])
+    marked = [selection.cursor.selectedText() for selection in description.extraSelections()]
+    assert marked == ["C++", "(Ünit", "Ü", "ü"]
+
+
+def test_very_many_places_within_words_take_no_longer_than_none(description):
+    description.show_html(f"<p>{'experience engineers helped everyone else here. ' * 6000}</p>", [])
+
+    def took_s(word):
+        begun = perf_counter()
+        description.mark([word])
+        return perf_counter() - begun
+
+    assert min(took_s("ngin") for _ in range(3)) < 50 * max(took_s("zzzz") for _ in range(3))
+    assert description.extraSelections() == []
 
 
 @pytest.mark.parametrize("address", ["https://jobs.example/1?a=b", "http://jobs.example"])
