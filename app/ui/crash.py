@@ -94,7 +94,7 @@ class CrashReports(QObject):
 
     def take(self, error: BaseException | None) -> None:
         """Log an error and report it; from any thread."""
-        if error is None or isinstance(error, SystemExit):
+        if error is None or isinstance(error, SystemExit | KeyboardInterrupt):
             return
         logger.critical("a fault of this program", exc_info=error)
         with suppress(RuntimeError):  # the program is ending: the log has it

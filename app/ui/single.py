@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import threading
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
+
+from scraper.errors import Expected, StoreError
 
 if TYPE_CHECKING:
     from app.paths import Folder
 
 _WAIT_MS = 2000
+_TURN_MS = 200
+_CLOSING_S = 5.0
+"""How long a window may take to close, from when it hears nobody any more."""
 _SHOW = b"show\n"
 
 
@@ -35,9 +41,30 @@ class Single(QObject):
         self._is_first = self._lock.tryLock(0)
 
     def first(self) -> bool:
-        """Whether no other window has the folder; from then on this one does, until `close`."""
+        """Whether no other window has the folder; from then on this one does, until `close`.
+
+        Raises `StoreError` where that cannot be learned.
+        """
         self._asking.join()
+        if not self._is_first and self._lock.error() is not QLockFile.LockError.LockFailedError:
+            raise StoreError(
+                f"No file can be made in the data folder {self._root}: allow this user to write to it, make room on the disk,"
+                " or choose another folder with --data-dir."
+            )
         return self._is_first
+
+    def first_after_all(self) -> bool:
+        """Bring the other window forward, or wait for one that is closing; whether this is the first then.
+
+        Raises `Expected` where the other neither answers nor goes.
+        """
+        until_s = monotonic() + _CLOSING_S
+        while monotonic() < until_s:
+            if self.bring_forward():
+                return False
+            if self._lock.tryLock(_TURN_MS):
+                return True
+        raise Expected(f"Another window has {self._root} open and does not answer: close it, then start again.")
 
     def listen(self) -> None:
         """Hear of other starts; called once the window is painted, as the module it needs takes its time."""
@@ -63,10 +90,14 @@ class Single(QObject):
         socket.disconnectFromServer()
         return heard
 
-    def close(self) -> None:
-        """Leave the folder to others."""
+    def stop_listening(self) -> None:
+        """Hear of no other start any more: this window is closing, and whoever starts again waits until it has."""
         if hasattr(self, "_server"):
             self._server.close()
+
+    def close(self) -> None:
+        """Leave the folder to others."""
+        self.stop_listening()
         self._asking.join()
         self._lock.unlock()
 

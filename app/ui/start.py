@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import faulthandler
 import gc
+import logging
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 
     from app.paths import Folder
     from app.ui.desk import Desk
+    from app.ui.interrupt import Interrupt
     from app.ui.window import MainWindow
+
+logger = logging.getLogger(__name__)
 
 _ICON = str(Path(__file__).parents[2] / "resources" / "jobspy-desktop.svg")  # the same place in a frozen program
 _WARM_UP_MS = 300
@@ -109,28 +113,35 @@ def _run(folder: Folder, stack: ExitStack, *, debug: bool) -> int:
     from app.ui.window import MainWindow
 
     window = MainWindow()
-    if not single.first():  # asked late, for the answer takes as long as all this
-        if single.bring_forward():
-            return 0
-        raise Expected(f"Another window has {folder.root} open and does not answer: close it, then start again.")
+    # Asked late, for the answer takes as long as all this.
+    if not single.first() and not single.first_after_all():
+        return 0
     _shown(window, folder)
     single.asked_forward.connect(window.come_forward)
+    window.closing.connect(single.stop_listening)
 
     def painted() -> None:
         gc.freeze()  # what start-up made stays: nothing of it is looked through, now or later
         gc.enable()
         desk = _at_work(window, folder)
+        desk.closed.connect(app.quit)  # before anything that may fail
+        reports.happened.connect(desk.show_report)
+        desk.fault.connect(reports.take)
+        stack.callback(_interrupt(window).close)
         try:
             _log(folder, stack, debug=debug)
         except Expected as error:
             desk.tell(error)
-        reports.happened.connect(desk.show_report)
-        desk.fault.connect(reports.take)
-        desk.closed.connect(app.quit)
         single.listen()
 
     FirstPaint(window, painted)
     return app.exec()
+
+
+def _interrupt(window: MainWindow) -> Interrupt:
+    from app.ui.interrupt import Interrupt
+
+    return Interrupt(window.close, window)
 
 
 def _log(folder: Folder, stack: ExitStack, *, debug: bool) -> None:
@@ -139,7 +150,12 @@ def _log(folder: Folder, stack: ExitStack, *, debug: bool) -> None:
 
     log = Log(folder.log, verbose=debug)
     stack.callback(log.close)
-    crash_file = stack.enter_context(folder.log.with_name("crash.log").open("a", encoding="utf-8"))
+    path = folder.log.with_name("crash.log")
+    try:
+        crash_file = stack.enter_context(path.open("a", encoding="utf-8"))
+    except OSError as error:
+        logger.warning("%s cannot be written: %s", path.name, error)
+        return
     faulthandler.enable(crash_file)
     stack.callback(faulthandler.disable)
 

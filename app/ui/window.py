@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         """Make what cannot be seen at first, the table and the commands; called once the window is painted."""
         from app.ui.actions import Actions
         from app.ui.keys import KeysOfCommands
+        from app.ui.models.job_columns import BY_KEY
         from app.ui.models.job_table import JobTable
         from app.ui.views.job_view import JobView
 
@@ -80,7 +81,8 @@ class MainWindow(QMainWindow):
         self.results.add_view(view)
         if self._left.columns:
             view.lay_out_columns(self._left.columns)
-        view.show_sorting(self._left.sort, self._left.descending)
+        if (column := BY_KEY.get(self._left.sort)) is not None and column.sort is not None:
+            view.show_sorting(self._left.sort, self._left.descending)
         self.detail.step_asked.connect(view.step)
         self.actions_ = Actions(self, view)
         for key, menu in self._menus.items():

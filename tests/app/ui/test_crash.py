@@ -68,6 +68,11 @@ def test_error_nobody_caught_is_reported(reports, qtbot):
     assert "ValueError: a fault" in told.args[0]
 
 
+def test_ctrl_c_is_no_fault(reports, caplog):
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert "a fault" not in caplog.text
+
+
 def test_warning_of_qt_gets_into_the_log(reports, caplog):
     qWarning("something odd")
     assert "something odd" in caplog.text

@@ -247,6 +247,26 @@ def test_search_has_ended_while_its_practice_sites_are_still_going_away(practice
         gone.set()
 
 
+def test_search_that_has_ended_has_not_failed_where_its_practice_sites_cannot_go_away(
+    practice_desk, qtbot, monkeypatch, caplog
+):
+    usual, faults = practice.practice_sites, []
+
+    @contextmanager
+    def clumsy():
+        with usual() as network:
+            yield network
+        raise OSError("cannot go")
+
+    monkeypatch.setattr(practice, "practice_sites", clumsy)
+    practice_desk.fault.connect(faults.append)
+    practice_desk.window.search_bar.fill(replace(first_query(), sites=("indeed",), results=10))
+    practice_desk.window.search_bar.ask()
+    qtbot.waitUntil(lambda: "a search failed" in caplog.text, timeout=15_000)
+    assert (practice_desk.run, faults) == (None, [])
+    assert practice_desk.window.truth.text().startswith("Asked 10")
+
+
 def test_practice_sites_asked_for_while_a_search_runs_then_it_says_so_and_no_search_begins_later(practice_desk, qtbot):
     desk, window = practice_desk, practice_desk.window
     window.search_bar.fill(first_query())
@@ -291,6 +311,13 @@ def test_practice_sites_are_searched_by_themselves_only_where_that_was_never_don
     desk.practise()
     opened(qtbot, desk)
     assert searched == [True]
+
+
+def test_sorting_that_there_is_none_of_any_more_is_passed_over(qapp, qtbot, folder, some_jobs):
+    save(folder.window_state, WindowState(sort="salary", descending=False))
+    for desk in opened_desk(qapp, qtbot, folder):
+        assert titles(desk)[0] == made(0).title
+        assert desk.window.results.view.sorting == ("posted", True)
 
 
 def test_what_is_new_stays_so_while_one_looks_at_the_practice_sites_and_until_the_window_is_closed(
