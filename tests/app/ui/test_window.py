@@ -337,7 +337,7 @@ def test_what_is_new_stays_so_while_one_looks_at_the_practice_sites_and_until_th
     opened(qtbot, desk)
     desk.restore(tmp_path / "holiday.txt")
     qtbot.waitUntil(lambda: "holiday.txt" in desk.window.messages.sentence)
-    opened(qtbot, desk)
+    qtbot.waitUntil(lambda: desk.library.is_open)
     qtbot.waitUntil(lambda: desk.window.sidebar.new.text(1) == "10")
     assert load(folder.window_state).left_at == yesterday
     desk.change_folder(folder.practice())
