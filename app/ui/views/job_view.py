@@ -13,7 +13,7 @@ from app.ui.positions import stretches
 from app.ui.theme import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from app.ui.models.job_table import JobTable
     from app.ui.views.job_cells import JobCells
@@ -76,10 +76,13 @@ class JobView(QTableView):
 
     def selected_jobs(self) -> list[int]:
         """The numbers of the jobs selected, in their order."""
+        ranges, ids = self._ranges(), self.table.ids
+        if len(ranges) == 1:  # as after "select all"
+            return ids[ranges[0].top() : ranges[0].bottom() + 1].tolist()
         rows: set[int] = set()
-        for part in self._ranges():
+        for part in ranges:
             rows.update(range(part.top(), part.bottom() + 1))
-        return [self.table.job_at(row) for row in sorted(rows)]
+        return [ids[row] for row in sorted(rows)]
 
     def _ranges(self) -> list[QItemSelectionRange]:
         selection = self.selectionModel().selection()
@@ -209,11 +212,12 @@ class JobView(QTableView):
 
     def _return(self) -> None:
         if self._set_aside:
-            self._select(self.table.rows_of(self._set_aside).values())
+            kept = set(self._set_aside)
+            self._select([row for row, job in enumerate(self.table.ids) if job in kept])
             self._set_aside = []
         self._return_to_place()
 
-    def _select(self, rows: Iterable[int]) -> None:
+    def _select(self, rows: Sequence[int]) -> None:
         selection, last = QItemSelection(), self.table.columnCount() - 1
         for first, end in stretches(rows):
             selection.append(QItemSelectionRange(self.table.index(first, 0), self.table.index(end, last)))
