@@ -34,6 +34,7 @@ def _whole(server):
 def statements(server, monkeypatch):
     """What the database is asked from now on."""
     asked = []
+    server.sql(select(1))  # the first connection asks things of its own
     if not server.database.is_postgresql:
         event.listen(server.database.engine.sync_engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
     execute = psycopg.AsyncCursor.execute
