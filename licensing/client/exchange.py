@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 WAIT_S = 20.0
 """For the whole exchange, from the name's look-up to the last byte."""
-_STEP_S = 10.0
+_CONNECT_S = 10.0
+"""For a connection; once there is one, the end of the whole exchange cuts it."""
 MOST_BYTES = 1 << 18
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -124,7 +125,7 @@ class _Line:
             adapter.send(
                 request,
                 stream=True,
-                timeout=_STEP_S,
+                timeout=(_CONNECT_S, None),
                 proxies=proxies,
                 verify=sent.ca_cert or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,
             ) as response,

@@ -34,6 +34,8 @@ from app.ui.views.license_servers import Servers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from licensing.client.servers import Ties
     from licensing.client.standing import Standing
 
@@ -85,6 +87,7 @@ class LicensePage(QDialog):
         self.register.trial.setEnabled(not there or standing.trial)
         if not there:
             self.computers.forget()
+        self._make_room()
 
     def show_looking(self) -> None:
         """Say that it is not known yet how it stands."""
@@ -116,6 +119,12 @@ class LicensePage(QDialog):
     def show_tab(self, part: QWidget) -> None:
         """Bring this part forward."""
         self._tabs.setCurrentWidget(part)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height that the words need at this width."""
+        super().resizeEvent(event)
+        self._make_room()
 
     @override
     def reject(self) -> None:
@@ -175,6 +184,14 @@ class LicensePage(QDialog):
         question.setDefaultButton(QMessageBox.StandardButton.No)
         question.accepted.connect(agreed)
         question.open()
+
+    def _make_room(self) -> None:
+        """A layout gives words of several lines their height, but does not ask a window for it."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(
+                min(layout.totalMinimumHeightForWidth(self.width()), self.screen().availableSize().height())
+            )
 
     # How it is made.
 
@@ -240,8 +257,8 @@ class LicensePage(QDialog):
     def _lay_out(self) -> None:
         facts = QHBoxLayout()
         facts.setSpacing(4 * GRID)
-        facts.addWidget(self._unlocked, 1, Qt.AlignmentFlag.AlignTop)
-        facts.addWidget(self._facts, 1, Qt.AlignmentFlag.AlignTop)
+        facts.addWidget(self._unlocked, 1)
+        facts.addWidget(self._facts, 1)
         steps = QHBoxLayout()
         steps.setSpacing(GRID)
         for button in (self._do, self._give_up_license):

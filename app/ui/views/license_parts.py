@@ -86,6 +86,7 @@ class FactList(QWidget):
         self._column.setContentsMargins(0, GRID, 0, GRID)
         self._column.setSpacing(GRID // 2)
         self._column.addWidget(self._title)
+        self._column.addStretch()  # below the rows, which have the height their words need
 
     def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
         """Show these."""
@@ -104,7 +105,7 @@ class FactList(QWidget):
             value.setWordWrap(True)
             grid.addWidget(muted(name, wrap=False), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, number, 1)
-        self._column.addWidget(self._rows)
+        self._column.insertWidget(1, self._rows)
         self.setVisible(bool(rows))
 
 

@@ -268,6 +268,10 @@ def talking(address, speak):
             with line, contextlib.suppress(OSError):
                 line.recv(65536)
                 speak(line, over)
+                # Closed with a part of the question unread, what was said would be lost on its way.
+                line.shutdown(socket.SHUT_WR)
+                while line.recv(65536):
+                    pass
 
         def accept():
             with contextlib.suppress(OSError):

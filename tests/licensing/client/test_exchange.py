@@ -74,7 +74,7 @@ def test_https_when_the_environment_names_no_authority_then_strangers_are_not_tr
 def test_https_when_the_other_side_hangs_while_the_line_is_made_safe_then_the_wait_ends_and_the_thread_too(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(exchange, "_STEP_S", 600.0)
+    monkeypatch.setattr(exchange, "_CONNECT_S", 600.0)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         address = f"https://127.0.0.1:{listening.getsockname()[1]}"
         mine = LicenseClient(tmp_path, server=address, app_version="1", keyring=Drawer(), wait_s=0.3)
