@@ -142,7 +142,12 @@ def revoke(given: Given, *, license_: str) -> None:
 
 @click.command(short_help="Move the end of a license.")
 @click.argument("license_", metavar="LICENSE")
-@click.option("--days", type=_DAYS, metavar="N", help="N days more, from its end or, where that is past, from now.")
+@click.option(
+    "--days",
+    type=_DAYS,
+    metavar="N",
+    help="N days more, from its end or, where that is past, from now; --until for one without.",
+)
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Until the end of this day (UTC).")
 @click.option("--forever", is_flag=True, help="It never ends.")
 @everywhere

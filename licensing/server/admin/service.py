@@ -117,12 +117,16 @@ async def revoke(office: Office, text: str) -> LicenseLine:
 async def extend(office: Office, text: str, until: datetime | timedelta | None) -> LicenseLine:
     """Let a license end then, so much after its end (after now, where that is over), or never (None).
 
-    Its owner's subscription goes with it.
+    Its owner's subscription goes with it. Raises `SetupError` where there is no end to count from.
     """
     async with office.database.changing() as connection:
         line = await _locked(office, connection, text)
         if isinstance(until, timedelta):
-            until = max(line.expires_at or office.now, office.now) + until
+            if line.expires_at is None:
+                raise SetupError(
+                    "This license has no end that days could be added to; to give it one, use --until DATE."
+                )
+            until = max(line.expires_at, office.now) + until
         await repository.change_license(connection, line.id, office.now, expires_at=until)
         await record(
             connection,

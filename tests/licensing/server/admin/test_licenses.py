@@ -190,6 +190,17 @@ def test_extend_when_given_days_a_date_or_forever_then_the_license_ends_then(adm
     assert ends() is None
 
 
+def test_extend_when_the_license_has_no_end_then_days_are_refused_and_a_date_is_taken(admin):
+    made = admin.create()
+    told = admin("extend", made["license_id"], "--days", "5", code=1)
+    assert "has no end" in told
+    assert "--until" in told
+    assert shown(admin, made["license_id"])["expires_at"] is None
+    assert admin.actions() == ["license.created"]
+    admin("extend", made["license_id"], "--until", "2090-01-01")
+    assert shown(admin, made["license_id"])["expires_at"].startswith("2090-01-02")
+
+
 def test_extend_when_done_then_the_subscription_goes_with_it(admin, tmp_path):
     (tmp_path / "password").write_text(PASSWORD)
     made = admin.create("ada@example.com", "--days", "1", "--password-file", str(tmp_path / "password"))
