@@ -92,7 +92,7 @@ def _told_here(error: LicenseTrouble, client: LicenseClient) -> Expected | None:
             f"{cause} A key from a company's own server needs that server's key file first:"
             " jobspy-desktop license trust FILE"
         )
-    if isinstance(cause, Unreachable) and client.standing().trial:
+    if isinstance(cause, Unreachable) and client.standing().tried:
         return Expected("The license server for trying out does not run: jobspy-desktop license trial")
     return None
 

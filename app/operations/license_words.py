@@ -64,7 +64,7 @@ def state_sentence(standing: Standing, now: datetime) -> str:
         return standing.trouble or NO_LICENSE
     if standing.state is State.REVOKED and standing.code is not None:
         return _CODES[standing.code]
-    if standing.state is State.EXPIRED and standing.trial:
+    if standing.state is State.EXPIRED and standing.tried:
         return "The trial is over."
     if standing.state is State.EXPIRED and standing.expires_at is not None and ended(standing, now):
         return f"The license ended on {standing.expires_at:%Y-%m-%d}."

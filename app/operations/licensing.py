@@ -109,7 +109,7 @@ def next_step(standing: Standing, now: datetime) -> Step:
         return Step.LOOK
     if standing.state is None:
         return Step.TRY
-    if standing.trial and standing.state in {State.GRACE, State.EXPIRED}:
+    if standing.tried and standing.state in {State.GRACE, State.EXPIRED}:
         return Step.TRY_AGAIN
     if standing.state is State.EXPIRED:
         return Step.RENEW if ended(standing, now) else Step.CHECK

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from app.operations.license_client import activate, license_client
+from app.operations.license_client import activate, keys_in, license_client
 from app.operations.license_errors import (
     LicensedAlready,
     TrialNotInstalled,
@@ -30,7 +30,7 @@ from app.operations.license_errors import (
 )
 from app.operations.trial_server import NO_WINDOW
 from licensing.client.errors import Declined
-from scraper.errors import StoreError
+from scraper.errors import BadInput, StoreError
 
 if TYPE_CHECKING:
     from typing import Self
@@ -186,20 +186,31 @@ def start_trial(folder: Folder, server: LocalServer, cancel: Cancel) -> Standing
         Cancelled: `cancel` was set meanwhile.
     """
     with in_sentences():
-        before = license_client(folder).standing()
-        if before.state is not None and not before.trial:
+        here = license_client(folder)
+        before = here.standing()
+        if before.state is not None and not before.tried and not _untrusted_own(folder, here, before.server):
             raise LicensedAlready
         server.start(cancel)
         client = license_client(folder, server.address)
         client.trust(server.key_file, tried=True)
         client.send_queued(server.address)  # of trials that were given up while it did not run
         cancel.check()
-        if before.trial and before.server == server.address and (again := _again(client)):
+        if before.server == server.address and (again := _again(client)):
             return again
         email = f"trial-{secrets.token_hex(8)}@example.com"
         registered = client.register(email, secrets.token_urlsafe(24))
         cancel.check()
         return activate(client, registered.license_key, "")
+
+
+def _untrusted_own(folder: Folder, client: LicenseClient, server: str | None) -> bool:
+    """Whether this is the server that was started in this folder, which is trusted no more: its keys lie here still."""
+    if any(keys.server == server for keys in client.trusted()):
+        return False
+    try:
+        return keys_in((folder.trial_server / KEY_FILE).read_bytes()).server == server
+    except (OSError, BadInput):
+        return False
 
 
 def _again(client: LicenseClient) -> Standing | None:

@@ -351,7 +351,7 @@ class LicenseActs(QObject):
             self.page.show_busy("")
             if isinstance(error, Expected):
                 standing = self._licensing.standing
-                self.page.told(license_words.error(error, trial=standing is not None and standing.trial))
+                self.page.told(license_words.error(error, tried=standing is not None and standing.tried))
             else:
                 self._tasks.failed.emit(error)
 

@@ -107,7 +107,7 @@ def state(standing: Standing, now: datetime) -> str:
 
 
 def _expired(standing: Standing, now: datetime) -> str:
-    if standing.trial:
+    if standing.tried:
         return translate("License", "The trial is over.")
     if standing.expires_at is not None and ended(standing, now):
         return translate("License", "The license ended on {}.").format(day(standing.expires_at))
@@ -285,8 +285,8 @@ def capped(summary: Summary) -> str:
     )
 
 
-def error(trouble: BaseException, *, trial: bool = False) -> str:
-    """What went wrong, in a sentence with something to do about it; `trial` is whether the license here is one."""
+def error(trouble: BaseException, *, tried: bool = False) -> str:
+    """What went wrong, in a sentence with something to do about it; `tried` is whether the license is of the local server."""
     if told := _of_trial(trouble):
         return told
     if isinstance(trouble, NotActivated):
@@ -301,7 +301,7 @@ def error(trouble: BaseException, *, trial: bool = False) -> str:
         )
     if isinstance(cause, errors.Refused):
         return problem(cause)
-    return _of_servers(cause) or _answer_missing(cause, trial=trial) or str(trouble)
+    return _of_servers(cause) or _answer_missing(cause, tried=tried) or str(trouble)
 
 
 def _of_servers(cause: BaseException) -> str:
@@ -337,7 +337,7 @@ def _of_trial(trouble: BaseException) -> str:
     return ""
 
 
-def _answer_missing(cause: BaseException, *, trial: bool) -> str:
+def _answer_missing(cause: BaseException, *, tried: bool) -> str:
     """Why no answer came that can be believed; "" where one came."""
     if isinstance(cause, errors.VendorUnreachable):
         return translate(
@@ -346,7 +346,7 @@ def _answer_missing(cause: BaseException, *, trial: bool) -> str:
             " first, under “Servers”.",
         )
     if isinstance(cause, errors.Unreachable):
-        if trial:
+        if tried:
             return translate("License", "The local license server does not run: start it again under “Get a key”.")
         return translate(
             "License", "The license server cannot be reached: go online, or look at its address in the settings."

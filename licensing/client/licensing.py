@@ -345,7 +345,7 @@ class LicenseClient:
     # Inside
 
     def _standing(self, opened: Opened) -> Standing:
-        return standing_of(opened, int(self._clock()), lambda: self._this().components, self._trust.keys_of)
+        return standing_of(opened, int(self._clock()), lambda: self._this().components, self._trust)
 
     def _this(self) -> Machine:
         if self._machine is None:

@@ -20,6 +20,7 @@ from licensing.protocol.signing import NotSigned
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from licensing.client.trust import Trust
     from licensing.client.vault import Held, Kept, Opened
 
 _LOCKED = "The license is in this computer's keyring, which cannot be read now. Unlock it, or sign in to the desktop."
@@ -32,6 +33,7 @@ class Standing(Struct, frozen=True, kw_only=True):
         state: None where there is no license here.
         license_type: and `features` as the license has them; whether they may be used now is for `unlocked` and `allows`.
         trial: a local server made it for trying out: everything it unlocks is labelled so.
+        tried: it is of a server that was started here for trying out; any other may run on this computer as well.
         expires_at: when the license ends; None for never.
         offline_until: until when it is honored without asking the server.
         checked_at: when the server last answered, by its clock.
@@ -46,6 +48,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     license_type: LicenseType | None = None
     features: tuple[str, ...] = ()
     trial: bool = False
+    tried: bool = False
     expires_at: datetime | None = None
     offline_until: datetime | None = None
     checked_at: datetime | None = None
@@ -104,16 +107,14 @@ def known_of(held: Held | None, kept: Kept | None) -> Known:
     return Known(active=file.active, latest=max(entry.latest, file.latest), code=entry.code, epoch=entry.epoch)
 
 
-def standing_of(
-    opened: Opened, now: int, components: Callable[[], Mapping[str, str]], keys_of: Callable[[str], Mapping[str, bytes]]
-) -> Standing:
+def standing_of(opened: Opened, now: int, components: Callable[[], Mapping[str, str]], trust: Trust) -> Standing:
     """How this computer stands.
 
     Args:
         opened: what is kept.
         now: this computer's clock, in seconds since 1970.
         components: what it is known by.
-        keys_of: the keys trusted for a server.
+        trust: the servers trusted here.
     """
     held, kept = opened.held, opened.kept
     if opened.damage is Damage.LOCKED:
@@ -121,6 +122,7 @@ def standing_of(
     about = Standing(
         # Nothing but a server for trying out is reached without https, whatever it says of itself.
         trial=held is not None and held.server.startswith("http:"),
+        tried=held is not None and trust.tried(held.server),
         server=held.server or None if held else None,
         key_ending=last_letters(held.key) if held and held.key else None,
         stored_in=opened.place,
@@ -130,9 +132,9 @@ def standing_of(
     known = known_of(held, kept)
     if not known.active:
         return Standing()
-    lease = lease_in(held, kept, keys_of)
+    lease = lease_in(held, kept, trust.keys_of)
     if lease is None or kept is None:
-        unread = State.TAMPERED if held is None or keys_of(held.server) else State.UNTRUSTED
+        unread = State.TAMPERED if held is None or trust.keys_of(held.server) else State.UNTRUSTED
         return replace(about, state=_said(known.code) or unread, code=known.code)
     state = _said(known.code) or state_of(
         lease, now, Seen(latest=known.latest), matches=same_machine(lease.components, components())

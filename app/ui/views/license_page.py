@@ -30,6 +30,7 @@ from app.ui.views.license_files import ByFile
 from app.ui.views.license_key_form import KeyForm, RegisterForm
 from app.ui.views.license_parts import FactList
 from app.ui.views.license_servers import Servers
+from licensing.client.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +85,7 @@ class LicensePage(QDialog):
         self._do.setText(self._step_words())
         self._give_up_license.setVisible(standing.state is not None)
         self._tabs.setTabEnabled(self._tabs.indexOf(self.computers), there)
-        self.register.trial.setEnabled(not there or standing.trial)
+        self.register.trial.setEnabled(not there or standing.tried or _untrusted_trial(standing))
         if not there:
             self.computers.forget()
         self._make_room()
@@ -279,3 +280,8 @@ class LicensePage(QDialog):
         for widget in (self._busy, self._outcome, close):
             whole.addWidget(widget)
         self.resize(84 * GRID, 76 * GRID)
+
+
+def _untrusted_trial(standing: Standing) -> bool:
+    """Whether it may be of the local server, whose key file was removed: starting that one again tells."""
+    return standing.trial and standing.state is State.UNTRUSTED

@@ -341,6 +341,16 @@ def test_machines_when_one_is_given_up_then_its_place_is_free(trusted, data):
     assert told(license_(data, "status", "--json"))["state"] is None
 
 
+def test_refresh_when_a_server_on_this_computer_that_is_no_trials_is_down_then_nothing_is_tried_out(trusted, data):
+    license_(data, "activate", trusted.new_license().key)
+    trusted.silent = True
+    done = license_(data, "refresh")
+    assert (done.returncode, b"cannot be reached" in done.stderr) == (1, True)
+    assert b"trial" not in done.stderr
+    refused = license_(data, "trial")
+    assert (refused.returncode, b"deactivate it first" in refused.stderr) == (1, True)
+
+
 def test_deactivate_when_the_server_is_gone_then_it_is_told_later(trusted, data):
     held = trusted.new_license()
     license_(data, "activate", held.key)

@@ -174,8 +174,11 @@ def test_words_when_the_license_has_ended_then_the_day_is_told_and_it_is_to_be_r
     assert license_words.state_sentence(ended, NOW) == f"The license ended on {NOW:%Y-%m-%d}."
     assert next_step(ended, NOW) is Step.RENEW
     assert next_step(replace(ended, expires_at=None), NOW) is Step.CHECK
-    assert next_step(replace(ended, trial=True), NOW) is Step.TRY_AGAIN
-    assert next_step(replace(PRO, trial=True, state=State.GRACE), NOW) is Step.TRY_AGAIN
+    assert next_step(replace(ended, tried=True), NOW) is Step.TRY_AGAIN
+    assert next_step(replace(PRO, tried=True, state=State.GRACE), NOW) is Step.TRY_AGAIN
+    # Labelled so, yet of a server of its own on this computer: trying out would take its place.
+    assert next_step(replace(ended, trial=True), NOW) is Step.RENEW
+    assert next_step(replace(PRO, trial=True, state=State.GRACE), NOW) is Step.CHECK
     assert next_step(NONE, NOW) is Step.TRY
 
 

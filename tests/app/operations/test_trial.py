@@ -24,7 +24,7 @@ from licensing.protocol.messages import PREFIX
 from licensing.protocol.replies import Reply, sign
 from scraper.cancel import Cancel, Cancelled
 from scraper.errors import Expected
-from tests.app.licensed import Shifted
+from tests.app.licensed import Shifted, license_server
 from tests.licensing.client.served import FakeServer, key_file
 
 ROOT = Path(__file__).parents[3]
@@ -233,6 +233,22 @@ def test_trial_never_takes_the_place_of_a_license(folder, local):
     with pytest.raises(Expected, match="deactivate it first"):
         start_trial(folder, local, Cancel())
     assert license_client(folder).standing() == before
+    assert not folder.trial_server.exists()
+
+
+def test_trial_never_takes_the_place_of_a_license_of_another_server_on_this_computer(folder, local):
+    """A company's own, whose key file a person trusted; its license is labelled trial all the same."""
+    with license_server() as company:
+        client = license_client(folder, company.address)
+        client.trust(key_file(company))
+        before = client.activate(company.new_license().key).standing
+    assert (before.state, before.trial, before.tried) == (State.VALID, True, False)
+    with pytest.raises(Expected, match="deactivate it first"):
+        start_trial(folder, local, Cancel())
+    client.untrust(company.address)
+    with pytest.raises(Expected, match="deactivate it first"):
+        start_trial(folder, local, Cancel())
+    assert license_client(folder).standing().key_ending == before.key_ending
     assert not folder.trial_server.exists()
 
 

@@ -624,6 +624,15 @@ def test_trial_whose_server_is_not_running_says_how_to_start_it(local, folder, d
     qtbot.waitUntil(lambda: "start it again" in text(page, "license_outcome"), timeout=WAIT_MS)
 
 
+def test_license_of_another_server_on_this_computer_that_is_down_is_never_replaced_by_a_trial(trusting, page, qtbot):
+    activate(qtbot, page, trusting.new_license().key)
+    idle(qtbot, page)
+    trusting.silent = True
+    press(qtbot, page, "license_step")
+    qtbot.waitUntil(lambda: "cannot be reached" in text(page, "license_outcome"), timeout=WAIT_MS)
+    assert not find(page, QPushButton, "license_trial").isEnabled()
+
+
 def test_trial_that_takes_long_can_be_given_up(local, folder, desk, page, qtbot):
     desk.licensing.local_server = LocalServer(folder.trial_server, command("silent"))
     page.show_tab(page.register)
@@ -750,7 +759,7 @@ STANDINGS = [
     replace(NONE, trouble="The keyring is locked."),
     *(replace(PRO, state=state) for state in State),
     replace(PRO, state=State.EXPIRED, expires_at=NOW),
-    replace(PRO, state=State.EXPIRED, trial=True),
+    replace(PRO, state=State.EXPIRED, trial=True, tried=True),
     replace(NONE, state=State.TAMPERED, stored_in="keyring"),
     *(replace(PRO, state=State.REVOKED, code=code) for code in Code if code is not Code.VALID),
 ]
@@ -796,7 +805,7 @@ def test_a_license_that_cannot_be_read_says_keyring_only_where_that_is_why():
 
 def test_page_of_a_trial_whose_server_has_ended_starts_it_again(desk, qtbot):
     page = LicensePage(desk.window)
-    page.show_standing(replace(PRO, state=State.GRACE, trial=True))
+    page.show_standing(replace(PRO, state=State.GRACE, trial=True, tried=True))
     page.open()
     with qtbot.waitSignal(page.trial_asked):
         press(qtbot, page, "license_step")
