@@ -28,6 +28,7 @@ _NEVER = ("numpy", "pandas", "jobspy", "requests", "keyring", "cryptography", "s
 # The program as it is started; its first step after the first paint is to import the desk, which here tells instead.
 _STARTED = """
 import gc, json, os, sys, types
+before = {*sys.modules}  # what measures coverage brings modules of its own
 from app.main import main
 
 class Desk(types.ModuleType):
@@ -36,7 +37,7 @@ class Desk(types.ModuleType):
         windows = QGuiApplication.topLevelWindows()
         del sys.modules["app.ui.desk"]
         print(json.dumps({
-            "seen": any(each.isExposed() for each in windows), "modules": list(sys.modules),
+            "seen": any(each.isExposed() for each in windows), "modules": list({*sys.modules} - before),
             "collecting": gc.isenabled(), "frozen": gc.get_freeze_count(),
         }), flush=True)
         os._exit(0)
