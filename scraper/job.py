@@ -109,6 +109,13 @@ class Posted(Struct, frozen=True, kw_only=True):
         """The UTC day."""
         return self.at.date()
 
+    @property
+    def text(self) -> str:
+        """The date as it is known, in ISO 8601: a day, or a time where that is known."""
+        if self.precision in {DatePrecision.SECOND, DatePrecision.HOUR}:
+            return f"{self.at:%Y-%m-%dT%H:%M:%SZ}"
+        return self.day.isoformat()
+
 
 class Posting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One site's advert, normalized.

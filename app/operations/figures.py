@@ -30,7 +30,7 @@ class Figures(Struct, frozen=True, kw_only=True):
 
     Attributes:
         days: the days on which jobs were first seen, oldest first, at most the last thirty.
-        by_site: for each site, jobs first seen on each of `days`.
+        by_site: for each site, the jobs it shows that were first seen on each of `days`; a job is counted at every site.
         currency: the one most of those that state their pay state it in; "" if none does.
         edges: yearly pay at which the bars begin, and at which the last one ends.
         counts: jobs in each bar.

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from scraper.filters import annual_high, latest
-from scraper.job import DatePrecision, JobType, Remote
+from scraper.job import JobType, Remote
 from scraper.normalise.names import company_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from scraper.job import Posted, Posting
+    from scraper.job import Posting
 
 JOB_COLUMNS = (
     "id", "title", "company", "place", "country", "remote", "job_types", "level", "easy_apply", "posted",
@@ -55,15 +55,6 @@ def best_link(posting: Posting) -> str:
     return posting.apply_url or posting.url
 
 
-def posted_text(posted: Posted | None) -> str | None:
-    """The date as it is known: a day, or a time where that is known."""
-    if posted is None:
-        return None
-    if posted.precision in {DatePrecision.SECOND, DatePrecision.HOUR}:
-        return f"{posted.at:%Y-%m-%dT%H:%M:%SZ}"
-    return posted.at.date().isoformat()
-
-
 def _listed(values: Sequence[str]) -> str | None:
     return msgspec.json.encode(values).decode() if values else None
 
@@ -84,7 +75,7 @@ def job_row(job: int, shown: Posting, origins: str | None) -> tuple[object, ...]
         _listed(shown.job_types),
         shown.level,
         shown.easy_apply,
-        posted_text(shown.posted),
+        shown.posted.text if shown.posted else None,
         shown.posted.precision if shown.posted else None,
         *pay,
         best_link(shown),

@@ -58,8 +58,8 @@
         <translation>Jahresgehalt: {} nennen es in {}, {} anders oder weit darüber, {} nicht.</translation>
     </message>
     <message>
-        <source>Jobs first seen, by site and day</source>
-        <translation>Zuerst gesehene Stellen nach Seite und Tag</translation>
+        <source>Adverts first seen, by site and day</source>
+        <translation>Zuerst gesehene Anzeigen nach Seite und Tag</translation>
     </message>
     <message>
         <source>Jobs by yearly pay</source>
@@ -68,6 +68,10 @@
     <message>
         <source>jobs</source>
         <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>adverts</source>
+        <translation>Anzeigen</translation>
     </message>
     <message>
         <source>first seen</source>

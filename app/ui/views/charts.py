@@ -63,7 +63,7 @@ class Charts(QWidget):
     def _make_plots(self) -> None:
         import pyqtgraph
 
-        for name in (self.tr("Jobs first seen, by site and day"), self.tr("Jobs by yearly pay")):
+        for name in (self.tr("Adverts first seen, by site and day"), self.tr("Jobs by yearly pay")):
             plot = pyqtgraph.PlotWidget(title=name)
             plot.setAccessibleName(name)
             plot.setMenuEnabled(False)
@@ -108,7 +108,7 @@ class Charts(QWidget):
         ticks = [(number, words.ago(day)) for number, day in enumerate(figures.days) if number % every == 0]
         plot.getAxis("bottom").setTicks([ticks])
         plot.setXRange(-0.5, max(len(figures.days), _LEAST_DAYS) - 0.5)
-        plot.setLabel("left", self.tr("jobs"))
+        plot.setLabel("left", self.tr("adverts"))  # a job that is on three sites is in three bars
         plot.setLabel("bottom", self.tr("first seen"))
 
     def _draw_pay(self, plot: Any, figures: Figures) -> None:

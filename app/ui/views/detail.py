@@ -238,7 +238,7 @@ class Detail(QWidget):
         posted = shown.posted
         yield (
             self.tr("Posted"),
-            words.posted_long(posted.at.isoformat() if posted else None, posted.precision if posted else None),
+            words.posted_long(posted.text if posted else None, posted.precision if posted else None),
         )
         for stored in record.postings[:_MOST_LINES]:
             seen = self.tr("first {}, last {}").format(words.moment(stored.first_seen), words.moment(stored.last_seen))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QProxyStyle, QPushButton, QStyle, QToolButton
 from typing_extensions import override
@@ -71,6 +71,13 @@ def test_keys_j_and_k_move_and_the_job_is_shown_beside(some_jobs, desk, qtbot):
     press(qtbot, desk, KEY.Key_K)
     assert desk.window.findChild(QLabel, "title").text() == made(1).title
     assert "We weld" in desk.window.detail.description.toPlainText()
+
+
+def test_job_of_which_the_day_is_known_is_told_with_the_day_alone_wherever_one_is(some_jobs, desk):
+    desk.window.results.view.choose_row(1)
+    day = made(1, days=1).posted.at
+    told = {label.text(): value.text() for label, value in desk.window.detail._rows}
+    assert told["Posted"] == QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
 
 
 def test_filter_shows_what_matches_as_one_types_and_keeps_the_chosen_job(some_jobs, desk, qtbot):
