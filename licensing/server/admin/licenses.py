@@ -11,7 +11,18 @@ import click
 from licensing.protocol.codes import LicenseType
 from licensing.server.admin import repository, service
 from licensing.server.admin.office import Given, Office, work
-from licensing.server.admin.options import as_json, everywhere, most, print_fields, print_json, print_table
+from licensing.server.admin.options import (
+    as_json,
+    everywhere,
+    most,
+    print_fields,
+    print_json,
+    print_table,
+    require_consent,
+    yes,
+)
+from licensing.server.admin.service import REVOKED
+from licensing.server.auth.repository import SUSPENDED
 from licensing.server.clock import system_clock
 from licensing.server.users.service import Terms
 
@@ -102,12 +113,7 @@ def show(given: Given, *, license_: str, as_json: bool) -> None:
 
     LICENSE is its id, the last six letters of its key, or the e-mail address of an owner who has one only.
     """
-
-    async def task(office: Office) -> LicenseLine:
-        async with office.database.reading() as connection:
-            return await service.find(office, connection, license_)
-
-    found = work(given, task)
+    found = work(given, lambda office: _found(office, license_))
     print_json(found) if as_json else print_fields(found)
 
 
@@ -133,10 +139,16 @@ def resume(given: Given, *, license_: str, account: bool) -> None:
 
 @click.command(short_help="Withdraw a license for good.")
 @click.argument("license_", metavar="LICENSE")
+@yes
 @everywhere
 @click.pass_obj
-def revoke(given: Given, *, license_: str) -> None:
+def revoke(given: Given, *, license_: str, yes: bool) -> None:
     """Withdraw a license for good. Computers hear of it when they next ask; their leases hold until then."""
+    if not yes:
+        line = work(given, lambda office: _found(office, license_))
+        service.require_not_revoked(line)
+        require_consent(f"{line.id} of {line.email} would be withdrawn for good.")
+        license_ = str(line.id)
     _told(work(given, lambda office: service.revoke(office, license_)))
 
 
@@ -162,9 +174,24 @@ def extend(given: Given, *, license_: str, days: int | None, until: datetime | N
     _told(work(given, lambda office: service.extend(office, license_, by or ends)))
 
 
+async def _found(office: Office, text: str) -> LicenseLine:
+    async with office.database.reading() as connection:
+        return await service.find(office, connection, text)
+
+
 def _told(line: LicenseLine) -> None:
-    until = "without end" if line.expires_at is None else f"until {line.expires_at:%Y-%m-%d %H:%M} UTC"
-    click.echo(f"{line.id} of {line.email} is {line.status}, {until}.")
+    click.echo(f"{line.id} of {line.email} {_state(line)}")
+
+
+def _state(line: LicenseLine) -> str:
+    """What a license is, and when it ends, so that nobody takes the one for the end of the other."""
+    if line.status == REVOKED:
+        return "is withdrawn for good."
+    is_ = "is suspended until it is resumed" if line.status == SUSPENDED else f"is {line.status}"
+    if line.expires_at is None:
+        return f"{is_}. The license has no end."
+    ends = "ends" if line.expires_at > system_clock() else "ended"
+    return f"{is_}. The license {ends} on {line.expires_at:%Y-%m-%d at %H:%M} UTC."
 
 
 _HEADERS = ("id", "e-mail", "type", "status", "machines", "until", "key ends")

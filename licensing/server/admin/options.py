@@ -22,6 +22,16 @@ most = click.option(
     "--most", type=click.IntRange(1, 1_000_000), default=100, show_default=True, metavar="N", help="The newest N."
 )
 
+yes = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+def require_consent(what: str) -> None:
+    """Return once the person at the terminal agreed to what a sentence says. Raises `SetupError`, also where nobody is there."""
+    if not sys.stdin.isatty():
+        raise SetupError(f"{what} Nobody can be asked here, so nothing was changed: give --yes.")
+    if not click.confirm(f"{what} Go on?", err=True):
+        raise SetupError("Nothing was changed.")
+
 
 def _keep_data_dir(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:

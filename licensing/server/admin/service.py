@@ -109,6 +109,12 @@ async def resume(office: Office, text: str, *, account: bool) -> LicenseLine:
     return await _set_status(office, text, ACTIVE, account=account)
 
 
+def require_not_revoked(line: LicenseLine) -> None:
+    """Return if something can become of this license still. Raises `SetupError`."""
+    if line.status == REVOKED:
+        raise SetupError("This license has been withdrawn, which is for good: create another.")
+
+
 async def revoke(office: Office, text: str) -> LicenseLine:
     """Withdraw a license for good."""
     return await _set_status(office, text, REVOKED, account=False)
@@ -226,8 +232,7 @@ async def _hashed(turn: asyncio.Semaphore, password: str) -> str:
 async def _set_status(office: Office, text: str, status: str, *, account: bool) -> LicenseLine:
     async with office.database.changing() as connection:
         line = await _locked(office, connection, text)
-        if line.status == REVOKED:
-            raise SetupError("This license has been withdrawn, which is for good: create another.")
+        require_not_revoked(line)
         await repository.change_license(connection, line.id, office.now, status=status)
         details = {"was": line.status}
         if account:

@@ -164,11 +164,52 @@ def test_suspend_when_the_account_is_meant_as_well_then_nobody_signs_in_and_toke
 
 def test_revoke_when_done_then_it_is_for_good(admin):
     made = admin.create()
-    admin("revoke", made["license_id"])
+    assert (
+        admin("revoke", made["license_id"], "--yes")
+        == f"{made['license_id']} of ada@example.com is withdrawn for good.\n"
+    )
     assert validated(admin, made["license_key"])["code"] == "REVOKED"
     for command in ("resume", "suspend", "revoke"):
         assert "for good" in admin(command, made["license_id"], code=1)
     assert admin.actions() == ["license.created", "license.revoked"]
+
+
+def test_revoke_when_nobody_can_be_asked_then_says_what_it_would_do_and_does_nothing(admin, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    made = admin.create()
+    told = admin("revoke", "ada@example.com", code=1)
+    assert f"{made['license_id']} of ada@example.com would be withdrawn for good." in told
+    assert "give --yes" in told
+    assert "no such license" in admin("revoke", "bob@example.com", code=1)
+    assert admin.actions() == ["license.created"]
+
+
+@pytest.mark.parametrize(("answer", "status"), [("n", "active"), ("y", "revoked")])
+def test_revoke_when_at_a_terminal_then_asks_and_does_as_told(admin, monkeypatch, answer, status):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    made = admin.create()
+    monkeypatch.setattr("sys.stdin", Terminal(f"{answer}\n"))
+    told = admin("revoke", "ada@example.com", code=int(answer == "n"))
+    assert ("Nothing was changed." in told) == (answer == "n")
+    assert shown(admin, made["license_id"])["status"] == status
+
+
+def test_license_when_its_state_is_told_then_its_end_is_a_sentence_of_its_own(admin):
+    made = admin.create()
+    for arguments, said in (
+        (("suspend",), "is suspended until it is resumed. The license has no end."),
+        (
+            ("extend", "--until", "2090-01-01"),
+            "is suspended until it is resumed. The license ends on 2090-01-02 at 00:00 UTC.",
+        ),
+        (("resume",), "is active. The license ends on 2090-01-02 at 00:00 UTC."),
+        (("extend", "--until", "2020-01-01"), "is active. The license ended on 2020-01-02 at 00:00 UTC."),
+    ):
+        command, *more = arguments
+        assert admin(command, made["license_id"], *more) == f"{made['license_id']} of ada@example.com {said}\n"
 
 
 def test_extend_when_given_days_a_date_or_forever_then_the_license_ends_then(admin):
