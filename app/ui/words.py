@@ -266,7 +266,7 @@ def truth(told: Truth, asked: str = "") -> str:
         translate("Words", "unreadable {}").format(number(told.unreadable)),
     ]
     left_out = sum(told.filtered.values())
-    text = translate("Words", "left out {}").format(number(left_out))
+    text = translate("Words", "filtered {}").format(number(left_out))
     if left_out:
         most_first = sorted(told.filtered.items(), key=lambda item: (-item[1], item[0]))
         text += f" ({', '.join(f'{rule(name)}: {number(count)}' for name, count in most_first)})"

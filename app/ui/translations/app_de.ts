@@ -2690,8 +2690,8 @@
         <translation>unlesbar {}</translation>
     </message>
     <message>
-        <source>left out {}</source>
-        <translation>weggelassen {}</translation>
+        <source>filtered {}</source>
+        <translation>gefiltert {}</translation>
     </message>
     <message>
         <source>merged {}</source>
