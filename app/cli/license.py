@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from app.cli.license_files import answer_request, export_request, import_lease
 from app.cli.license_parts import (
+    at_its_own,
     client_of,
     command,
     key_argument,
@@ -105,6 +106,7 @@ def refresh(session: Session, *, server: str | None, as_json: bool) -> int:
     from scraper.errors import Expected
 
     with client_of(session, server) as client:
+        at_its_own(client, server)
         sent, standing = client.send_queued(), client.standing()
         if sent and not as_json:
             click.echo("The server knows now that the license was given up here.")
@@ -124,6 +126,7 @@ def machines(session: Session, *, server: str | None, as_json: bool) -> int:
     from app.operations.wording import minute
 
     with client_of(session, server) as client:
+        at_its_own(client, server)
         found, own = client.machines(), client.standing().machine_id
         if as_json:
             import msgspec
@@ -146,6 +149,7 @@ def deactivate(session: Session, *, machine: str | None, server: str | None, as_
     from app.operations.license_client import give_up
 
     with client_of(session, server) as client:
+        at_its_own(client, server)
         done = give_up(client, machine) if machine else client.deactivate()
         if as_json:
             return print_json({"deactivated": done})

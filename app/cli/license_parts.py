@@ -84,7 +84,7 @@ def _told_here(error: LicenseTrouble, client: LicenseClient) -> Expected | None:
         return BadInput(f"{cause} Give it with --server.")
     if isinstance(cause, StillQueued):
         return BadInput(
-            f"{cause} For the one, run: jobspy-desktop license refresh. For the other, give --forget-queued: the computer"
+            f"{cause} {_how_to_tell(cause.server, client)} --forget-queued: the computer"
             " then keeps its place there until it is given up from another one."
         )
     if isinstance(cause, VendorUnreachable):
@@ -95,6 +95,28 @@ def _told_here(error: LicenseTrouble, client: LicenseClient) -> Expected | None:
     if isinstance(cause, Unreachable) and client.standing().tried:
         return Expected("The license server for trying out does not run: jobspy-desktop license trial")
     return None
+
+
+def _how_to_tell(server: str, client: LicenseClient) -> str:
+    """How a server is told what was given up here, up to the option for not telling it. One for trying out runs only while
+    one does, which no other license here allows.
+    """
+    if not client.tried(server):
+        return "For the one, run: jobspy-desktop license refresh. For the other, give"
+    standing = client.standing()
+    if standing.state is None or standing.tried:
+        return "For the one, run: jobspy-desktop license trial. For the other, give"
+    return "It does not run, as another license is used here: give"
+
+
+def at_its_own(client: LicenseClient, server: str | None) -> None:
+    """Raise `BadInput` where `server`, as it was given, is not that of the license here, which alone can be asked about it."""
+    from app.operations.license_client import address
+    from scraper.errors import BadInput
+
+    own = client.standing().server
+    if server and own and address(server) != own:
+        raise BadInput(f"The license here is of {own}, which alone is asked about it: leave out --server.")
 
 
 def tell_standing(client: LicenseClient, *, as_json: bool) -> int:

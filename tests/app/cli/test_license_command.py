@@ -11,7 +11,9 @@ import time
 import pytest
 
 from app.cli.main import run
+from app.operations.license_client import license_client
 from app.operations.practice import practice_sites
+from app.paths import Folder
 from licensing.client.trust import VENDOR
 from licensing.protocol.codes import Code
 from licensing.protocol.license_key import new_key
@@ -19,6 +21,7 @@ from licensing.protocol.replies import sign
 from licensing.protocol.signing import to_text
 from tests.app.cli.program import COMMAND, environment, program
 from tests.app.licensed import DAY, license_server, trust_file
+from tests.licensing.client.served import key_file
 
 
 @pytest.fixture
@@ -349,6 +352,40 @@ def test_refresh_when_a_server_on_this_computer_that_is_no_trials_is_down_then_n
     assert b"trial" not in done.stderr
     refused = license_(data, "trial")
     assert (refused.returncode, b"deactivate it first" in refused.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["refresh", "machines", "deactivate"])
+def test_command_about_the_license_when_another_server_is_named_then_it_is_refused(command, trusted, data):
+    license_(data, "activate", trusted.new_license().key)
+    asked = len(trusted.asked)
+    other = license_(data, command, "--server", VENDOR.server)
+    assert (other.returncode, trusted.address.encode() in other.stderr, other.stdout) == (2, True, b"")
+    assert len(trusted.asked) == asked
+    assert license_(data, command, "--server", f"{trusted.address}/").returncode == 0
+
+
+def test_refresh_when_there_is_no_license_then_the_exit_code_is_that_of_the_manual(data):
+    done = license_(data, "refresh")
+    assert (done.returncode, b"no license on this computer" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("licensed", [False, True])
+def test_untrust_when_a_trial_is_still_to_be_told_then_only_what_can_work_is_advised(licensed, server, data, tmp_path):
+    folder = Folder(root=data)
+    folder.make()
+    client = license_client(folder, server.address)
+    client.trust(key_file(server), tried=True)
+    client.activate(server.new_license().key)
+    server.silent = True
+    assert client.deactivate() == "queued"
+    with license_server() as company:
+        if licensed:
+            license_(data, "trust", trust_file(company, tmp_path), "--yes")
+            license_(data, "activate", company.new_license().key)
+        refused = license_(data, "untrust", server.address, "--yes")
+    assert refused.returncode == 2
+    assert (b"license refresh" in refused.stderr, b"--forget-queued" in refused.stderr) == (False, True)
+    assert (b"license trial" in refused.stderr) is not licensed
 
 
 def test_deactivate_when_the_server_is_gone_then_it_is_told_later(trusted, data):
