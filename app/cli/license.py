@@ -13,6 +13,7 @@ from app.cli.license_parts import (
     at_its_own,
     client_of,
     command,
+    is_sure,
     key_argument,
     line_of_input,
     name_option,
@@ -32,6 +33,7 @@ _DEACTIVATED = {
     "removed": "Removed from this computer. Its server cannot be told, and counts this computer still: give it up from another"
     " computer with the license, or ask whoever you have it from.",
 }
+_KEEP_PLACE = "the license's server is not trusted, and counts this computer still afterwards; trust its key file to free the place"
 
 
 class _InOrder(click.Group):
@@ -144,12 +146,19 @@ def machines(session: Session, *, server: str | None, as_json: bool) -> int:
 
 @command("deactivate", "Give up the license on a computer.")
 @click.option("--machine", metavar="ID", help="Another computer, as `machines` lists it; this one if not given.")
-def deactivate(session: Session, *, machine: str | None, server: str | None, as_json: bool) -> int:
+@click.option("--yes", is_flag=True, help="Do not ask; it is asked only where the place cannot be freed.")
+def deactivate(session: Session, *, machine: str | None, yes: bool, server: str | None, as_json: bool) -> int:
     """Give up the license on this computer, so that another can have its place. Without a network it is told later."""
-    from app.operations.license_client import give_up
+    from app.operations.license_client import give_up, of_untrusted_server
+    from app.operations.license_words import PLACE_STAYS
 
     with client_of(session, server) as client:
         at_its_own(client, server)
+        if not machine and of_untrusted_server(client):
+            if not as_json:
+                click.echo(PLACE_STAYS)
+            if not is_sure("Remove the license from this computer?", yes=yes, before=_KEEP_PLACE):
+                return 1
         done = give_up(client, machine) if machine else client.deactivate()
         if as_json:
             return print_json({"deactivated": done})

@@ -107,6 +107,12 @@ def give_up(client: LicenseClient, machine_id: str) -> Literal["done", "queued",
     return "done"
 
 
+def of_untrusted_server(client: LicenseClient) -> bool:
+    """Whether the license here is of a server that is not trusted, which can never be told that it is given up. No network."""
+    server = client.standing().server
+    return server is not None and all(keys.server != server for keys in client.trusted())
+
+
 def address(text: str) -> str:
     """A license server's address in its one spelling; raises `BadInput` for what is none."""
     try:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 DATA_IS_YOURS = "What you have stored stays readable and can be exported as before."
 NO_LICENSE = "There is no license on this computer: a search brings at most 100 jobs from each site."
 OTHER_KEYS = "Other keys have been trusted for this server until now: ask its owner why they are others."
+PLACE_STAYS = (
+    "The license's server is not trusted here, so that it is never told: it counts this computer still. To free its place, trust"
+    " its key file first: jobspy-desktop license trust FILE"
+)
 
 _STATES = {
     State.VALID: "The license is valid.",

@@ -142,7 +142,13 @@ def test_untrust_when_a_license_of_the_server_is_here_then_it_does_not_hold_and_
     assert license_(data, "trust", trust_file(trusted, tmp_path), "--yes").returncode == 0
     assert told(license_(data, "status", "--json"))["state"] == "VALID"
     license_(data, "untrust", trusted.address, "--yes")
-    removed = license_(data, "deactivate")
+    asked = license_(data, "deactivate")
+    assert (asked.returncode, b"counts this computer still" in asked.stdout) == (2, True)
+    assert (b"Nobody can be asked here" in asked.stderr, b"--yes" in asked.stderr) == (True, True)
+    quiet = license_(data, "deactivate", "--json")
+    assert (quiet.returncode, quiet.stdout, b"counts this computer still" in quiet.stderr) == (2, b"", True)
+    assert told(license_(data, "status", "--json"))["state"] == "UNTRUSTED"
+    removed = license_(data, "deactivate", "--yes")
     assert (removed.returncode, b"counts this computer still" in removed.stdout) == (0, True)
     assert told(license_(data, "status", "--json"))["state"] is None
     assert len(held.machines) == 1
@@ -177,6 +183,24 @@ def test_untrust_when_a_person_is_asked_then_only_yes_counts(trusted, data):
         assert done.returncode == code
         assert (b"not trusted any more" in done.stdout) is (code == 0)
         assert (b"Nothing was changed" in done.stderr) is (code == 1)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
+def test_deactivate_when_the_server_is_not_trusted_and_a_person_is_asked_then_only_yes_counts(trusted, data):
+    license_(data, "activate", trusted.new_license().key)
+    license_(data, "untrust", trusted.address, "--yes")
+    for answer, code, state in ((b"n\n", 1, "UNTRUSTED"), (b"y\n", 0, None)):
+        ours, theirs = os.openpty()
+        os.write(ours, answer)
+        done = subprocess.run(
+            (*COMMAND, "license", "deactivate"),
+            env=environment(data), stdin=theirs, capture_output=True, timeout=60, check=False,
+        )  # fmt: skip
+        os.close(ours)
+        os.close(theirs)
+        assert done.returncode == code
+        assert b"trust its key file first" in done.stdout.replace(b"\n", b" ")
+        assert told(license_(data, "status", "--json"))["state"] == state
 
 
 @pytest.fixture
