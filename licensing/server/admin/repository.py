@@ -131,6 +131,12 @@ async def lock_licenses_of(connection: AsyncConnection, user_id: UUID) -> list[U
     return list((await connection.execute(mine.with_for_update())).scalars())
 
 
+async def count_licenses_of(connection: AsyncConnection, user_id: UUID) -> int:
+    """How many licenses a user has, also those that were withdrawn."""
+    count = select(func.count()).select_from(licenses).where(licenses.c.user_id == user_id)
+    return (await connection.execute(count)).scalar_one()
+
+
 async def forget_user(connection: AsyncConnection, keys: Keys, user_id: UUID, now: datetime) -> None:
     """Leave of a user a row that names nobody and that nobody signs in to."""
     gone: dict[str, Any] = {

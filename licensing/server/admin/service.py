@@ -13,7 +13,7 @@ from licensing.server.admin import repository
 from licensing.server.audit.repository import record, who
 from licensing.server.auth import passwords
 from licensing.server.auth.addresses import WrongAddress, typed
-from licensing.server.auth.repository import ACTIVE, ADMIN, SUSPENDED, USER, account_by_email, end_sessions
+from licensing.server.auth.repository import ACTIVE, ADMIN, EMAIL_PLACE, SUSPENDED, USER, account_by_email, end_sessions
 from licensing.server.database.tables import licenses
 from licensing.server.errors import SetupError
 from licensing.server.licenses.issue import issue
@@ -44,6 +44,13 @@ class Created(Struct, frozen=True, kw_only=True):
     user_id: UUID
     email: str
     license_key: str
+
+
+class Holder(Struct, frozen=True):
+    """Whose account it is, by the address as it was registered, and how many licenses it has."""
+
+    email: str
+    licenses: int
 
 
 async def create(office: Office, email: str, terms: Terms, password: str | None, turn: asyncio.Semaphore) -> Created:
@@ -168,6 +175,15 @@ async def give_up_machine(office: Office, text: str, machine_id: UUID) -> Licens
         subject = who("machine", machine_id)
         await record(connection, office.now, office.actor, "machine.deactivated", subject, license=str(line.id))
         return await find(office, connection, str(line.id))
+
+
+async def holder(office: Office, email: str) -> Holder:
+    """Whom this address belongs to. Raises `SetupError` where that is nobody."""
+    address = _typed(email)
+    async with office.database.reading() as connection:
+        account = await _registered(office.keys, connection, address)
+        registered = repository.opened(office.keys, EMAIL_PLACE, account.id, account.email_sealed)
+        return Holder(registered, await repository.count_licenses_of(connection, account.id))
 
 
 async def delete_account(office: Office, email: str) -> int:

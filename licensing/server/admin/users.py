@@ -9,7 +9,7 @@ import click
 
 from licensing.server.admin import service
 from licensing.server.admin.office import Given, work
-from licensing.server.admin.options import everywhere
+from licensing.server.admin.options import everywhere, require_consent, yes
 from licensing.server.errors import SetupError
 
 
@@ -33,6 +33,7 @@ def set_password(given: Given, *, email: str) -> None:
 
     It is asked for; where there is no terminal, it is the first line of standard input.
     """
+    work(given, lambda office: service.holder(office, email))  # before anything is asked
     password = _password()
     ended = work(given, lambda office: service.set_password(office, email, password, asyncio.Semaphore(1)))
     click.echo(f"{email} has another password now. Sessions ended: {ended}.")
@@ -49,13 +50,17 @@ def _password() -> str:
 
 @click.command(short_help="Take an account away for good, with all that is personal.")
 @click.argument("email")
-@click.confirmation_option(prompt="This cannot be undone, and its licenses are withdrawn. Go on?")
+@yes
 @everywhere
 @click.pass_obj
-def delete_account(given: Given, *, email: str) -> None:
+def delete_account(given: Given, *, email: str, yes: bool) -> None:
     """Take an account away for good: address, password, sessions and computers. Its licenses are withdrawn.
 
     The audit log stays: it names people by ids, which stand for nobody any more.
     """
+    if not yes:
+        found = work(given, lambda office: service.holder(office, email))
+        licenses = f"{found.licenses} license{'' if found.licenses == 1 else 's'}"
+        require_consent(f"The account of {found.email} would be deleted, and its {licenses} withdrawn, for good.")
     withdrawn = work(given, lambda office: service.delete_account(office, email))
     click.echo(f"The account is gone. Licenses withdrawn: {withdrawn}.")

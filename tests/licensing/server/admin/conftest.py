@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -45,3 +46,14 @@ def admin(settings, capfd, monkeypatch) -> Callable[..., str]:
     if settings.database_url:
         monkeypatch.setenv("DATABASE_URL", settings.database_url)
     return Administration(settings, capfd)
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def at_terminal(monkeypatch) -> Callable[[str], None]:
+    """Lets somebody sit at a terminal who gives this answer to what is asked."""
+    return lambda answer: monkeypatch.setattr("sys.stdin", _Terminal(f"{answer}\n"))
