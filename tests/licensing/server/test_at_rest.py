@@ -99,7 +99,7 @@ def test_files_when_folder_and_umask_are_open_then_are_their_owners_alone_and_th
             modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in files(data_dir)}
     finally:
         os.umask(before)
-    assert modes.pop("server-keys.json") == 0o666  # nothing secret
+    assert modes.pop("server-keys.json") == 0o666  # nothing secret, and docs/license-server.md says so
     assert modes == dict.fromkeys(
         ("keys.json", "keys.lock", "licenses.sqlite3", "licenses.sqlite3-wal", "licenses.sqlite3-shm"), 0o600
     )

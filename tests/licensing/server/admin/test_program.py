@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -95,6 +96,19 @@ def test_page_when_compared_with_the_settings_then_has_each_variable_of_the_envi
     for names, default in wanted.items():
         if isinstance(default, str | int) and not isinstance(default, bool):
             assert re.search(rf"\b{re.escape(str(default))}\b", rows[names]), names
+
+
+def test_page_when_it_says_that_make_run_installs_the_server_then_all_it_needs_is_pinned_there():
+    page = (ROOT / "docs" / "license-server.md").read_text(encoding="utf-8")
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (name,) = re.findall(r"`\.venv/bin/([a-z-]+)`", page)
+    assert told["scripts"][name] == "licensing.server.__main__:main"
+    pinned = re.findall(
+        r"^([a-z0-9-]+)(?:\[[^]]*\])?==", (ROOT / "requirements" / "run.txt").read_text(), flags=re.MULTILINE
+    )
+    needed = {re.split(r"[^a-z0-9-]", each)[0] for each in told["optional-dependencies"]["server"]}
+    assert needed
+    assert needed <= set(pinned)
 
 
 def test_variable_when_it_has_two_names_then_the_first_goes_before_the_second(monkeypatch):
