@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import keyring
 import pytest
+from keyring.backend import get_all_keyring
 
 from app.operations.secrets import complete, keep
 from scraper.errors import BadInput, Expected
@@ -39,3 +41,10 @@ def test_complete_when_the_keyring_is_locked_then_says_so_and_without_one_the_ad
         complete(("http://alice@proxy:80",))
     with in_place(NoKeyring()):
         assert complete(("http://alice@proxy:80",)) == ("http://alice@proxy:80",)
+
+
+def test_keyrings_made_for_tests_are_in_place_only_while_that_is_said():
+    with in_place(Memory()):
+        pass
+    made = {Memory, NoKeyring, Locked}
+    assert not made & {type(each) for each in (keyring.get_keyring(), *get_all_keyring())}
