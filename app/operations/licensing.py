@@ -35,8 +35,7 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 FREE_RESULTS = 100
-FREE_SCHEDULED = 1
-_SEARCHES, _API = "features:unlimited_search", "api:premium_data"
+_SEARCHES = "features:unlimited_search"
 ANSWER_S = 2.0
 """How long a search waits for what it may: a keyring that is asked answers in milliseconds, or asks a person."""
 
@@ -46,20 +45,11 @@ class Allowance(Struct, frozen=True, kw_only=True):
 
     Attributes:
         results: of each site in one search; None for as many as there are.
-        scheduled: saved searches that run by themselves; None for any number.
-        api: the premium data API.
         trial: whether what goes beyond is unlocked by a license for trying out.
     """
 
     results: int | None = FREE_RESULTS
-    scheduled: int | None = FREE_SCHEDULED
-    api: bool = False
     trial: bool = False
-
-    @property
-    def export(self) -> bool:
-        """Always."""
-        return True
 
 
 FREE = Allowance()
@@ -71,13 +61,7 @@ def allowance(standing: Standing | None) -> Allowance:
     """What a license allows as it stands; None, where that is not known, is no license."""
     if standing is None or standing.state is None or not standing.state.unlocks:
         return FREE
-    unlimited = _SEARCHES in standing.features
-    return Allowance(
-        results=None if unlimited else FREE_RESULTS,
-        scheduled=None if unlimited else FREE_SCHEDULED,
-        api=_API in standing.features,
-        trial=standing.trial,
-    )
+    return Allowance(results=None if standing.allows(_SEARCHES) else FREE_RESULTS, trial=standing.trial)
 
 
 class Step(StrEnum):

@@ -131,16 +131,3 @@ def set_text_size(app: QApplication, percent: int) -> None:
     if abs(font.pointSizeF() - size) > 0.01:  # noqa: PLR2004 - nobody sees less
         font.setPointSizeF(size)
         app.setFont(font)
-
-
-def contrast(first: str, second: str) -> float:
-    """The contrast of two colors as WCAG 2.1 has it, 1 to 21."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(color: str) -> float:
-    """Relative luminance (https://www.w3.org/TR/WCAG21/#dfn-relative-luminance)."""
-    parts = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)  # noqa: PLR2004
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

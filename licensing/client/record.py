@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from licensing.client.errors import NotTrusted
 from licensing.client.standing import known_of, lease_in
-from licensing.client.state import seen_online
 from licensing.client.vault import Kept, Queued
 from licensing.protocol import lease as leases
 from licensing.protocol.codes import Code
@@ -85,7 +84,7 @@ def after_outcome(
         former: to be told to the server of the license before.
         key: whose license it is, on which server.
         server: its address.
-        latest: what counts as the latest time from now on (`state.seen_online`).
+        latest: what counts as the latest time from now on (`state.state_of`).
         created: when the server said so.
         now: by this computer's clock.
     """
@@ -96,18 +95,17 @@ def after_outcome(
     mine = outcome.code is Code.VALID
     waiting = (*kept.queued, former) if former else kept.queued
     queued = tuple(each for each in waiting if not (mine and each.key == key and each.machine_id == outcome.machine_id))
-    seen = seen_online(latest).latest
     pending = kept.pending
     if pending is not None:
         # Else a request made while the clock was ahead would set it back with an answer that was saved up.
-        pending = replace(pending, latest=min(pending.latest, seen))
+        pending = replace(pending, latest=min(pending.latest, latest))
     return (
-        replace(held, key=key, server=server, epoch=known.epoch + 1, latest=seen, code=outcome.code, written_at=now),
+        replace(held, key=key, server=server, epoch=known.epoch + 1, latest=latest, code=outcome.code, written_at=now),
         replace(
             kept,
             epoch=known.epoch + 1,
             active=True,
-            latest=seen,
+            latest=latest,
             code=outcome.code,
             lease=lease,
             checked_at=created,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from licensing.client.state import Seen, State, state_of
+from licensing.client.state import State, state_of
 from licensing.client.vault import Damage
 from licensing.protocol import lease as leases
 from licensing.protocol.codes import Code, LicenseType
@@ -137,7 +137,7 @@ def standing_of(opened: Opened, now: int, components: Callable[[], Mapping[str, 
         unread = State.TAMPERED if held is None or trust.keys_of(held.server) else State.UNTRUSTED
         return replace(about, state=_said(known.code) or unread, code=known.code)
     state = _said(known.code) or state_of(
-        lease, now, Seen(latest=known.latest), matches=same_machine(lease.components, components())
+        lease, now, known.latest, matches=same_machine(lease.components, components())
     )
     return replace(
         about,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 if TYPE_CHECKING:
     from licensing.protocol.lease import Lease
 
@@ -36,48 +34,22 @@ class State(StrEnum):
         return self in {State.VALID, State.REFRESH_DUE, State.GRACE}
 
 
-class Seen(Struct, frozen=True, kw_only=True):
-    """What was known before; whole seconds since 1970.
-
-    Attributes:
-        latest: the latest time that was ever read, of this clock or of the server's.
-        revoked: whether the server said that the license is not to be used any more.
-    """
-
-    latest: int
-    revoked: bool = False
-
-
-def seen_now(seen: Seen, now: int) -> Seen:
-    """What is known once the clock shows `now`."""
-    return Seen(latest=max(seen.latest, now), revoked=seen.revoked)
-
-
-def seen_online(server_time: int, *, revoked: bool = False) -> Seen:
-    """What is known after a fresh reply to our own nonce: it outweighs all that the clock of this computer has said.
-
-    So that a clock which was once wrong by years does not lock anybody out.
-    """
-    return Seen(latest=server_time, revoked=revoked)
-
-
-def state_of(lease: Lease, now: int, seen: Seen, *, matches: bool) -> State:
+def state_of(lease: Lease, now: int, latest: int, *, matches: bool) -> State:
     """What the lease is worth.
 
     Args:
         lease: signed by a trusted key; what is not never gets here (`State.TAMPERED`).
         now: this computer's clock, in seconds since 1970.
-        seen: from the last time.
+        latest: the latest time known. This computer's clock only moves it on; a fresh reply to our own nonce outweighs all that
+            the clock has said, so that one which was once wrong by years does not lock anybody out.
         matches: whether this computer is the one of the lease.
     """
-    if seen.revoked:
-        return State.REVOKED
     if not matches:
         return State.FINGERPRINT_MISMATCH
-    if now < max(seen.latest, lease.iat) - BACK_S:
+    if now < max(latest, lease.iat) - BACK_S:
         return State.CLOCK_ROLLBACK
     # Within the slack the later of the two is the time: setting the clock back an hour gains nothing.
-    moment = max(now, seen.latest, lease.iat)
+    moment = max(now, latest, lease.iat)
     if moment >= lease.grace_until or (lease.expires_at is not None and moment >= lease.expires_at):
         return State.EXPIRED
     if moment >= lease.exp:

@@ -53,7 +53,7 @@ class Held(Struct, frozen=True, kw_only=True, omit_defaults=True):
         key: the license's; empty for none.
         server: whose license it is.
         epoch: grows with every word from a server and every change by the person.
-        latest: the latest time that was known when it was written (`state.Seen`).
+        latest: the latest time that was known when it was written (`state.state_of`).
         code: the server's last word.
         written_at: by this computer's clock.
     """

@@ -36,7 +36,6 @@ _LESS_OFTEN = frozenset({_ICON, _TIP, _SPOKEN})
 _MARK_KEYS = ("id", "status", "hidden", "first_seen")
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-MARK = "mark"
 
 
 class _Row(Struct):

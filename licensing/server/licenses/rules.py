@@ -84,11 +84,6 @@ def decide(asked: Asked) -> Decision:
     return _VALID
 
 
-def joins(asked: Asked, decision: Decision) -> bool:
-    """Whether the machine is to become one of the license's now."""
-    return asked.joining and decision.code is Code.VALID and asked.machine is None
-
-
 def _revoked(_asked: Asked, license_: License) -> Decision | None:
     return _REVOKED if license_.status == Status.REVOKED else None
 

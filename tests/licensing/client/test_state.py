@@ -3,7 +3,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from licensing.client.state import BACK_S, Seen, State, seen_now, seen_online, state_of
+from licensing.client.state import BACK_S, State, state_of
 from tests.licensing.protocol.made import DAY, NOW, lease
 
 YEAR = 365 * DAY
@@ -25,24 +25,22 @@ YEAR = 365 * DAY
     ],
 )
 def test_state_when_time_goes_by_then_follows_the_lease(after, state):
-    assert state_of(lease(), NOW + after, Seen(latest=NOW), matches=True) is state
+    assert state_of(lease(), NOW + after, NOW, matches=True) is state
 
 
 def test_state_when_the_license_ends_before_the_lease_then_ends_with_it():
     ends = lease(expires_at=NOW + DAY)
-    assert state_of(ends, NOW + DAY - 1, Seen(latest=NOW), matches=True).unlocks
-    assert state_of(ends, NOW + DAY, Seen(latest=NOW), matches=True) is State.EXPIRED
+    assert state_of(ends, NOW + DAY - 1, NOW, matches=True).unlocks
+    assert state_of(ends, NOW + DAY, NOW, matches=True) is State.EXPIRED
 
 
-def test_state_when_revoked_or_elsewhere_then_does_not_unlock():
-    assert state_of(lease(), NOW, Seen(latest=NOW, revoked=True), matches=True) is State.REVOKED
-    assert state_of(lease(), NOW, Seen(latest=NOW), matches=False) is State.FINGERPRINT_MISMATCH
+def test_state_when_elsewhere_then_does_not_unlock():
+    assert state_of(lease(), NOW, NOW, matches=False) is State.FINGERPRINT_MISMATCH
 
 
 def test_state_when_the_clock_was_once_years_ahead_then_one_fresh_reply_mends_it():
-    seen = seen_now(Seen(latest=NOW), NOW + 9 * YEAR)
-    assert state_of(lease(), NOW + 60, seen, matches=True) is State.CLOCK_ROLLBACK
-    assert state_of(lease(), NOW + 60, seen_online(NOW + 60), matches=True) is State.VALID
+    assert state_of(lease(), NOW + 60, NOW + 9 * YEAR, matches=True) is State.CLOCK_ROLLBACK
+    assert state_of(lease(), NOW + 60, NOW + 60, matches=True) is State.VALID
 
 
 class Clock(RuleBasedStateMachine):
@@ -53,9 +51,7 @@ class Clock(RuleBasedStateMachine):
         self.true = NOW
         self.offset = 0
         self.lease = lease()
-        self.seen = seen_online(NOW)
         self.server_time = NOW
-        self.revoked = False
         self.known = NOW
 
     @rule(seconds=st.integers(0, 20 * DAY))
@@ -68,31 +64,22 @@ class Clock(RuleBasedStateMachine):
 
     @rule()
     def program_starts(self):
-        now = self.true + self.offset
-        self.seen = seen_now(self.seen, now)
-        self.known = max(self.known, now)
+        self.known = max(self.known, self.true + self.offset)
 
     @rule()
     def server_is_asked(self):
         self.server_time = self.known = self.true
-        self.seen = seen_online(self.true, revoked=self.revoked)
-        if not self.revoked:
-            self.lease = lease(iat=self.true, exp=self.true + 7 * DAY, grace_until=self.true + 14 * DAY)
-
-    @rule()
-    def license_is_revoked(self):
-        self.revoked = True
+        self.lease = lease(iat=self.true, exp=self.true + 7 * DAY, grace_until=self.true + 14 * DAY)
 
     @invariant()
     def unlocks_nothing_that_it_should_not(self):
         now = self.true + self.offset
-        state = state_of(self.lease, now, self.seen, matches=True)
+        state = state_of(self.lease, now, self.known, matches=True)
         if state.unlocks:
             assert max(now, self.known, self.server_time) < self.lease.grace_until
-            assert not self.seen.revoked
         if state is State.VALID:
             assert max(now, self.known, self.server_time) < self.lease.exp
-        if self.offset == 0 and self.known <= self.true and not self.seen.revoked:
+        if self.offset == 0 and self.known <= self.true:
             # An honest clock is never held against anyone.
             assert state is not State.CLOCK_ROLLBACK
             assert state.unlocks == (self.true < self.lease.grace_until)
