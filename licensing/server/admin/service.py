@@ -130,10 +130,11 @@ async def revoke(office: Office, text: str) -> LicenseLine:
 async def extend(office: Office, text: str, until: datetime | timedelta | None) -> LicenseLine:
     """Let a license end then, so much after its end (after now, where that is over), or never (None).
 
-    Its owner's subscription goes with it. Raises `SetupError` where there is no end to count from.
+    Its owner's subscription goes with it. Raises `SetupError` where the license is withdrawn, or has no end to count from.
     """
     async with office.database.changing() as connection:
         line = await _locked(office, connection, text)
+        require_not_revoked(line)
         if isinstance(until, timedelta):
             if line.expires_at is None:
                 raise SetupError(
@@ -154,9 +155,10 @@ async def extend(office: Office, text: str, until: datetime | timedelta | None) 
 
 
 async def allow_machines(office: Office, text: str, most: int | None) -> LicenseLine:
-    """Let a license have so many machines at once, or as many as its type has (None)."""
+    """Let a license have so many machines at once, or as many as its type has (None). Raises `SetupError` where it is withdrawn."""
     async with office.database.changing() as connection:
         line = await _locked(office, connection, text)
+        require_not_revoked(line)
         await repository.change_license(connection, line.id, office.now, machines_allowed=most)
         after = await find(office, connection, str(line.id))
         subject = who("license", line.id)

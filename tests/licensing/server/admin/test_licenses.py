@@ -162,8 +162,16 @@ def test_revoke_when_done_then_it_is_for_good(admin):
         == f"{made['license_id']} of ada@example.com is withdrawn for good.\n"
     )
     assert validated(admin, made["license_key"])["code"] == "REVOKED"
-    for command in ("resume", "suspend", "revoke"):
-        assert "for good" in admin(command, made["license_id"], code=1)
+    for command in (
+        ("resume",),
+        ("suspend",),
+        ("revoke",),
+        ("extend", "--forever"),
+        ("extend", "--days", "30"),
+        ("allow-machines", "--most", "5"),
+    ):
+        assert "withdrawn, which is for good" in admin(command[0], made["license_id"], *command[1:], code=1)
+    assert shown(admin, made["license_id"])["expires_at"] is None
     assert admin.actions() == ["license.created", "license.revoked"]
 
 
