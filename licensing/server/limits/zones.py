@@ -70,11 +70,12 @@ class Limiter(Protocol):
 ADDRESS = Zone("address", per_hour=20_000, per_second=50)
 # What is no HTTP, by each process alone: there is no request that could be answered, signed or counted elsewhere.
 UNREADABLE = Zone("unreadable", per_hour=600, per_second=10)
-# Guessing is slow by address and by account; who cannot be counted is not let in.
-LOGIN_BY_ADDRESS = Zone("login-address", per_hour=100, per_second=3, fail_open=False)
-LOGIN_BY_ACCOUNT = Zone("login-account", per_hour=20, per_second=1, fail_open=False)
-REGISTER_BY_ADDRESS = Zone("register-address", per_hour=20, per_second=1, fail_open=False)
-REGISTER_BY_ACCOUNT = Zone("register-account", per_hour=5, per_second=1, fail_open=False)
+# Guessing is slow by address and by account; who cannot be counted is not let in. It is the hour that keeps it slow: the second
+# only spreads the work of checking passwords, and leaves room for who mistypes one a few times.
+LOGIN_BY_ADDRESS = Zone("login-address", per_hour=100, per_second=10, fail_open=False)
+LOGIN_BY_ACCOUNT = Zone("login-account", per_hour=20, per_second=5, fail_open=False)
+REGISTER_BY_ADDRESS = Zone("register-address", per_hour=20, per_second=5, fail_open=False)
+REGISTER_BY_ACCOUNT = Zone("register-account", per_hour=5, per_second=3, fail_open=False)
 # Outside the data quota, so that nobody is locked out of their own license by having used the service.
 LICENSE = Zone("license", per_hour=600, per_second=10)
 DATA: Mapping[LicenseType, Zone] = {

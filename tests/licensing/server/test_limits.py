@@ -73,6 +73,45 @@ def test_signing_in_when_tried_from_everywhere_then_an_account_is_open_to_so_man
     assert int(reply.headers["Retry-After"]) > 0
 
 
+@pytest.mark.parametrize("mistyped", [1, 2, 3, 4])
+def test_signing_in_when_a_password_is_mistyped_some_times_in_a_second_then_the_right_one_is_taken(
+    limited, ticking, mistyped
+):
+    limited.register("ada@example.com")
+    ticking.step_us = 10_000
+
+    def sign_in(password):
+        return limited.post("/auth/login", {"email": "ada@example.com", "password": password}).status_code
+
+    assert [sign_in("wrong guess") for _ in range(mistyped)] == [401] * mistyped
+    assert sign_in(PASSWORD) == 200
+
+
+def test_signing_in_when_it_is_tried_too_often_then_it_is_said_when_to_try_again(limited, ticking):
+    def refused():
+        body = {"email": "ada@example.com", "password": "wrong guess"}
+        replies = (limited.post("/auth/login", body) for _ in range(LOGIN_BY_ACCOUNT.per_hour + 1))
+        reply = next(reply for reply in replies if reply.status_code == 429)
+        return int(reply.headers["Retry-After"]), reply.json()["detail"]
+
+    ticking.step_us = 10_000
+    assert refused() == (1, "Too many requests. Try again in a second.")
+    ticking.step_us = 1_100_000
+    wait_s, told = refused()
+    assert 3_500 < wait_s <= 3_660
+    assert told == f"Too many requests. Try again in {-(-wait_s // 60)} minutes."
+
+
+def test_registering_when_an_address_is_mistyped_or_known_then_another_is_taken_at_once(limited, ticking):
+    limited.register("ada@example.com")
+    ticking.step_us = 10_000
+
+    def register(email):
+        return limited.post("/auth/register", {"email": email, "password": PASSWORD}).status_code
+
+    assert [register(email) for email in ("ada@example.com", "ada@example.com", "ada2@example.com")] == [409, 409, 201]
+
+
 def test_password_when_guessed_by_who_has_an_access_token_then_counts_as_signing_in(limited):
     person = limited.register("ada@example.com")
     headers = person.bearer()  # the first try of all there are
