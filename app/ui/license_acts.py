@@ -17,7 +17,7 @@ from app.operations.license_client import (
     untrusting,
     write_for_owner,
 )
-from app.ui import license_words
+from app.ui import license_errors
 from app.ui.views.license_page import LicensePage
 from licensing.client.standing import Standing
 from scraper.cancel import Cancel, Cancelled
@@ -316,7 +316,7 @@ class LicenseActs(QObject):
 
         def failed(error: BaseException) -> None:
             if not self._closed:
-                self.page.told(license_words.error(error))
+                self.page.told(license_errors.sentence(error))
 
         self._licensing.do(_trusted, done, failed)
 
@@ -351,7 +351,7 @@ class LicenseActs(QObject):
             self.page.show_busy("")
             if isinstance(error, Expected):
                 standing = self._licensing.standing
-                self.page.told(license_words.error(error, tried=standing is not None and standing.tried))
+                self.page.told(license_errors.sentence(error, tried=standing is not None and standing.tried))
             else:
                 self._tasks.failed.emit(error)
 

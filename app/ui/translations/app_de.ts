@@ -1113,6 +1113,10 @@
         <translation>Der Lizenzserver wurde zu oft gefragt: versuchen Sie es in {} Sekunden wieder.</translation>
     </message>
     <message>
+        <source>The license server was asked too often: try again in {} minutes.</source>
+        <translation>Der Lizenzserver wurde zu oft gefragt: versuchen Sie es in {} Minuten wieder.</translation>
+    </message>
+    <message>
         <source>Several license servers are trusted: {}. Put the address of the one that is meant into the settings.</source>
         <translation>Mehreren Lizenzservern wird vertraut: {}. Tragen Sie die Adresse des gemeinten in den Einstellungen ein.</translation>
     </message>
@@ -1171,10 +1175,6 @@
     <message>
         <source>The server does not know this: read the list again.</source>
         <translation>Der Server kennt das nicht: frischen Sie die Liste auf.</translation>
-    </message>
-    <message>
-        <source>The license server was asked too often: try again later.</source>
-        <translation>Der Lizenzserver wurde zu oft gefragt: versuchen Sie es später wieder.</translation>
     </message>
     <message>
         <source>The license server refuses this: try again later, or update the program.</source>

@@ -34,7 +34,7 @@ from app.operations.license_errors import (
     TrialRuns,
 )
 from app.operations.trial import LocalServer
-from app.ui import license_words
+from app.ui import license_errors, license_words
 from app.ui.license_acts import LicenseActs
 from app.ui.views.license_page import LicensePage
 from licensing.client import errors
@@ -794,7 +794,7 @@ def test_mark_in_the_window_says_what_is_to_be_remembered_and_whatever_a_trial_u
 
 
 def test_an_account_that_is_there_says_how_to_get_its_key():
-    assert "ask whoever runs the server" in license_words.error(LicenseTrouble(problem(ProblemCode.EMAIL_TAKEN)))
+    assert "ask whoever runs the server" in license_errors.sentence(LicenseTrouble(problem(ProblemCode.EMAIL_TAKEN)))
 
 
 def test_a_license_that_cannot_be_read_says_keyring_only_where_that_is_why():
@@ -834,6 +834,14 @@ def outcome(code):
     )
 
 
+@pytest.mark.parametrize(
+    ("wait_s", "when"), [(1, "in 2 seconds."), (89, "in 89 seconds."), (90, "in 2 minutes."), (3600, "in 60 minutes.")]
+)
+def test_a_server_that_was_asked_too_often_says_when_to_try_again(wait_s, when):
+    refused = errors.TooManyRequests(Problem(error=ProblemCode.RATE_LIMITED, detail="x"), retry_after_s=wait_s)
+    assert license_errors.sentence(LicenseTrouble(refused)).endswith(f"try again {when}")
+
+
 def problem(code):
     return errors.Refused(Problem(error=code, detail="Told by the server."))
 
@@ -861,7 +869,7 @@ def problem(code):
     ids=str,
 )
 def test_every_error_is_a_sentence_in_our_words(error):
-    sentence = license_words.error(error)
+    sentence = license_errors.sentence(error)
     assert sentence.endswith(".")
     assert len(sentence) > 15
     assert "secret words" not in sentence
