@@ -14,25 +14,23 @@ from urllib.parse import quote
 
 from licensing.client import by_file, questions, record, timing
 from licensing.client.api import Server, new_nonce
+from licensing.client.deactivation import Deactivation
 from licensing.client.errors import (
     BadInput,
     Declined,
     FolderTrouble,
     LicensingError,
     NotTrusted,
-    Refused,
-    ServerTrouble,
     TooManyRequests,
-    Unreachable,
 )
 from licensing.client.exchange import WAIT_S
 from licensing.client.keeping import Keeping
 from licensing.client.keyrings import Keyring
 from licensing.client.servers import Ties, asked_first, ties_of, usual_server
-from licensing.client.standing import Activation, Standing, known_of, lease_in, standing_of
+from licensing.client.standing import Activation, Standing, known_of, license_in, standing_of
 from licensing.client.state import State
 from licensing.client.trust import Trust, address
-from licensing.client.vault import LOCKED, Damage, Queued, Vault
+from licensing.client.vault import LOCKED, Damage, Vault
 from licensing.fingerprint import Machine, NotAnswered, this_machine
 from licensing.protocol.codes import Code
 from licensing.protocol.messages import (
@@ -51,8 +49,6 @@ if TYPE_CHECKING:
     from licensing.client.vault import Held, Opened, Pending
     from licensing.protocol.key_file import ServerKeys
     from licensing.protocol.lease import Lease
-
-_QUEUE_S = 60 * timing.DAY_S
 
 
 class LicenseClient:
@@ -94,6 +90,9 @@ class LicenseClient:
         self._trust = Trust(folder / "trusted", development=development)
         self._vault = Vault(folder, Keyring(keyring), lambda: self._this().components)
         self._keeping = Keeping(self._vault, clock, self._trust.keys_of, lambda: self._this().components)
+        self._deactivation = Deactivation(
+            self._vault, self._trust, self._keeping, clock=clock, server=self._server, refresh=self.refresh
+        )
         self._tries, self._not_before = 0, 0.0
 
     def standing(self) -> Standing:
@@ -159,7 +158,7 @@ class LicenseClient:
         former = self._keeping.outcome(outcome, answer.created, key=body.license_key, server=server.address, anew=True)
         if former is not None:
             with suppress(FolderTrouble):  # the license is here; what is queued is told another time
-                self._send(former)
+                self._deactivation.send(former)
         return Activation(outcome=outcome, standing=self.standing())
 
     def refresh(self) -> Standing:
@@ -196,46 +195,18 @@ class LicenseClient:
             Declined: the license has given up as many machines as it may; it stays here.
             LicensingError: there is no license here, or it cannot be removed.
         """
-        opened = self._vault.open()
-        if opened.damage and opened.held is None:
-            with self._vault.changing():
-                self._vault.clear()
-            return "removed"
-        held, lease = self._license(opened)
-        if not self._trust.keys_of(held.server):
-            self._keeping.leave(held, None)
-            return "removed"
-        if lease is None:
-            code = self.refresh().code
-            held, lease = self._license(self._vault.open())
-            if lease is None:
-                # The server has just said that this license is not for this computer, or not by this key.
-                self._keeping.leave(held, None)
-                return "removed" if code is Code.NOT_FOUND else "done"
-        queued = Queued(server=held.server, key=held.key, machine_id=lease.machine, since=int(self._clock()))
-        try:
-            told = self._tell(queued)
-        except (Unreachable, NotTrusted, ServerTrouble, TooManyRequests):
-            self._keeping.leave(held, queued)
-            return "queued"
-        if not told.deactivated and told.code is not Code.NOT_FOUND:
-            raise Declined(told.code, told.detail)
-        self._keeping.leave(held, None)
-        return "done" if told.code is not Code.NOT_FOUND else "removed"
+        return self._deactivation.this_computer()
 
     def send_queued(self, to: str | None = None) -> int:
         """Tell servers, or the one named, which machines were given up here while they were out of reach; how many were told.
 
         Never raises for a server that is out of reach still.
         """
-        kept = self._vault.open().kept
-        waiting = kept.queued if kept else ()
-        return sum(self._send(queued) for queued in waiting if to in {None, queued.server})
+        return self._deactivation.send_queued(to)
 
     def queued(self) -> tuple[str, ...]:
         """The servers that are still to be told what was given up here. No network."""
-        kept = self._vault.open().kept
-        return tuple(dict.fromkeys(each.server for each in kept.queued)) if kept else ()
+        return tuple(dict.fromkeys(each.server for each in self._deactivation.queued()))
 
     def machines(self) -> Machines:
         """The license's machines. Raises `LicensingError`."""
@@ -251,11 +222,7 @@ class LicenseClient:
 
         Whether it was given up is in what comes back. Raises `LicensingError`.
         """
-        held, lease = self._license(self._vault.open())
-        told = self._tell(Queued(server=held.server, key=held.key, machine_id=machine_id, since=int(self._clock())))
-        if told.deactivated and lease is not None and lease.machine == machine_id:
-            self._keeping.leave(held, None)
-        return told
+        return self._deactivation.machine(machine_id)
 
     def trust(self, content: bytes, *, tried: bool = False) -> ServerKeys:
         """Trust the server of a key file, after the person compared its `fingerprints()` (`read_key_file` gives them).
@@ -366,32 +333,9 @@ class LicenseClient:
             )
         return Server(address=at, keys=keys, app_version=self._app_version, wait_s=self._wait_s, ca_cert=self._ca_cert)
 
-    def _holder(self, opened: Opened) -> Held:
-        if opened.damage is Damage.LOCKED:
-            raise FolderTrouble(LOCKED)
-        if opened.held is None or not opened.held.key or not known_of(opened.held, opened.kept).active:
-            raise BadInput("There is no license on this computer. Enter a license key first.")
-        return opened.held
-
     def _license(self, opened: Opened) -> tuple[Held, Lease | None]:
         """The key, and the lease if it can be read. Raises `BadInput` where there is no license here."""
-        return self._holder(opened), lease_in(opened.held, opened.kept, self._trust.keys_of)
-
-    def _tell(self, queued: Queued) -> Deactivated:
-        return questions.give_up(self._server(queued.server), queued)
-
-    def _send(self, queued: Queued) -> bool:
-        """Whether a server was told that a machine was given up here; what can never be told is not kept any longer."""
-        told = False
-        try:
-            answer = self._tell(queued)
-            told = answer.deactivated and answer.code is not Code.NOT_FOUND
-            over = told or answer.code is Code.NOT_FOUND
-        except (Unreachable, NotTrusted, ServerTrouble, Refused):
-            over = self._clock() > queued.since + _QUEUE_S
-        if over:
-            self._keeping.told(queued)
-        return told
+        return license_in(opened, self._trust.keys_of)
 
     def _tried(self, *, mended: bool, wait_s: float = 0) -> None:
         self._tries = 0 if mended else self._tries + 1

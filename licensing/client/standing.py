@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from licensing.client.errors import BadInput, FolderTrouble
 from licensing.client.state import State, state_of
-from licensing.client.vault import Damage
+from licensing.client.vault import LOCKED, Damage
 from licensing.protocol import lease as leases
 from licensing.protocol.codes import Code, LicenseType
 from licensing.protocol.components import same_machine
@@ -164,6 +165,20 @@ def lease_in(
         return leases.read(kept.lease, dict(keys_of(held.server)), issuer=held.server)
     except NotSigned:
         return None
+
+
+def license_in(opened: Opened, keys_of: Callable[[str], Mapping[str, bytes]]) -> tuple[Held, leases.Lease | None]:
+    """The license that is here, to do something with: its key, and the lease if it can be read.
+
+    Raises:
+        FolderTrouble: the keyring is locked.
+        BadInput: there is no license here.
+    """
+    if opened.damage is Damage.LOCKED:
+        raise FolderTrouble(LOCKED)
+    if opened.held is None or not opened.held.key or not known_of(opened.held, opened.kept).active:
+        raise BadInput("There is no license on this computer. Enter a license key first.")
+    return opened.held, lease_in(opened.held, opened.kept, keys_of)
 
 
 def _said(code: Code | None) -> State | None:
