@@ -112,7 +112,7 @@ def refresh(session: Session, *, server: str | None, as_json: bool) -> int:
         sent, standing = client.send_queued(), client.standing()
         if sent and not as_json:
             click.echo("The server knows now that the license was given up here.")
-        if untold := untold_words(client):
+        if untold := untold_words(standing.untold):
             if standing.state is None and standing.trouble is None:
                 raise Expected(untold)
             click.echo(untold, err=True)

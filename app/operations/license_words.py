@@ -11,11 +11,10 @@ from licensing.client.state import State
 from licensing.protocol.codes import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from licensing.client.licensing import LicenseClient
     from licensing.client.servers import Ties
-    from licensing.client.standing import Standing
+    from licensing.client.standing import Standing, Untold
 
 DATA_IS_YOURS = "What you have stored stays readable and can be exported as before."
 NO_LICENSE = "There is no license on this computer: a search brings at most 100 jobs from each site."
@@ -25,6 +24,7 @@ PLACE_STAYS = (
     " its key file first: jobspy-desktop license trust FILE"
 )
 
+_TRIED_AGAIN = "tried again by the window every few minutes, and by: jobspy-desktop license refresh"
 _STATES = {
     State.VALID: "The license is valid.",
     State.REFRESH_DUE: "The license is valid; it is about to be confirmed anew.",
@@ -101,8 +101,15 @@ def unlocked_words(standing: Standing) -> tuple[tuple[str, str], ...]:
 
 def facts(standing: Standing) -> Iterator[tuple[str, str]]:
     """What is known of it, line by line."""
-    if standing.state is None:
-        return
+    if standing.state is not None:
+        yield from _of_license(standing)
+    for each in standing.untold:
+        since = f" on {each.since:%Y-%m-%d}" if each.since else ""
+        again = "told when you try out again" if each.tried else _TRIED_AGAIN
+        yield "Still to be told", f"{each.server}, of the license given up here{since}; {again}"
+
+
+def _of_license(standing: Standing) -> Iterator[tuple[str, str]]:
     if standing.license_type:
         yield "License", f"{standing.license_type}{', trial' if standing.trial else ''}"
     if standing.key_ending:
@@ -113,7 +120,7 @@ def facts(standing: Standing) -> Iterator[tuple[str, str]]:
         yield "Until", f"{standing.expires_at:%Y-%m-%d}" if standing.expires_at else "no end"
     if standing.checked_at:
         yield "Last checked", minute(standing.checked_at)
-    if standing.offline_until and standing.state.unlocks:
+    if standing.offline_until and standing.state is not None and standing.state.unlocks:
         yield "Works offline until", minute(standing.offline_until)
     if standing.stored_in:
         yield "Stored in", stored_words(standing.stored_in)
@@ -124,11 +131,10 @@ def stored_words(place: str) -> str:
     return "this computer's keyring" if place == "keyring" else "an encrypted file, because there is no keyring"
 
 
-def untold_words(client: LicenseClient) -> str:
+def untold_words(untold: Sequence[Untold]) -> str:
     """Which servers could not be told yet what was given up here, and how they are; "" for none."""
-    untold = client.queued()
-    tried = [server for server in untold if client.tried(server)]
-    others = [server for server in untold if server not in tried]
+    tried = [each.server for each in untold if each.tried]
+    others = [each.server for each in untold if not each.tried]
     parts = []
     if others:
         parts.append(

@@ -70,7 +70,7 @@ class LicenseActs(QObject):
         self.page = LicensePage(window)
         self.choose = Chooser(self.page)
         self._connect()
-        self.page.show_standing(licensing.standing or Standing())
+        self.page.show_standing(licensing.standing or Standing(), licensing.looks_at)
         if licensing.standing is None:
             self.page.show_looking()
         if licensing.standing is None or licensing.standing.state is None:
@@ -322,7 +322,7 @@ class LicenseActs(QObject):
 
     def _learned(self, standing: Standing) -> None:
         if not self._closed:
-            self.page.show_standing(standing)
+            self.page.show_standing(standing, self._licensing.looks_at)
 
     def _do(self, doing: str, work: Callable[[LicenseClient], T], then: Callable[[T], object]) -> None:
         number = self._begin(doing)

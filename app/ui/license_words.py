@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from app.operations.truth import Summary
     from licensing.client.servers import Ties
-    from licensing.client.standing import Standing
+    from licensing.client.standing import Standing, Untold
 
 translate = QCoreApplication.translate
 
@@ -228,10 +228,25 @@ def unlocked(standing: Standing) -> tuple[tuple[str, str], ...]:
     )
 
 
-def facts(standing: Standing) -> Iterator[tuple[str, str]]:
-    """What is known of it: names and words."""
-    if standing.state is None:
-        return
+def facts(standing: Standing, again_at: datetime | None = None) -> Iterator[tuple[str, str]]:
+    """What is known of it: names and words; `again_at` is when servers are told next what they could not be told."""
+    if standing.state is not None:
+        yield from _of_license(standing)
+    for each in standing.untold:
+        yield translate("License", "Still to be told"), _still_to_be_told(each, again_at)
+
+
+def _still_to_be_told(untold: Untold, again_at: datetime | None) -> str:
+    if untold.tried:
+        words = translate("License", "{}, that its trial was given up here: when it is started again")
+        return words.format(untold.server)
+    words = translate("License", "{}, that a license was given up here").format(untold.server)
+    if again_at is None:
+        return words
+    return translate("License", "{}; tried again at {}").format(words, moment(again_at))
+
+
+def _of_license(standing: Standing) -> Iterator[tuple[str, str]]:
     if standing.key_ending:
         yield translate("License", "Key"), translate("License", "ends with {}").format(standing.key_ending)
     if standing.license_type is not None:
@@ -239,7 +254,7 @@ def facts(standing: Standing) -> Iterator[tuple[str, str]]:
         yield translate("License", "Until"), ends
     if standing.checked_at:
         yield translate("License", "Last checked"), moment(standing.checked_at)
-    if standing.offline_until and standing.state.unlocks:
+    if standing.offline_until and standing.state is not None and standing.state.unlocks:
         yield translate("License", "Works offline until"), moment(standing.offline_until)
     if standing.stored_in:
         yield translate("License", "Kept in"), stored_in(standing.stored_in)

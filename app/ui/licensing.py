@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -68,6 +68,8 @@ class Licensing(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look_after)
+        self.looks_at = datetime.now(UTC)
+        """When the license is looked after next: then servers are told what they could not be told."""
         self._wait(_FIRST_MS)
 
     def allowed(self, query: Query) -> Allowance:
@@ -211,7 +213,9 @@ class Licensing(QObject):
         return self._clients[server]
 
     def _wait(self, between_ms: tuple[int, int]) -> None:
-        self._timer.start(random.randint(*between_ms))  # noqa: S311 - it protects nothing
+        delay_ms = random.randint(*between_ms)  # noqa: S311 - it protects nothing
+        self.looks_at = datetime.now(UTC) + timedelta(milliseconds=delay_ms)
+        self._timer.start(delay_ms)
 
 
 def _worth_telling(before: Standing, now: Standing) -> bool:

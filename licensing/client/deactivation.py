@@ -84,14 +84,10 @@ class Deactivation:
             self._keeping.leave(held, None)
         return told
 
-    def queued(self) -> tuple[Queued, ...]:
-        """What servers are still to be told."""
-        kept = self._vault.open().kept
-        return kept.queued if kept else ()
-
     def send_queued(self, to: str | None) -> int:
         """Tell servers, or the one named, what waits for them; how many were told."""
-        return sum(self.send(queued) for queued in self.queued() if to in {None, queued.server})
+        kept = self._vault.open().kept
+        return sum(self.send(queued) for queued in (kept.queued if kept else ()) if to in {None, queued.server})
 
     def send(self, queued: Queued) -> bool:
         """Whether a server was told that a machine was given up here; what can never be told is not kept any longer."""

@@ -204,10 +204,6 @@ class LicenseClient:
         """
         return self._deactivation.send_queued(to)
 
-    def queued(self) -> tuple[str, ...]:
-        """The servers that are still to be told what was given up here. No network."""
-        return tuple(dict.fromkeys(each.server for each in self._deactivation.queued()))
-
     def machines(self) -> Machines:
         """The license's machines. Raises `LicensingError`."""
         held, lease = self._license(self._vault.open())

@@ -27,6 +27,20 @@ if TYPE_CHECKING:
 _LOCKED = "The license is in this computer's keyring, which cannot be read now. Unlock it, or sign in to the desktop."
 
 
+class Untold(Struct, frozen=True, kw_only=True):
+    """A server that is still to be told what was given up here.
+
+    Attributes:
+        server: its address.
+        since: when the first of it was given up, by this computer's clock; None for beyond the years there are.
+        tried: it is one for trying out, which runs only then.
+    """
+
+    server: str
+    since: datetime | None
+    tried: bool
+
+
 class Standing(Struct, frozen=True, kw_only=True):
     """What the application shows of a license, and asks of it.
 
@@ -42,6 +56,7 @@ class Standing(Struct, frozen=True, kw_only=True):
         key_ending: the key's last six letters; None where the key itself is not known any more.
         stored_in: where the key is: in the system's keyring, or in an encrypted file.
         code: the server's last word; it says more than the state why a license does not unlock.
+        untold: the servers that are still to be told of a license that was here before.
         trouble: a sentence for the person where what is kept cannot be read at present.
     """
 
@@ -59,6 +74,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     machine_id: str | None = None
     stored_in: Literal["keyring", "file"] | None = None
     code: Code | None = None
+    untold: tuple[Untold, ...] = ()
     trouble: str | None = None
 
     @property
@@ -127,12 +143,13 @@ def standing_of(opened: Opened, now: int, components: Callable[[], Mapping[str, 
         server=held.server or None if held else None,
         key_ending=last_letters(held.key) if held and held.key else None,
         stored_in=opened.place,
+        untold=_untold(kept, trust),
     )
     if opened.damage is not None:
         return replace(about, state=State.TAMPERED)
     known = known_of(held, kept)
     if not known.active:
-        return Standing()
+        return Standing(untold=about.untold)
     lease = lease_in(held, kept, trust.keys_of)
     if lease is None or kept is None:
         unread = State.TAMPERED if held is None or trust.keys_of(held.server) else State.UNTRUSTED
@@ -179,6 +196,14 @@ def license_in(opened: Opened, keys_of: Callable[[str], Mapping[str, bytes]]) ->
     if opened.held is None or not opened.held.key or not known_of(opened.held, opened.kept).active:
         raise BadInput("There is no license on this computer. Enter a license key first.")
     return opened.held, lease_in(opened.held, opened.kept, keys_of)
+
+
+def _untold(kept: Kept | None, trust: Trust) -> tuple[Untold, ...]:
+    """Each server once, in the order in which something was given up."""
+    first: dict[str, int] = {}
+    for each in kept.queued if kept else ():
+        first.setdefault(each.server, each.since)
+    return tuple(Untold(server=server, since=_at(since), tried=trust.tried(server)) for server, since in first.items())
 
 
 def _said(code: Code | None) -> State | None:

@@ -1053,6 +1053,22 @@
         <translation>jedes Format, immer</translation>
     </message>
     <message>
+        <source>Still to be told</source>
+        <translation>Noch mitzuteilen</translation>
+    </message>
+    <message>
+        <source>{}, that its trial was given up here: when it is started again</source>
+        <translation>{}, dass die Probe hier abgegeben wurde: sobald er wieder gestartet wird</translation>
+    </message>
+    <message>
+        <source>{}, that a license was given up here</source>
+        <translation>{}, dass hier eine Lizenz abgegeben wurde</translation>
+    </message>
+    <message>
+        <source>{}; tried again at {}</source>
+        <translation>{}; nächster Versuch {}</translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>Schlüssel</translation>
     </message>

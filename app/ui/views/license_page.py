@@ -71,14 +71,14 @@ class LicensePage(QDialog):
 
     # What is shown.
 
-    def show_standing(self, standing: Standing) -> None:
-        """Show how it stands now."""
+    def show_standing(self, standing: Standing, again_at: datetime | None = None) -> None:
+        """Show how it stands now, and when servers are told next what they could not be told."""
         now = datetime.now(UTC)
         self._headline.setText(license_words.headline(standing))
         parts = (license_words.state(standing, now), license_words.to_do(standing, now), license_words.yours(standing))
         self._sentence.setText(" ".join(filter(None, parts)))
         self._unlocked.show_rows(license_words.unlocked(standing))
-        self._facts.show_rows(tuple(license_words.facts(standing)))
+        self._facts.show_rows(tuple(license_words.facts(standing, again_at)))
         self._step = next_step(standing, now)
         there = standing.state is not None or standing.trouble is not None
         self._do.setVisible(there)

@@ -414,6 +414,12 @@ def test_deactivate_when_the_server_is_gone_then_it_is_told_later(trusted, data)
     done = license_(data, "deactivate", "--json")
     assert told(done) == {"deactivated": "queued"}
     assert len(held.machines) == 1
+    status = license_(data, "status")
+    assert status.returncode == 0
+    assert f"Still to be told:         {trusted.address}, of the license given up here on 20".encode() in status.stdout
+    assert b"; tried again by the window every few minutes, and by: jobspy-desktop license refresh" in status.stdout
+    queued = told(license_(data, "status", "--json"))["untold"]
+    assert [(each["server"], each["tried"]) for each in queued] == [(trusted.address, False)]
     untold = license_(data, "refresh", "--json")
     assert (untold.returncode, untold.stdout) == (1, b"")
     assert trusted.address.encode() in untold.stderr

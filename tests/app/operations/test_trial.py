@@ -86,10 +86,10 @@ def test_trial_that_was_given_up_while_its_server_did_not_run_then_is_told_when_
     local.close()
     client = license_client(folder)
     assert client.deactivate() == "queued"
-    assert untold_words(client).endswith("it is told when you try out again.")
+    assert untold_words(client.standing().untold).endswith("it is told when you try out again.")
     second = start_trial(folder, local, Cancel())
     assert second.state is State.VALID
-    assert client.queued() == ()
+    assert client.standing().untold == ()
     # Nobody is sent there by itself, nor is its key file anybody's to remove.
     assert client.tried(local.address)
 

@@ -34,7 +34,7 @@ from app.operations.license_errors import (
     TrialRuns,
 )
 from app.operations.trial import LocalServer
-from app.ui import license_errors, license_words
+from app.ui import license_errors, license_words, words
 from app.ui.license_acts import LicenseActs
 from app.ui.views.license_page import LicensePage
 from licensing.client import errors
@@ -255,6 +255,31 @@ def test_trust_is_taken_back_once_it_was_said_what_that_means_and_given_again(tr
     qtbot.waitUntil(lambda: text(page, "license_headline") == "Pro license (trial)", timeout=WAIT_MS)
 
 
+def test_giving_up_that_could_not_be_told_is_shown_with_when_it_is_tried_again_until_it_is_told(
+    trusting, desk, page, qtbot
+):
+    activate(qtbot, page, trusting.new_license().key)
+    trusting.silent = True
+    press(qtbot, page, "license_deactivate")
+    answer_yes(qtbot, page)
+    facts = find(page, QWidget, "license_facts")
+
+    def shown():
+        return " ".join(label.text() for label in facts.findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: "Still to be told" in shown(), timeout=WAIT_MS)
+    again = words.moment(desk.licensing.looks_at)
+    assert f"{trusting.address}, that a license was given up here; tried again at {again}" in shown()
+    # So it is when the page is opened another time.
+    page.done(0)
+    page = opened(desk, qtbot)
+    facts = find(page, QWidget, "license_facts")
+    assert f"{trusting.address}, that a license was given up here; tried again at " in shown()
+    trusting.silent = False
+    desk.licensing.look_after()
+    qtbot.waitUntil(lambda: "Still to be told" not in shown(), timeout=WAIT_MS)
+
+
 def test_trust_is_taken_back_while_the_server_is_still_to_be_told_only_by_who_was_told_so(
     trusting, folder, desk, page, qtbot
 ):
@@ -267,11 +292,11 @@ def test_trust_is_taken_back_while_the_server_is_still_to_be_told_only_by_who_wa
     question = take_back(qtbot, page)
     assert "has not been told yet" in question.informativeText()
     qtbot.keyClick(question.button(QMessageBox.StandardButton.No), KEY.Key_Space)
-    assert license_client(folder).queued() == (trusting.address,)
+    assert [each.server for each in license_client(folder).standing().untold] == [trusting.address]
     take_back(qtbot, page)
     answer_yes(qtbot, page)
     qtbot.waitUntil(lambda: "not trusted any more" in text(page, "license_outcome"), timeout=WAIT_MS)
-    assert license_client(folder).queued() == ()
+    assert license_client(folder).standing().untold == ()
 
 
 def test_license_whose_server_is_not_trusted_is_removed_and_it_is_said_that_nobody_was_told(

@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -235,11 +236,19 @@ def test_deactivate_when_offline_then_it_is_gone_at_once_and_told_later(fake, tm
     mine.activate(held.key)
     fake.silent = True
     assert mine.deactivate() == "queued"
-    assert mine.standing().state is None
+    (untold,) = mine.standing().untold
+    assert (mine.standing().state, untold.server, untold.since) == (
+        None,
+        fake.address,
+        datetime.fromtimestamp(clock(), UTC),
+    )
+    clock.now += DAY
     assert mine.send_queued() == 0
+    assert mine.standing().untold == (untold,)
     assert "machine-1" in held.machines
     fake.silent = False
     assert client(tmp_path, fake, keyring=drawer).send_queued() == 1
+    assert mine.standing().untold == ()
     assert held.machines == {}
     assert drawer.entries == {}
 
