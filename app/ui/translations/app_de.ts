@@ -1512,26 +1512,6 @@
         <translation>Hier sind noch keine Stellen.</translation>
     </message>
     <message>
-        <source>Search many job sites at once</source>
-        <translation>Viele Stellenbörsen auf einmal durchsuchen</translation>
-    </message>
-    <message>
-        <source>Type what you look for above and press Enter. What is found is kept on this computer: no account, nothing is sent anywhere but to the sites you search.</source>
-        <translation>Geben Sie oben ein, was Sie suchen, und drücken Sie die Eingabetaste. Was gefunden wird, bleibt auf diesem Computer: kein Konto, und nichts geht irgendwohin außer an die durchsuchten Seiten.</translation>
-    </message>
-    <message>
-        <source>Type &amp;keywords</source>
-        <translation>Suchbegriffe ein&amp;geben</translation>
-    </message>
-    <message>
-        <source>Try the pra&amp;ctice sites</source>
-        <translation>Übungsseiten aus&amp;probieren</translation>
-    </message>
-    <message>
-        <source>Made-up jobs, no network; kept apart from real ones</source>
-        <translation>Erfundene Stellen, kein Netz; getrennt von den echten</translation>
-    </message>
-    <message>
         <source>Show everythin&amp;g</source>
         <translation>Alles an&amp;zeigen</translation>
     </message>
@@ -2499,6 +2479,29 @@
     <message>
         <source>Stopped; no file was kept.</source>
         <translation>Angehalten; es wurde keine Datei behalten.</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Search many job sites at once</source>
+        <translation>Viele Stellenbörsen auf einmal durchsuchen</translation>
+    </message>
+    <message>
+        <source>Type what you look for above and press Enter. What is found is kept on this computer: no account, nothing is sent anywhere but to the sites you search.</source>
+        <translation>Geben Sie oben ein, was Sie suchen, und drücken Sie die Eingabetaste. Was gefunden wird, bleibt auf diesem Computer: kein Konto, und nichts geht irgendwohin außer an die durchsuchten Seiten.</translation>
+    </message>
+    <message>
+        <source>Type &amp;keywords</source>
+        <translation>Suchbegriffe ein&amp;geben</translation>
+    </message>
+    <message>
+        <source>Try the pra&amp;ctice sites</source>
+        <translation>Übungsseiten aus&amp;probieren</translation>
+    </message>
+    <message>
+        <source>Made-up jobs, no network; kept apart from real ones</source>
+        <translation>Erfundene Stellen, kein Netz; getrennt von den echten</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 _MOST_CHARACTERS = 140  # of a title; all of it is in the tooltip
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
 _LAST_ROW = 50
+_LARGER = 1.35
 _LEAST_CHARACTERS = 37
 _MOST_LINES = 6  # places and sightings told one by one
+L = TypeVar("L", bound=QLabel)
 
 
 class Detail(QWidget):
@@ -79,6 +81,8 @@ class Detail(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._size()
+            if "_job" in self.__dict__:  # made already
+                self._title.fit()
 
     @cached_property
     def description(self) -> Description:
@@ -93,8 +97,10 @@ class Detail(QWidget):
     @cached_property
     def _job(self) -> QWidget:
         """What shows a job."""
+        from app.ui.views.heading import Heading
+
         job = QWidget()
-        self._title = self._label("title", bold=True)
+        self._title = self._to_read(named("title", Heading("", _LARGER, bold=True)))
         self._company = self._label("company_place")
         self._facts = QWidget()
         self._grid = QGridLayout(self._facts)
@@ -248,17 +254,15 @@ class Detail(QWidget):
         if record.note:
             yield self.tr("Note"), record.note
 
-    def _label(self, name: str = "", *, bold: bool = False) -> QLabel:
-        label = named(name, QLabel())
+    def _label(self, name: str = "") -> QLabel:
+        return self._to_read(named(name, QLabel()))
+
+    @staticmethod
+    def _to_read(label: L) -> L:
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        if bold:
-            font = label.font()
-            font.setPointSizeF(font.pointSizeF() * 1.35)
-            font.setBold(True)
-            label.setFont(font)
         return label
 
     def _open_best(self) -> None:

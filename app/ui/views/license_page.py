@@ -25,6 +25,7 @@ from app.operations.licensing import Step, next_step
 from app.ui import license_words
 from app.ui.naming import named
 from app.ui.theme import GRID
+from app.ui.views.heading import Heading
 from app.ui.views.license_computers import Computers
 from app.ui.views.license_files import ByFile
 from app.ui.views.license_key_form import KeyForm, RegisterForm
@@ -197,11 +198,8 @@ class LicensePage(QDialog):
     # How it is made.
 
     def _make_head(self) -> None:
-        self._headline, self._sentence = named("license_headline", QLabel()), named("license_sentence", QLabel())
-        font = self._headline.font()
-        font.setPointSizeF(font.pointSizeF() * _LARGER)
-        font.setBold(True)
-        self._headline.setFont(font)
+        self._headline = named("license_headline", Heading("", _LARGER, bold=True))
+        self._sentence = named("license_sentence", QLabel())
         self._sentence.setWordWrap(True)
         self._unlocked = named("license_unlocked", FactList(self.tr("What may be done")))
         self._facts = named("license_facts", FactList(self.tr("The license")))

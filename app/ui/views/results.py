@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from app.ui.views.charts import Charts
     from app.ui.views.job_view import JobView
+    from app.ui.views.welcome import Welcome
 
 
 class Results(QWidget):
@@ -59,7 +60,7 @@ class Results(QWidget):
         self.columns_menu.aboutToShow.connect(self._show_columns)
         self.columns_menu.chosen.connect(self._choose_columns)
         self._wait = QWidget()
-        self._welcome: QWidget | None = None
+        self._welcome: Welcome | None = None
         self._none: QWidget | None = None
         self._is_practice = False
         self._stack = QStackedWidget()
@@ -154,49 +155,20 @@ class Results(QWidget):
         """Whether the jobs are made up: then the welcome does not offer what is there already."""
         self._is_practice = practice
         if self._welcome is not None:
-            self._practice.setVisible(not practice)
+            self._welcome.practice.setVisible(not practice)
 
     def _why_none(self, *, narrowed: bool, searching: bool) -> str:
         if searching:
             return self.tr("Searching. Jobs appear here as they arrive.")
         return self.tr("No job passes the filters.") if narrowed else self.tr("No jobs here yet.")
 
-    def _make_welcome(self) -> QWidget:
-        page = self._welcome = named("welcome", QWidget())
-        head = QLabel(self.tr("Search many job sites at once"))
-        font = head.font()
-        font.setPointSizeF(font.pointSizeF() * 1.6)
-        head.setFont(font)
-        text = QLabel(
-            self.tr(
-                "Type what you look for above and press Enter. What is found is kept on this computer: no account, "
-                "nothing is sent anywhere but to the sites you search."
-            )
-        )
-        text.setWordWrap(True)
-        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setFixedWidth(min(48 * GRID, 60 * self.fontMetrics().averageCharWidth()))
-        text.setMinimumHeight(text.heightForWidth(text.width()))
-        start = named("type_search", QPushButton(self.tr("Type &keywords")))
-        start.clicked.connect(self.typing_asked)
-        self._practice = named("try_practice", QPushButton(self.tr("Try the pra&ctice sites")))
-        self._practice.setToolTip(self.tr("Made-up jobs, no network; kept apart from real ones"))
-        self._practice.clicked.connect(self.practice_asked)
-        if self._is_practice:
-            self._practice.hide()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addStretch()
-        for button in (start, self._practice):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        column = QVBoxLayout(page)
-        column.setSpacing(2 * GRID)
-        column.addStretch(2)
-        column.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(buttons)
-        column.addStretch(3)
+    def _make_welcome(self) -> Welcome:
+        from app.ui.views.welcome import Welcome
+
+        page = self._welcome = Welcome()
+        page.typing_asked.connect(self.typing_asked)
+        page.practice_asked.connect(self.practice_asked)
+        page.practice.setVisible(not self._is_practice)
         self._stack.addWidget(page)
         return page
 

@@ -90,6 +90,29 @@ def test_look_and_text_size_are_used_at_once_and_kept_in_the_file(desk, folder, 
     assert (kept.look, kept.text_percent, troubles) == ("dark", 150, [])
 
 
+@pytest.mark.parametrize(("jobs", "heading"), [(0, "welcome_head"), (1, "title")])
+def test_headings_when_the_text_gets_larger_then_they_grow_with_it_and_have_their_room(
+    desk, stored, qtbot, jobs, heading
+):
+    if jobs:
+        stored(made(1))
+        desk.showing.clear()
+        qtbot.waitUntil(lambda: desk.window.table.rowCount() == 1)
+        desk.window.results.view.choose_row(0)
+    head = desk.window.findChild(QLabel, heading)
+    before = head.font().pointSizeF()
+    assert before > QApplication.font().pointSizeF()
+    dialog = opened(desk)
+    dialog.findChild(QSpinBox, "text_percent").setValue(150)
+    with qtbot.waitSignal(dialog.finished):
+        press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
+    qtbot.waitUntil(lambda: head.font().pointSizeF() == pytest.approx(before * 1.5))
+    qtbot.waitUntil(lambda: head.height() >= head.heightForWidth(head.width()))
+    for label in head.parentWidget().findChildren(QLabel):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+
 def test_password_of_a_proxy_goes_into_the_keyring_and_back_to_the_network_but_not_into_the_file(
     desk, folder, qtbot, memory
 ):
