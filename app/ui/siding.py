@@ -1,4 +1,4 @@
-"""The sidebar's affairs: the latest searches, and how many jobs are new, saved and applied for."""
+"""The sidebar's affairs: the latest searches, and how many jobs are new, saved, applied for and hidden."""
 
 from __future__ import annotations
 

@@ -185,13 +185,14 @@ def _oldest_first(
 
 
 def counts(connection: sqlite3.Connection, new_since: datetime | None) -> Marked:
-    """How many jobs are new, saved and applied for. Read from indexes alone: the plus keeps one from being chosen."""
+    """How many jobs are new, saved, applied for and hidden. Read from indexes alone: the plus keeps one from being chosen."""
     since = None if new_since is None else seconds(new_since)
     [row] = connection.execute(
         "SELECT (SELECT count(*) FROM listing WHERE first_seen >= ?1)"
         " - (SELECT count(*) FROM listing WHERE hidden > 0 AND +first_seen >= ?1),"
         " (SELECT count(*) FROM listing WHERE status = 1 AND hidden = 0),"
-        " (SELECT count(*) FROM listing WHERE status = 2 AND hidden = 0)",
+        " (SELECT count(*) FROM listing WHERE status = 2 AND hidden = 0),"
+        " (SELECT count(*) FROM listing WHERE hidden > 0)",
         (since,),
     )
     return Marked(*row)

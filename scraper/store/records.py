@@ -43,11 +43,12 @@ class Shown(StrEnum):
 
 
 class Marked(Struct, frozen=True):
-    """How many jobs are new since some time, saved, and applied for; hidden ones are not counted."""
+    """How many jobs are new since some time, saved, and applied for, none of them hidden; and how many are hidden."""
 
     new: int
     saved: int
     applied: int
+    hidden: int
 
 
 class Changes(Struct, frozen=True, kw_only=True):

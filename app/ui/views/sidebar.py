@@ -75,7 +75,12 @@ class Sidebar(QTreeWidget):
 
     def show_counts(self, counts: Marked) -> None:
         """Say how many there are of each; nothing where there are none."""
-        for item, count in ((self.new, counts.new), (self.saved, counts.saved), (self.applied, counts.applied)):
+        for item, count in (
+            (self.new, counts.new),
+            (self.saved, counts.saved),
+            (self.applied, counts.applied),
+            (self.hidden, counts.hidden),
+        ):
             told = words.number(count) if count else ""
             item.setText(1, told)
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -85,7 +85,7 @@ def test_facet_of_the_place_of_work_offers_each_kind_and_those_that_do_not_say(s
     qtbot.waitUntil(lambda: set(titles(desk)) == {made(number).title for number in (1, 3)})
 
 
-def test_sidebar_counts_what_is_saved_applied_for_and_new(some_jobs, desk, qtbot):
+def test_sidebar_counts_what_is_saved_applied_for_new_and_hidden(some_jobs, desk, qtbot):
     from datetime import UTC, datetime
 
     side, view = desk.window.sidebar, desk.window.results.view
@@ -94,10 +94,11 @@ def test_sidebar_counts_what_is_saved_applied_for_and_new(some_jobs, desk, qtbot
         view.choose_row(row)
         with qtbot.waitSignal(desk.library.changed):
             desk.window.actions_[name].trigger()
-    qtbot.waitUntil(lambda: [item.text(1) for item in (side.new, side.saved, side.applied)] == ["39", "2", "1"])
+    told = (side.new, side.saved, side.applied, side.hidden)
+    qtbot.waitUntil(lambda: [item.text(1) for item in told] == ["39", "2", "1", "1"])
     assert side.saved.data(0, Qt.ItemDataRole.AccessibleTextRole) == "Saved 2"
     desk.window.actions_["undo"].trigger()
-    qtbot.waitUntil(lambda: side.new.text(1) == "40")
+    qtbot.waitUntil(lambda: (side.new.text(1), side.hidden.text(1)) == ("40", ""))
     desk.siding.set_new_since(None)
     desk.siding.count()
     qtbot.waitUntil(lambda: side.new.text(1) == "")

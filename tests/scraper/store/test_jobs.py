@@ -183,7 +183,7 @@ def powerset(kinds):
     return chain.from_iterable(combinations(kinds, count) for count in range(len(kinds) + 1))
 
 
-def test_counts_when_jobs_are_marked_then_hidden_ones_are_not_counted(tmp_path):
+def test_counts_when_jobs_are_marked_then_hidden_ones_are_counted_as_hidden_alone(tmp_path):
     with open_store(tmp_path / "jobs.db") as store:
         run = store.begin_run(QUERY, NOW)
         store.ingest(run, [made(number) for number in range(6)], NOW - timedelta(days=1))
@@ -192,5 +192,5 @@ def test_counts_when_jobs_are_marked_then_hidden_ones_are_not_counted(tmp_path):
         store.set_status([old[0], old[1], new[0]], Status.SAVED)
         store.set_status([old[2]], Status.APPLIED)
         store.hide([old[0], new[1]])
-        assert store.counts(NOW) == Marked(new=2, saved=2, applied=1)
-        assert store.counts(None) == Marked(new=0, saved=2, applied=1)
+        assert store.counts(NOW) == Marked(new=2, saved=2, applied=1, hidden=2)
+        assert store.counts(None) == Marked(new=0, saved=2, applied=1, hidden=2)
