@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShortcut
 
 from app.operations import marking
 from app.ui import words
@@ -32,10 +32,26 @@ class Deeds(QObject):
         super().__init__(window)
         self._window, self._library = window, library
         self._offered = False
+        undo = window.actions_["undo"]
+        self._undo_in_vain = QShortcut(undo.shortcut(), window, self.undo)  # a disabled action's keys do nothing
+
+    def say_none_chosen(self) -> None:
+        """Say why nothing was done."""
+        self._window.messages.say(self.tr("Choose a job first."))
+
+    def _chosen(self) -> list[int]:
+        """The jobs to do something to: those selected, else the one that is read; where there is none, that is said."""
+        view = self._window.results.view
+        jobs = view.selected_jobs()
+        if not jobs and (current := view.current_job) is not None:
+            jobs = [current]
+        if not jobs:
+            self.say_none_chosen()
+        return jobs
 
     def mark(self, status: Status) -> None:
         """Mark the selected jobs; where they all have that mark, take it away."""
-        jobs = self._window.results.view.selected_jobs()
+        jobs = self._chosen()
         if not jobs:
             return
         records = self._library().rows(jobs[:_LOOKED_AT], ("status",))
@@ -51,7 +67,7 @@ class Deeds(QObject):
     def hide(self) -> None:
         """Hide the selected jobs, or show hidden ones again."""
         view = self._window.results.view
-        jobs = view.selected_jobs()
+        jobs = self._chosen()
         if not jobs:
             return
         hidden = self._window.sidebar.current().status is not Shown.HIDDEN
@@ -115,6 +131,7 @@ class Deeds(QObject):
         """Let the person write a note about the current job."""
         record = self._window.detail.record
         if record is None:
+            self.say_none_chosen()
             return
         dialog = NoteDialog(record.shown.title, record.note, self._window)
         dialog.written.connect(
@@ -127,8 +144,8 @@ class Deeds(QObject):
         self._library().undo(self._taken_back)
 
     def _taken_back(self, name: str) -> None:
-        if name:
-            self._window.messages.say(self.tr("Taken back: {}.").format(name))
+        taken, nothing = self.tr("Taken back: {}."), self.tr("Nothing to take back.")
+        self._window.messages.say(taken.format(name) if name else nothing)
 
     def show_undo(self, name: str) -> None:
         """Say in the menu what can be taken back, "" for nothing; a message that offered to take back another is gone."""
@@ -137,11 +154,12 @@ class Deeds(QObject):
             self._window.messages.withdraw(self.undo)
         action = self._window.actions_["undo"]
         action.setEnabled(bool(name))
+        self._undo_in_vain.setEnabled(not name)
         action.setText(self.tr("&Undo: {}").format(name) if name else self.tr("&Undo"))
 
     def copy(self) -> None:
         """Put the selected jobs on the clipboard, a line each."""
-        jobs = self._window.results.view.selected_jobs()
+        jobs = self._chosen()
         if jobs:
             keys = ("title", "company", "place", "link")
             self._library().read(lambda store: store.rows(jobs, keys), self._put_on_clipboard)

@@ -33,6 +33,7 @@ def wire(desk: Desk) -> None:
         (window.results.clear_asked, showing.clear),
         (view.chosen, reading.show),
         (view.anything_chosen, window.actions_.allow_on_jobs),
+        (view.nothing_chosen, desk.deeds.say_none_chosen),
         (view.sort_asked, showing.sort),
         (view.opened, reading.open),
         (window.detail.describe_asked, reading.describe),

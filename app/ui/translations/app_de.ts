@@ -294,6 +294,10 @@
 <context>
     <name>Deeds</name>
     <message>
+        <source>Choose a job first.</source>
+        <translation>Wählen Sie zuerst eine Stelle aus.</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Merken</translation>
     </message>
@@ -356,6 +360,10 @@
     <message>
         <source>Taken back: {}.</source>
         <translation>Rückgängig gemacht: {}.</translation>
+    </message>
+    <message>
+        <source>Nothing to take back.</source>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
         <source>&amp;Undo: {}</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -35,6 +35,8 @@ class JobView(QTableView):
     """This job is to be read (Enter or a double click)."""
     chosen = Signal(object)
     """The current job's number, or None."""
+    nothing_chosen = Signal()
+    """A key was pressed that is for jobs, and none is chosen."""
     anything_chosen = Signal(bool)
     """Whether there is a job that is current or selected."""
     sort_asked = Signal(str, bool)
@@ -288,6 +290,10 @@ class JobView(QTableView):
             return
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open(self.currentIndex())
+            return
+        pressed = QKeySequence(event.keyCombination())
+        if any(pressed in action.shortcuts() for action in self.actions() if not action.isEnabled()):
+            self.nothing_chosen.emit()
             return
         super().keyPressEvent(event)
 

@@ -7,6 +7,7 @@ import threading
 from array import array
 
 import pytest
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
@@ -76,6 +77,62 @@ def test_offer_to_undo_is_gone_once_something_else_was_done(some_jobs, desk, qtb
     qtbot.waitUntil(lambda: "Hidden" in desk.window.messages.sentence)
     mark(desk, qtbot, 0, Status.SAVED)
     assert desk.window.messages.sentence == ""
+
+
+def test_undo_when_there_is_nothing_to_take_back_then_says_so_and_works_again_with_the_next_deed(
+    some_jobs, desk, qtbot
+):
+    view = desk.window.results.view
+    desk.window.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.window.messages.sentence == "Nothing to take back.")
+    job = mark(desk, qtbot, 0, Status.SAVED)
+    qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Taken back: Save" in desk.window.messages.sentence)
+    assert marks(desk, job) == [("", False)]
+
+
+KEYS = {
+    "save": (Qt.Key.Key_S, Qt.KeyboardModifier.NoModifier),
+    "applied": (Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier),
+    "hide": (Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier),
+    "hide_company": (Qt.Key.Key_X, Qt.KeyboardModifier.ShiftModifier),
+    "note": (Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier),
+    "open": (Qt.Key.Key_O, Qt.KeyboardModifier.NoModifier),
+    "copy": (Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier),
+}
+
+
+@pytest.mark.parametrize("command", KEYS)
+def test_key_for_jobs_when_none_is_chosen_then_says_so(some_jobs, desk, qtbot, command):
+    view, (key, modifier) = desk.window.results.view, KEYS[command]
+    desk.window.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    view.clearSelection()
+    view.setCurrentIndex(QModelIndex())
+    assert not desk.window.actions_[command].isEnabled()
+    qtbot.keyClick(view, key, modifier)
+    assert desk.window.messages.sentence == "Choose a job first."
+
+
+def test_key_for_jobs_when_the_one_that_is_read_is_not_selected_then_is_for_that_one(some_jobs, desk, qtbot):
+    view = desk.window.results.view
+    view.choose_row(3)
+    job = view.current_job
+    view.clearSelection()
+    assert desk.window.detail.record.id == job
+    with qtbot.waitSignal(desk.library.changed):
+        desk.window.actions_["save"].trigger()
+    assert marks(desk, job) == [("saved", False)]
+    QGuiApplication.clipboard().setText("before")
+    desk.window.actions_["copy"].trigger()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != "before")
+    with qtbot.waitSignal(desk.library.changed):
+        desk.window.actions_["hide"].trigger()
+    assert marks(desk, job) == [("saved", True)]
 
 
 def test_undo_that_fails_is_not_called_done_and_can_be_tried_again(some_jobs, desk, qtbot):
