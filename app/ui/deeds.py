@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -13,7 +14,7 @@ from app.ui.views.note_dialog import NoteDialog
 from scraper.store.records import Shown, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from app.operations.marking import Undo
     from app.ui.library import Library
@@ -80,34 +81,41 @@ class Deeds(QObject):
         if next_row is not None:
             view.choose_row(next_row)
 
-    def _offer_undo(self, done: str, undo: Undo) -> None:
+    def _offer_undo(self, done: str, undo: Undo, *more: str) -> None:
         if undo.jobs:
             self._offered = True
-            self._window.messages.say(done.format(words.counted(len(undo.jobs))), self.tr("&Undo"), self.undo)
+            self._window.messages.say(done.format(words.counted(len(undo.jobs)), *more), self.tr("&Undo"), self.undo)
 
-    def _after(self, jobs: list[int]) -> int | None:
+    def _after(self, jobs: Sequence[int]) -> int | None:
         """The row to go to when these jobs leave: the next one that stays, else the one before."""
-        table = self._window.table
-        rows = table.rows_of(jobs).values()
-        if not rows:
-            return None
-        if max(rows) + 1 < table.rowCount():
-            return max(rows) + 1
-        return min(rows) - 1 if min(rows) > 0 else None
+        table, current = self._window.table, self._window.results.view.currentIndex().row()
+        gone = set(table.rows_of(jobs).values())
+        further = chain(range(current + 1, table.rowCount()), range(current - 1, -1, -1))
+        return next((row for row in further if row not in gone), None)
 
     def hide_company(self) -> None:
         """Hide every job of the current job's company."""
-        job = self._window.results.view.current_job
-        if job is not None:
-            self._library().do(
-                self.tr("Hide the company"), lambda store: marking.hide_company(store, job), self._hidden
-            )
+        record = self._window.detail.record
+        if record is None:
+            self.say_none_chosen()
+            return
+        self._library().do(
+            self.tr("Hide the company"),
+            lambda store: marking.hide_company(store, record.id),
+            lambda undo: self._company_hidden(record.shown.company or "", undo),
+        )
 
-    def _hidden(self, undo: Undo) -> None:
-        if undo.jobs:
-            self._offer_undo(self.tr("Hidden: {}."), undo)
-        else:
+    def _company_hidden(self, company: str, undo: Undo) -> None:
+        """Say so, and go on to the next job; the table shows those hidden until it is answered."""
+        if not undo.jobs:
             self._window.messages.say(self.tr("The company is not stated, so nothing was hidden."))
+            return
+        self._offer_undo(self.tr("Hidden: {} of {}."), undo, company)
+        view = self._window.results.view
+        if view.current_job in undo.jobs and self._window.sidebar.current().status is not Shown.HIDDEN:
+            next_row = self._after(undo.jobs)
+            if next_row is not None:
+                view.choose_row(next_row)
 
     def merge(self) -> None:
         """Make one job of those selected, if there are several and not very many."""

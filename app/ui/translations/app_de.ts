@@ -338,6 +338,10 @@
         <translation>Die Firma ist nicht angegeben, also wurde nichts ausgeblendet.</translation>
     </message>
     <message>
+        <source>Hidden: {} of {}.</source>
+        <translation>Ausgeblendet: {} von {}.</translation>
+    </message>
+    <message>
         <source>Merge</source>
         <translation>Zusammenführen</translation>
     </message>
