@@ -249,8 +249,8 @@ def moment(at: datetime) -> str:
 
 
 def day(at: datetime) -> str:
-    """A date in full, in local time."""
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at.timestamp())).date(), QLocale.FormatType.LongFormat)
+    """A date as `moment` has it, in local time."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at.timestamp())).date(), QLocale.FormatType.ShortFormat)
 
 
 def clock(at: datetime) -> str:

@@ -254,6 +254,10 @@
         <translation>Ausgewählten deak&amp;tivieren…</translation>
     </message>
     <message>
+        <source>No license on this computer, and so no list of computers.</source>
+        <translation>Keine Lizenz auf diesem Computer, also auch keine Liste von Computern.</translation>
+    </message>
+    <message>
         <source>without a name</source>
         <translation>ohne Namen</translation>
     </message>

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidget, QTr
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
-from app.ui.views.license_parts import at_left, muted
+from app.ui.views.license_parts import Roomy, at_left, muted
 
 if TYPE_CHECKING:
     from licensing.protocol.messages import Machines
@@ -28,9 +28,11 @@ class Computers(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._any = False
         self._list = named("license_computers", QTreeWidget())
         self._list.setHeaderLabels([self.tr("Name"), self.tr("System"), self.tr("Last used")])
         self._list.setRootIsDecorated(False)
+        self._list.setItemDelegate(Roomy(self._list))
         self._list.setUniformRowHeights(True)
         self._list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._list.header().setStretchLastSection(True)
@@ -54,14 +56,21 @@ class Computers(QWidget):
         self._look()
 
     @property
-    def known(self) -> bool:
-        """Whether there is a list."""
-        return self._list.topLevelItemCount() > 0
+    def lacking(self) -> bool:
+        """Whether there is a list to be asked for."""
+        return self._any and not self._list.topLevelItemCount()
+
+    def allow(self, license_there: bool) -> None:  # noqa: FBT001 - a state that is told
+        """Whether there is a license here, and so computers of it."""
+        self._any = license_there
+        if not license_there:
+            self.forget()
+        self._again.setEnabled(license_there)
 
     def forget(self) -> None:
         """It is not known which there are."""
         self._list.clear()
-        self._count.clear()
+        self._count.setText("" if self._any else self.tr("No license on this computer, and so no list of computers."))
         self._look()
 
     def show_machines(self, machines: Machines, own: str | None) -> None:

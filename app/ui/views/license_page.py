@@ -61,6 +61,7 @@ class LicensePage(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("License"))
         self._step = Step.TRY
+        self._there = False  # a license on this computer
         self.key, self.register, self.computers = KeyForm(), RegisterForm(), Computers()
         self.by_file, self.servers = ByFile(), Servers()
         self._make_head()
@@ -85,10 +86,11 @@ class LicensePage(QDialog):
         self._do.setVisible(there)
         self._do.setText(self._step_words())
         self._give_up_license.setVisible(standing.state is not None)
-        self._tabs.setTabEnabled(self._tabs.indexOf(self.computers), there)
+        self.computers.allow(there)
         self.register.trial.setEnabled(not there or standing.tried or _untrusted_trial(standing))
-        if not there:
-            self.computers.forget()
+        if there and not self._there:
+            self._list_computers()
+        self._there = there
         self._make_room()
 
     def show_looking(self) -> None:
@@ -225,7 +227,7 @@ class LicensePage(QDialog):
         self._tabs.currentChanged.connect(self._list_computers)
 
     def _list_computers(self) -> None:
-        if self._tabs.currentWidget() is self.computers and not self.computers.known:
+        if self._tabs.currentWidget() is self.computers and self.computers.lacking:
             self.computers.list_asked.emit()
 
     def _make_foot(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidget, QTr
 
 from app.ui.naming import named
 from app.ui.theme import GRID
-from app.ui.views.license_parts import at_left, muted
+from app.ui.views.license_parts import Roomy, at_left, muted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +87,7 @@ class Servers(QWidget):
         self._list = named("license_servers", QTreeWidget())
         self._list.setHeaderLabels([self.tr("Server"), self.tr("Fingerprints of its keys")])
         self._list.setRootIsDecorated(False)
+        self._list.setItemDelegate(Roomy(self._list))
         self._list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._list.header().setStretchLastSection(True)
         self._list.itemSelectionChanged.connect(self._look)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -36,10 +36,12 @@ from app.operations.license_errors import (
 from app.operations.trial import LocalServer
 from app.ui import license_errors, license_words, words
 from app.ui.license_acts import LicenseActs
+from app.ui.theme import GRID
 from app.ui.views.license_page import LicensePage
 from licensing.client import errors
 from licensing.client.state import State
 from licensing.protocol.codes import Code, ProblemCode
+from licensing.protocol.key_file import ServerKeys
 from licensing.protocol.license_key import new_key
 from licensing.protocol.messages import Outcome, Problem
 from licensing.protocol.replies import sign
@@ -383,6 +385,20 @@ def test_computers_are_listed_with_this_one_marked_and_can_be_given_up(trusting,
     assert "deactivated" in told(qtbot, page)
     assert held.machines == {}
     assert text(page, "license_headline") == "No license on this computer"
+    assert find(page, QTabWidget, "license_tabs").currentWidget() is page.computers
+    assert "No license" in everything_shown(page.computers)
+    assert not find(page, QPushButton, "license_list").isEnabled()
+
+
+@pytest.mark.parametrize("part", ["register", "computers", "by_file", "servers"])
+def test_page_when_this_computer_is_deactivated_then_stays_at_the_tab_one_is_at(trusting, page, qtbot, part):
+    activate(qtbot, page, trusting.new_license().key)
+    page.show_tab(getattr(page, part))
+    idle(qtbot, page)
+    press(qtbot, page, "license_deactivate")
+    answer_yes(qtbot, page)
+    assert "deactivated" in told(qtbot, page)
+    assert find(page, QTabWidget, "license_tabs").currentWidget() is getattr(page, part)
 
 
 def questions(page):
@@ -835,6 +851,29 @@ def test_page_of_a_trial_whose_server_has_ended_starts_it_again(desk, qtbot):
     with qtbot.waitSignal(page.trial_asked):
         press(qtbot, page, "license_step")
     page.done(0)
+
+
+def test_fingerprints_of_several_servers_have_room_between_columns_and_lines(desk):
+    page = LicensePage(desk.window)
+    keys = ServerKeys("https://license.example.com", {"key-1": bytes(range(32)), "key-2": bytes(range(32, 64))})
+    page.servers.show_trusted(((keys, False), (ServerKeys("http://127.0.0.1:43117", keys.keys), True)))
+    page.show_tab(page.servers)
+    page.open()
+    listed = find(page, QTreeWidget, "license_servers")
+    metrics, items = listed.fontMetrics(), [listed.topLevelItem(row) for row in range(2)]
+    longest = max(metrics.horizontalAdvance(item.text(0)) for item in items)
+    assert listed.columnWidth(0) >= longest + 2 * GRID
+    for item in items:
+        assert listed.visualItemRect(item).height() >= 2 * metrics.lineSpacing() + GRID
+    page.done(0)
+
+
+def test_times_of_a_license_have_one_form():
+    facts = dict(license_words.facts(PRO))
+    short = QLocale.FormatType.ShortFormat
+    day, moment = QDateTime(PRO.expires_at).date(), QDateTime(PRO.offline_until)
+    assert facts["Until"] == QLocale().toString(day, short)
+    assert facts["Works offline until"] == QLocale().toString(moment, short)
 
 
 def test_page_in_a_state_that_needs_a_key_leads_to_its_field(desk, qtbot):
