@@ -234,7 +234,7 @@ def _draw_odd(desk, save) -> None:  # noqa: ANN001 - a script
     _until(lambda: _row_of_long_title(window) is not None)
     window.results.view.choose_row(_row_of_long_title(window))
     sentence = spoken("The disk is full. Free some space and try again; what was stored before is safe.")
-    window.messages.say(sentence, window.tr("&Undo"), lambda: None)
+    window.messages.say(sentence)
     save(window, "odd")
 
 
