@@ -73,6 +73,10 @@ class ExportDialog(QDialog):
         for file_format, name in _FORMATS.items():
             self._format.addItem(name, file_format)
         self._columns = self._make_columns()
+        self._all = named("export_all", QPushButton(self.tr("&All")))
+        self._none = named("export_none", QPushButton(self.tr("&None")))
+        self._all.setAccessibleName(self.tr("All columns"))
+        self._none.setAccessibleName(self.tr("No column"))
         self._file = named("export_file", QLineEdit(str(Path.home() / "jobs.csv")))
         self._browse = named("export_browse", QPushButton(self.tr("&Browse…")))
         self._bar, self._text = named("export_bar", QProgressBar()), named("export_text", QLabel())
@@ -124,7 +128,9 @@ class ExportDialog(QDialog):
         which.addStretch()
         form.addRow(self.tr("Jobs"), which)
         form.addRow(self.tr("Fo&rmat"), self._format)
-        form.addRow(self.tr("&Columns"), self._columns)
+        columns = QLabel(self.tr("&Columns"))
+        columns.setBuddy(self._columns)
+        form.addRow(columns, self._with_buttons())
         place = QHBoxLayout()
         place.setSpacing(GRID)
         place.addWidget(self._file, 1)
@@ -139,10 +145,30 @@ class ExportDialog(QDialog):
             whole.addWidget(widget)
         self.resize(64 * GRID, 60 * GRID)
 
+    def _with_buttons(self) -> QVBoxLayout:
+        """The columns, and below them what checks all or none at once."""
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        for button in (self._all, self._none):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout()
+        column.setSpacing(GRID // 2)
+        column.addWidget(self._columns, 1)
+        column.addLayout(buttons)
+        return column
+
+    def _check(self, state: Qt.CheckState) -> None:
+        for row in range(self._columns.count()):
+            self._columns.item(row).setCheckState(state)
+
     def _connect(self) -> None:
         self._cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self._format.currentIndexChanged.connect(self._name_by_format)
         self._browse.clicked.connect(self._choose_file)
+        self._all.clicked.connect(lambda: self._check(Qt.CheckState.Checked))
+        self._none.clicked.connect(lambda: self._check(Qt.CheckState.Unchecked))
         self._export.clicked.connect(self._start)
         self._open.clicked.connect(self._show_file)
         self._buttons.rejected.connect(self.reject)

@@ -156,6 +156,24 @@ def test_export_writes_what_is_shown_with_the_columns_chosen(some_jobs, desk, qt
     asked.reject()
 
 
+def test_export_columns_are_checked_all_or_none_at_once_and_none_cannot_be_exported(some_jobs, desk, qtbot):
+    desk.window.actions_["export"].trigger()
+    asked = dialog(desk, "export_dialog")
+    columns = asked.findChild(QListWidget, "export_columns")
+
+    def checked():
+        return sum(columns.item(row).checkState() == Qt.CheckState.Checked for row in range(columns.count()))
+
+    qtbot.mouseClick(asked.findChild(QPushButton, "export_none"), Qt.MouseButton.LeftButton)
+    assert checked() == 0
+    assert not asked.findChild(QPushButton, "export_start").isEnabled()
+    columns.item(2).setCheckState(Qt.CheckState.Checked)
+    assert asked.findChild(QPushButton, "export_start").isEnabled()
+    qtbot.mouseClick(asked.findChild(QPushButton, "export_all"), Qt.MouseButton.LeftButton)
+    assert checked() == len(COLUMNS)
+    asked.reject()
+
+
 def test_export_of_practice_jobs_says_that_they_are_made_up(practice_desk, qtbot, tmp_path):
     from datetime import UTC, datetime
 
