@@ -116,7 +116,10 @@ def _of_license(standing: Standing) -> Iterator[tuple[str, str]]:
         yield "Key", f"ends with {standing.key_ending}"
     if standing.server:
         yield "Server", standing.server
-    if standing.license_type:
+    if standing.code is Code.REVOKED:
+        if standing.refused_at:
+            yield "Withdrawn", f"known since {standing.refused_at:%Y-%m-%d}"
+    elif standing.license_type:
         yield "Until", f"{standing.expires_at:%Y-%m-%d}" if standing.expires_at else "no end"
     if standing.checked_at:
         yield "Last checked", minute(standing.checked_at)

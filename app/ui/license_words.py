@@ -249,7 +249,11 @@ def _still_to_be_told(untold: Untold, again_at: datetime | None) -> str:
 def _of_license(standing: Standing) -> Iterator[tuple[str, str]]:
     if standing.key_ending:
         yield translate("License", "Key"), translate("License", "ends with {}").format(standing.key_ending)
-    if standing.license_type is not None:
+    if standing.code is Code.REVOKED:
+        if standing.refused_at:
+            since = translate("License", "known since {}").format(day(standing.refused_at))
+            yield translate("License", "Withdrawn"), since
+    elif standing.license_type is not None:
         ends = day(standing.expires_at) if standing.expires_at else translate("License", "no end")
         yield translate("License", "Until"), ends
     if standing.checked_at:

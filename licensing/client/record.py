@@ -95,6 +95,7 @@ def after_outcome(
     mine = outcome.code is Code.VALID
     waiting = (*kept.queued, former) if former else kept.queued
     queued = tuple(each for each in waiting if not (mine and each.key == key and each.machine_id == outcome.machine_id))
+    again = same and known.code is outcome.code
     pending = kept.pending
     if pending is not None:
         # Else a request made while the clock was ahead would set it back with an answer that was saved up.
@@ -109,6 +110,7 @@ def after_outcome(
             code=outcome.code,
             lease=lease,
             checked_at=created,
+            refused_at=None if mine else (again and kept.refused_at) or created,
             queued=queued,
             pending=pending,
         ),

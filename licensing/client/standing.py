@@ -52,6 +52,7 @@ class Standing(Struct, frozen=True, kw_only=True):
         expires_at: when the license ends; None for never.
         offline_until: until when it is honored without asking the server.
         checked_at: when the server last answered, by its clock.
+        refused_at: when it first said `code`, by its clock; None where that is no refusal, or not known.
         server: its address.
         key_ending: the key's last six letters; None where the key itself is not known any more.
         stored_in: where the key is: in the system's keyring, or in an encrypted file.
@@ -68,6 +69,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     expires_at: datetime | None = None
     offline_until: datetime | None = None
     checked_at: datetime | None = None
+    refused_at: datetime | None = None
     server: str | None = None
     key_ending: str | None = None
     license_id: str | None = None
@@ -166,6 +168,7 @@ def standing_of(opened: Opened, now: int, components: Callable[[], Mapping[str, 
         expires_at=_at(lease.expires_at),
         offline_until=_at(min(lease.grace_until, lease.expires_at or lease.grace_until)),
         checked_at=_at(kept.checked_at),
+        refused_at=_at(kept.refused_at),
         license_id=lease.sub,
         machine_id=lease.machine,
         code=known.code,

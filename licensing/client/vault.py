@@ -92,6 +92,7 @@ class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
         active: whether there is a license here; without one only what is `queued` or `pending` is kept.
         lease: as signed (`licensing.protocol.lease`).
         checked_at: when the server last answered, by its clock.
+        refused_at: when it first said `code`, by its clock; None where that is no refusal, or not known.
     """
 
     epoch: int = 0
@@ -100,6 +101,7 @@ class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: Code | None = None
     lease: str | None = None
     checked_at: int | None = None
+    refused_at: int | None = None
     queued: tuple[Queued, ...] = ()
     pending: Pending | None = None
 

@@ -1109,6 +1109,14 @@
         <translation>endet mit {}</translation>
     </message>
     <message>
+        <source>known since {}</source>
+        <translation>bekannt seit {}</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
         <source>no end</source>
         <translation>ohne Ende</translation>
     </message>

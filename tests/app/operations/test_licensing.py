@@ -27,6 +27,7 @@ from app.operations.licensing import (
 )
 from app.operations.truth import Cap, SiteResult, Summary, Truth
 from app.paths import Folder
+from app.ui import license_words as in_the_window
 from licensing.client.errors import BadInput as NotUsable
 from licensing.client.errors import Declined, FolderTrouble, Unreachable
 from licensing.client.state import State
@@ -68,6 +69,18 @@ def test_allowance_when_the_license_is_pro_then_there_is_no_cap():
 )
 def test_allowance_when_the_server_lists_features_then_they_alone_count(features, expected):
     assert allowance(replace(PRO, features=features)).results == expected
+
+
+@pytest.mark.parametrize("facts", [license_words.facts, in_the_window.facts], ids=["command line", "window"])
+def test_facts_of_a_license_that_was_withdrawn_then_say_since_when_and_not_until_when(facts):
+    withdrawn = replace(PRO, state=State.REVOKED, code=Code.REVOKED, refused_at=NOW)
+    told = dict(facts(withdrawn))
+    assert told["Withdrawn"].startswith("known since ")
+    assert str(NOW.astimezone().year) in told["Withdrawn"]
+    assert "Until" not in told
+    assert not {"Until", "Withdrawn"} & dict(facts(replace(withdrawn, refused_at=None))).keys()
+    suspended = dict(facts(replace(withdrawn, code=Code.SUSPENDED)))
+    assert ("Until" in suspended, "Withdrawn" in suspended) == (True, False)
 
 
 @pytest.mark.parametrize("results", [1, 99, 100])

@@ -26,6 +26,10 @@ from tests.licensing.protocol.made import DAY, NOW
 EVERYTHING = "features:unlimited_search"
 
 
+def at(seconds):
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 def test_computer_when_it_does_not_answer_what_it_is_then_nothing_is_said_of_it_and_it_is_asked_again(
     mine, fake, drawer, tmp_path
 ):
@@ -168,8 +172,20 @@ def test_refresh_when_the_server_says_no_then_nothing_is_unlocked_until_it_says_
     assert not mine.due()
     clock.now += DAY + 1
     assert mine.due()
+    assert mine.refresh().refused_at == standing.refused_at == at(clock.now - DAY - 1)
     held.code = Code.VALID
-    assert mine.refresh().state is State.VALID
+    standing = mine.refresh()
+    assert (standing.state, standing.refused_at) == (State.VALID, None)
+
+
+def test_refresh_when_the_server_says_no_for_another_reason_then_it_is_known_since_then(mine, fake, clock):
+    held = fake.new_license()
+    mine.activate(held.key)
+    held.code = Code.SUSPENDED
+    mine.refresh()
+    clock.now += DAY
+    held.code = Code.REVOKED
+    assert mine.refresh().refused_at == at(clock.now)
 
 
 def test_refresh_when_the_server_is_out_of_reach_then_what_is_here_stays_and_is_tried_ever_less_often(tmp_path, clock):
@@ -240,7 +256,7 @@ def test_deactivate_when_offline_then_it_is_gone_at_once_and_told_later(fake, tm
     assert (mine.standing().state, untold.server, untold.since) == (
         None,
         fake.address,
-        datetime.fromtimestamp(clock(), UTC),
+        at(clock.now),
     )
     clock.now += DAY
     assert mine.send_queued() == 0
