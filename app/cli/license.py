@@ -166,8 +166,8 @@ def deactivate(session: Session, *, machine: str | None, yes: bool, server: str 
         return 0
 
 
-@command("trial", "Try out what a license unlocks, with a server of your own.")
-def trial(session: Session, *, server: str | None, as_json: bool) -> int:
+@command("trial", "Try out what a license unlocks, with a server of your own.", with_server=False)
+def trial(session: Session, *, as_json: bool) -> int:
     """Start the bundled license server on this computer, get a license from it that works for a day, and
     end the server again.
 
@@ -177,10 +177,7 @@ def trial(session: Session, *, server: str | None, as_json: bool) -> int:
     from app.operations.license_client import license_client
     from app.operations.trial import LocalServer, start_trial
     from scraper.cancel import Cancelled
-    from scraper.errors import BadInput
 
-    if server:
-        raise BadInput("A license is tried out with the server that is started for it: leave out --server.")
     folder = session.open()
     with stop_on_ctrl_c() as cancel, LocalServer(folder.trial_server) as local:
         try:

@@ -35,12 +35,15 @@ name_option = click.option(
 )
 
 
-def command(name: str, short_help: str) -> Callable[[F], click.Command]:
-    """A command about the license, with the options that all of them have; it gets the `Session` first."""
+def command(name: str, short_help: str, *, with_server: bool = True) -> Callable[[F], click.Command]:
+    """A command about the license, with the options that all of them have, but for `--server` where none can be chosen; it
+    gets the `Session` first.
+    """
+    options = (_server, _json_option, everywhere) if with_server else (_json_option, everywhere)
 
     def decorate(function: F) -> click.Command:
         made = click.command(name, short_help=short_help)(click.pass_obj(function))
-        for add in (_server, _json_option, everywhere):
+        for add in options:
             add(made)
         return made
 
