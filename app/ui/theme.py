@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 if TYPE_CHECKING:
@@ -120,7 +120,16 @@ def apply(app: QApplication, look: str) -> Tokens:
     made.setColor(QPalette.ColorRole.Window, QColor(colors.muted).lighter(_OUTLINE))
     for kind in ("QCheckBox", "QRadioButton", "QListWidget", "QMenu"):
         app.setPalette(made, kind)  # type: ignore[arg-type]  # the stubs want bytes, which it does not take
+    _tell_windows_once()
     return colors
+
+
+def _tell_windows_once() -> None:
+    """Each palette that was set is about to tell every window to look at all of them anew: once is enough."""
+    told = QEvent.Type.ApplicationPaletteChange
+    for window in QGuiApplication.topLevelWindows():
+        QCoreApplication.removePostedEvents(window, told.value)
+        QCoreApplication.postEvent(window, QEvent(told))
 
 
 def set_text_size(app: QApplication, percent: int) -> None:

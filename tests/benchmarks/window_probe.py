@@ -15,7 +15,7 @@ from typing import Any
 
 TICK_S = 1 / 60
 WAIT_S = 300.0
-TURNS = 5
+SWITCHES = 4
 
 
 def bare_window():
@@ -282,8 +282,9 @@ def asked(folder: str, wishes: list[Any], ask, statement) -> dict[str, Any]:
 
 def palette_switch(folder: str, rounds: int) -> dict[str, Any]:
     """Light to dark and back with the window full; the other side is a bare window with as many widgets of the same kinds,
-    in the same places, that show the same.
+    in the same places, that show the same. Each side is told of its palettes, and then painted once.
     """
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QWidget
 
     from app.ui import theme
@@ -297,27 +298,38 @@ def palette_switch(folder: str, rounds: int) -> dict[str, Any]:
     shown = [child for child in desk.window.findChildren(QWidget) if child.isVisible() and not within_twin(child)]
     twins = [twin_of(child, desk.window, holder) for child in shown]
     bare.resize(desk.window.size())
-    palettes = [theme.palette(theme.DARK), theme.palette(theme.LIGHT)]
-    times: dict[QWidget, list[float]] = {desk.window: [], bare: []}
-    # By turns: the engine warms up beside the first of them.
-    for window, took in [*times.items()] * TURNS:
+    looks = ("dark", "light")
+    palettes = [theme.palette(theme.tokens(look)) for look in looks]
+    switched: dict[QWidget, list[float]] = {desk.window: [], bare: []}
+    # By short turns, each against the one beside it: a machine that is slower for a while is so for both.
+    for window, took in [*switched.items()] * max(rounds // SWITCHES, 1):
         desk.window.setVisible(window is desk.window)
         bare.setVisible(window is bare)
         # What is not exposed is not painted: both have to be, or one is painted twice as often.
         until(window.windowHandle().isExposed)
-        for number in range(2 * max(rounds // TURNS, 1)):
+        turn: list[float] = []
+        for number in range(SWITCHES):
             app.sendPostedEvents()
             window.grab()
             began = time.perf_counter()
-            app.setPalette(palettes[number % 2])
-            app.sendPostedEvents()
+            if window is bare:
+                app.setPalette(palettes[number % 2])
+            else:
+                theme.apply(app, looks[number % 2])
+            app.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange.value)
             window.grab()
-            took.append((time.perf_counter() - began) * 1000)
-    ours, other = (middle(took) for took in times.values())
+            turn.append((time.perf_counter() - began) * 1000)
+        took.append(middle(turn))
+    ours, other = switched.values()
     count = sum(1 for each in bare.findChildren(QWidget) if each.isVisible())
     bare.hide()
     desk.window.show()
-    told = {"which": f"median, {len(twins)} widgets, {count} with their parts,", "ours_ms": ours, "bare_ms": other}
+    told = {
+        "which": f"median of {len(ours)}, {len(twins)} widgets, {count} with their parts,",
+        "ours_ms": middle(ours),
+        "bare_ms": middle(other),
+        "ratio": middle([mine / theirs for mine, theirs in zip(ours, other, strict=True)]),
+    }
     closed(app, desk)
     return told
 
@@ -335,7 +347,7 @@ def within_twin(child) -> bool:
 def twin_of(child, window, holder):
     """A plain widget of the same kind at the same place with the same content."""
     from PySide6.QtCore import QPoint
-    from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QTextBrowser, QWidget
+    from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollBar, QTableView, QTextBrowser, QWidget
 
     twin = next((each for each in kinds() if isinstance(child, each)), QWidget)(holder)
     if isinstance(child, (QAbstractButton, QLabel, QLineEdit)):
@@ -350,6 +362,10 @@ def twin_of(child, window, holder):
         twin.verticalHeader().setDefaultSectionSize(child.verticalHeader().defaultSectionSize())
         for column in range(child.model().columnCount()):
             twin.setColumnWidth(column, child.columnWidth(column))
+    if isinstance(child, QScrollBar):
+        twin.setOrientation(child.orientation())
+        twin.setRange(child.minimum(), child.maximum())
+        twin.setPageStep(child.pageStep())
     twin.setGeometry(child.rect().translated(child.mapTo(window, QPoint(0, 0))))
     twin.show()
     return twin
@@ -362,13 +378,25 @@ def kinds():
         QLabel,
         QLineEdit,
         QPushButton,
+        QScrollBar,
         QSpinBox,
         QTableView,
         QTextBrowser,
         QToolButton,
     )
 
-    return (QCheckBox, QPushButton, QToolButton, QLabel, QLineEdit, QComboBox, QSpinBox, QTableView, QTextBrowser)
+    return (
+        QCheckBox,
+        QPushButton,
+        QToolButton,
+        QLabel,
+        QLineEdit,
+        QComboBox,
+        QScrollBar,
+        QSpinBox,
+        QTableView,
+        QTextBrowser,
+    )
 
 
 def middle(values: list[float]) -> float:

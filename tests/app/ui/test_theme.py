@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QStyle,
     QStyleOptionButton,
+    QWidget,
 )
+from typing_extensions import override
 
 from app.ui import theme
 
@@ -130,3 +132,35 @@ def _luminance(color: str) -> float:
     parts = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+class Told(QObject):
+    """Counts how often a window is told of new palettes."""
+
+    def __init__(self, window):
+        super().__init__(window)
+        self.times = 0
+        window.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched, event):
+        self.times += event.type() == QEvent.Type.ApplicationPaletteChange
+        return False
+
+
+def test_window_looks_at_its_palettes_once_when_the_look_is_changed(qapp, qtbot):
+    before = qapp.palette()
+    theme.apply(qapp, "light")
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QCheckBox("All", window)
+    window.show()
+    qtbot.waitExposed(window)
+    qapp.sendPostedEvents()
+    told = Told(window.windowHandle())
+    theme.apply(qapp, "dark")
+    qapp.sendPostedEvents()
+    assert told.times == 1
+    assert window.palette().color(QPalette.ColorRole.Window).name() == theme.DARK.window
+    assert box.palette().color(QPalette.ColorRole.Base).name() == theme.DARK.base
+    qapp.setPalette(before)
