@@ -25,6 +25,7 @@ from app.cli.options import everywhere
 
 if TYPE_CHECKING:
     from app.cli.session import Session
+    from licensing.client.licensing import LicenseClient
 
 
 _DEACTIVATED = {
@@ -34,6 +35,7 @@ _DEACTIVATED = {
     " computer with the license, or ask whoever you have it from.",
 }
 _KEEP_PLACE = "the license's server is not trusted, and counts this computer still afterwards; trust its key file to free the place"
+_MEND = "what is stored of the license cannot be read, and its server counts this computer still afterwards; look with `license status`"
 
 
 class _InOrder(click.Group):
@@ -149,21 +151,34 @@ def machines(session: Session, *, server: str | None, as_json: bool) -> int:
 @click.option("--yes", is_flag=True, help="Do not ask; it is asked only where the place cannot be freed.")
 def deactivate(session: Session, *, machine: str | None, yes: bool, server: str | None, as_json: bool) -> int:
     """Give up the license on this computer, so that another can have its place. Without a network it is told later."""
-    from app.operations.license_client import give_up, of_untrusted_server
-    from app.operations.license_words import PLACE_STAYS
+    from app.operations.license_client import give_up
+    from app.operations.licensing import unreadable
 
     with client_of(session, server) as client:
         at_its_own(client, server)
-        if not machine and of_untrusted_server(client):
-            if not as_json:
-                click.echo(PLACE_STAYS)
-            if not is_sure("Remove the license from this computer?", yes=yes, before=_KEEP_PLACE):
-                return 1
+        aside = not machine and unreadable(client.standing())
+        if not machine and not _agreed(client, aside=aside, yes=yes, quiet=as_json):
+            return 1
         done = give_up(client, machine) if machine else client.deactivate()
         if as_json:
             return print_json({"deactivated": done})
         click.echo(_DEACTIVATED[done])
+        if aside:
+            click.echo(f"What could not be read is kept in {client.put_aside_in}.")
         return 0
+
+
+def _agreed(client: LicenseClient, *, aside: bool, yes: bool, quiet: bool) -> bool:
+    """Whether the license may go from here: a person is asked where its server cannot be told."""
+    from app.operations.license_client import of_untrusted_server
+    from app.operations.license_words import PLACE_STAYS, UNREADABLE_STAYS
+
+    if not aside and not of_untrusted_server(client):
+        return True
+    if not quiet:
+        click.echo(UNREADABLE_STAYS if aside else PLACE_STAYS)
+    before = _MEND if aside else _KEEP_PLACE
+    return is_sure("Remove the license from this computer?", yes=yes, before=before)
 
 
 @command("trial", "Try out what a license unlocks, with a server of your own.", with_server=False)

@@ -23,7 +23,10 @@ PLACE_STAYS = (
     "The license's server is not trusted here, so that it is never told: it counts this computer still. To free its place, trust"
     " its key file first: jobspy-desktop license trust FILE"
 )
-
+UNREADABLE_STAYS = (
+    "What is stored of the license cannot be read now, so that its server cannot be told: it counts this computer still. What is"
+    " stored is not lost; it is put aside."
+)
 _TRIED_AGAIN = "tried again by the window every few minutes, and by: jobspy-desktop license refresh"
 _STATES = {
     State.VALID: "The license is valid.",

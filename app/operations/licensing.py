@@ -87,6 +87,12 @@ def ended(standing: Standing, now: datetime) -> bool:
     return standing.expires_at is not None and standing.expires_at <= now
 
 
+def unreadable(standing: Standing) -> bool:
+    """Whether what is stored of a license cannot be read, its key least of all: its server cannot be told that it is given up."""
+    locked = standing.trouble is not None and standing.stored_in is not None
+    return locked or (standing.state is State.TAMPERED and standing.key_ending is None)
+
+
 def next_step(standing: Standing, now: datetime) -> Step:
     """What to do about a license as it stands."""
     if standing.trouble is not None:

@@ -17,7 +17,8 @@ from app.operations.license_client import (
     untrusting,
     write_for_owner,
 )
-from app.ui import license_errors
+from app.operations.licensing import unreadable
+from app.ui import license_errors, license_words
 from app.ui.views.license_page import LicensePage
 from licensing.client.standing import Standing
 from scraper.cancel import Cancel, Cancelled
@@ -173,24 +174,15 @@ class LicenseActs(QObject):
         own = self._licensing.standing.machine_id if self._licensing.standing else None
 
         def work(client: LicenseClient) -> tuple[str, Standing]:
+            aside = client.put_aside_in if unreadable(client.standing()) else None
             done = give_up(client, machine) if machine and machine != own else client.deactivate()
-            return done, client.standing()
+            return license_words.given_up(done, aside), client.standing()
 
         def done(came: tuple[str, Standing]) -> None:
-            self._licensing.learn(came[1])
+            told, standing = came
+            self._licensing.learn(standing)
             self.page.computers.forget()
-            self.page.told(
-                {
-                    "done": self.tr("It is deactivated."),
-                    "queued": self.tr(
-                        "It is deactivated here; the license server is told as soon as it can be reached."
-                    ),
-                    "removed": self.tr(
-                        "It is removed from here. The license server cannot be told, and counts this computer still: give it up"
-                        " from another computer with the license, or ask whoever you have it from."
-                    ),
-                }[came[0]]
-            )
+            self.page.told(told)
 
         self._do(self.tr("Deactivating…"), work, done)
 

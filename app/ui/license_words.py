@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
@@ -15,6 +15,7 @@ from licensing.protocol.codes import Code, LicenseType
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from app.operations.truth import Summary
     from licensing.client.servers import Ties
@@ -159,6 +160,25 @@ def code(value: Code, *, used: int = 0, allowed: int = 0) -> str:
             "The license has given up as many computers as it may in thirty days: wait, or ask whoever you have it from.",
         ),
     }[value]
+
+
+def given_up(done: Literal["done", "queued", "removed"], aside: Path | None) -> str:
+    """What came of giving up a computer; `aside` is where what could not be read is kept."""
+    told = {
+        "done": translate("License", "It is deactivated."),
+        "queued": translate(
+            "License", "It is deactivated here; the license server is told as soon as it can be reached."
+        ),
+        "removed": translate(
+            "License",
+            "It is removed from here. The license server cannot be told, and counts this computer still: give it up from"
+            " another computer with the license, or ask whoever you have it from.",
+        ),
+    }[done]
+    if aside is None:
+        return told
+    kept = translate("License", "What could not be read is kept in {}.").format(aside)
+    return f"{told} {kept}"
 
 
 def untrust(ties: Ties) -> str:

@@ -51,9 +51,11 @@ class Deactivation:
         """Give up this computer's place (`LicenseClient.deactivate`)."""
         opened = self._vault.open()
         if opened.damage and opened.held is None:
-            with self._vault.changing():
-                self._vault.clear()
-            return "removed"
+            with self._vault.changing() as now:
+                if now.damage and now.held is None:
+                    self._vault.clear(now)
+                    return "removed"
+            opened = self._vault.open()  # another program mended it meanwhile
         held, lease = license_in(opened, self._trust.keys_of)
         if not self._trust.keys_of(held.server):
             self._keeping.leave(held, None)

@@ -113,7 +113,7 @@ class Keeping:
             held, kept = opened.held, opened.kept or Kept()
             waiting = (*kept.queued, queued) if queued else kept.queued
             if held is None or not (waiting or kept.pending or _another(opened, left)):
-                self._vault.clear()
+                self._vault.clear(opened)
             elif _another(opened, left):
                 known = known_of(held, opened.kept)
                 kept = replace(kept, epoch=known.epoch, active=True, code=known.code, latest=known.latest)
@@ -130,7 +130,7 @@ class Keeping:
             if opened.held is None or opened.kept is None:
                 return
             queue = tuple(each for each in opened.kept.queued if each != queued)
-            self._keep_if_any(opened.held, replace(opened.kept, queued=queue))
+            self._keep_if_any(opened, opened.held, replace(opened.kept, queued=queue))
 
     def untrust(self, server: str, remove: Callable[[], None], *, forget_queued: bool) -> None:
         """Have `remove` take a server's keys away, and forget what was asked and queued for it. A license of it stays.
@@ -149,14 +149,14 @@ class Keeping:
             if held is not None and kept is not None and (ties.queued or ties.requested):
                 queue = tuple(each for each in kept.queued if each.server != server)
                 pending = None if ties.requested else kept.pending
-                self._keep_if_any(held, replace(kept, queued=queue, pending=pending))
+                self._keep_if_any(opened, held, replace(kept, queued=queue, pending=pending))
 
-    def _keep_if_any(self, held: Held, kept: Kept) -> None:
+    def _keep_if_any(self, opened: Opened, held: Held, kept: Kept) -> None:
         """Keep the file; nothing at all where nothing is in it that anybody needs."""
         if kept.queued or kept.pending or known_of(held, kept).active:
             self._vault.write_kept(held, kept)
         else:
-            self._vault.clear()
+            self._vault.clear(opened)
 
     def _take(
         self, opened: Opened, outcome: Outcome, created: int, *, latest: int, key: str, server: str

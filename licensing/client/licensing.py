@@ -24,6 +24,7 @@ from licensing.client.errors import (
     TooManyRequests,
 )
 from licensing.client.exchange import WAIT_S
+from licensing.client.files import DAMAGED
 from licensing.client.keeping import Keeping
 from licensing.client.keyrings import Keyring
 from licensing.client.servers import Ties, asked_first, ties_of, usual_server
@@ -85,6 +86,8 @@ class LicenseClient:
     ) -> None:
         self._given = None if server is None else address(server)
         self._app_version, self._clock, self._wait_s, self._ca_cert = app_version, clock, wait_s, ca_cert
+        self.put_aside_in = folder / DAMAGED
+        """Where what could not be read is kept once something else took its place, or it was given up."""
         self._ask_machine = machine
         self._machine: Machine | None = None
         self._trust = Trust(folder / "trusted", development=development)
@@ -189,7 +192,7 @@ class LicenseClient:
 
         "queued" where the server could not be told; `send_queued` tells it later. "removed" where it can never be told, as the
         key cannot be read any more or is another one by now, or the server is not trusted: the place has to be given up from
-        another computer.
+        another computer. What cannot be read is put aside (`put_aside_in`).
 
         Raises:
             Declined: the license has given up as many machines as it may; it stays here.

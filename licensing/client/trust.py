@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from licensing.client.errors import BadInput, FolderTrouble
-from licensing.client.vault import replace_file
+from licensing.client.files import replace_file
 from licensing.protocol.key_file import ServerKeys, WrongKeyFile, read_key_file, server_address, write_key_file
 from licensing.protocol.signing import from_text
 

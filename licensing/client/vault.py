@@ -6,6 +6,7 @@ In the folder:
 - `license.sealed`: `Kept`, sealed under the secret of `Held`.
 - `secret.sealed`: `Held`, where there is no keyring; opens on this computer alone, mode 0600.
 - `license.lock`: held while any of them is changed.
+- `damaged/`: what could not be read when something else took its place.
 
 Both `Held` and `Kept` say how new they are (`epoch`), and the newer one's word counts: whichever of the two was written when
 a program was killed in between, what follows is known. Files are replaced whole.
@@ -13,13 +14,10 @@ a program was killed in between, what follows is known. Files are replaced whole
 
 from __future__ import annotations
 
-import os
 import secrets
-import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
@@ -27,6 +25,7 @@ from filelock import FileLock, Timeout
 from msgspec import Struct
 
 from licensing.client.errors import FolderTrouble
+from licensing.client.files import put_aside, replace_file
 from licensing.client.keyrings import Keyring, NoKeyring
 from licensing.client.sealing import SECRET_BYTES, DoesNotOpen, new_secret, seal, seal_here, unseal, unseal_here
 from licensing.protocol.codes import Code
@@ -34,12 +33,12 @@ from licensing.protocol.signing import from_text, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 Place = Literal["keyring", "file"]
 _Kind = TypeVar("_Kind")
 _LOCK_WAIT_S = 20.0
 _MOST_BYTES = 1 << 20
-_REPLACE_TRIES = 50
 LOCKED = "The license is in this computer's keyring, which is locked. Unlock it, then try again."
 _FILE = "license.sealed"
 _SECRET = "secret.sealed"  # noqa: S105 - a file's name
@@ -208,8 +207,9 @@ class Vault:
         if now.damage is Damage.LOCKED:
             raise FolderTrouble(LOCKED)
         if now.held is not None:
+            self._put_aside(now)
             return now.held
-        self.clear()
+        self.clear(now)
         held, name = Held(secret=to_text(new_secret())), secrets.token_hex(16)
         # The name first: an entry that nobody can name any more would stay for ever.
         self._replace("vault.json", msgspec.json.encode(_Vault(id=name, place="keyring")))
@@ -241,12 +241,15 @@ class Vault:
         about = self._known()
         self._replace(_FILE, seal(from_text(held.secret), f"license {about.id}", msgspec.json.encode(kept)))
 
-    def clear(self) -> None:
+    def clear(self, now: Opened) -> None:
         """Forget everything; while `changing`. Killed in between, it counts as done.
+
+        What cannot be read is put aside, and its entry in the keyring stays: it may be read another time, or elsewhere.
 
         Raises:
             FolderTrouble: the files cannot be removed.
         """
+        self._put_aside(now)
         about = self._about()
         self._read = None
         try:
@@ -257,6 +260,15 @@ class Vault:
                         self._keyring.delete(about.id)
             for name in (_FILE, _SECRET, "vault.json"):
                 (self._folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise FolderTrouble(_cannot_write(self._folder, error)) from error
+
+    def _put_aside(self, now: Opened) -> None:
+        """Put aside what cannot be read of what is kept; nothing where all can. Raises `FolderTrouble`."""
+        if now.damage is None:
+            return
+        try:
+            put_aside(self._folder, (_FILE,) if now.held is not None else ("vault.json", _SECRET, _FILE))
         except OSError as error:
             raise FolderTrouble(_cannot_write(self._folder, error)) from error
 
@@ -326,28 +338,6 @@ class Vault:
             replace_file(self._folder / name, content)
         except OSError as error:
             raise FolderTrouble(_cannot_write(self._folder, error)) from error
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file for this user alone, whole or not at all. Raises `OSError`."""
-    number, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        for left in reversed(range(_REPLACE_TRIES)):
-            try:
-                Path(temporary).replace(path)
-            except PermissionError:  # Windows, while another process reads it
-                if not left or os.name != "nt":
-                    raise
-                threading.Event().wait(0.02)
-            else:
-                break
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _decoded(content: bytes, kind: type[_Kind]) -> _Kind:

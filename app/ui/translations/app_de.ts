@@ -1041,6 +1041,22 @@
         <translation>Die Lizenz hat so viele Computer abgegeben, wie sie in dreißig Tagen darf: warten Sie, oder fragen Sie, von wem Sie sie haben.</translation>
     </message>
     <message>
+        <source>It is deactivated.</source>
+        <translation>Er ist deaktiviert.</translation>
+    </message>
+    <message>
+        <source>It is deactivated here; the license server is told as soon as it can be reached.</source>
+        <translation>Hier ist er deaktiviert; der Lizenzserver erfährt es, sobald er erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>It is removed from here. The license server cannot be told, and counts this computer still: give it up from another computer with the license, or ask whoever you have it from.</source>
+        <translation>Hier ist sie entfernt. Der Lizenzserver kann es nicht erfahren und zählt diesen Computer noch: geben Sie ihn von einem anderen Computer mit der Lizenz aus ab, oder fragen Sie, von wem Sie sie haben.</translation>
+    </message>
+    <message>
+        <source>What could not be read is kept in {}.</source>
+        <translation>Was nicht gelesen werden konnte, liegt in {}.</translation>
+    </message>
+    <message>
         <source>The license here is of this server. It stays, but does not hold any more, for nobody can tell a real lease from a made-up one. Trust the key file again to go on with it; to free its place, deactivate this computer first.</source>
         <translation>Die Lizenz hier ist von diesem Server. Sie bleibt, gilt aber nicht mehr, denn niemand kann eine echte von einer erfundenen unterscheiden. Vertrauen Sie der Schlüsseldatei wieder, um mit ihr weiterzuarbeiten; um ihren Platz freizugeben, deaktivieren Sie zuerst diesen Computer.</translation>
     </message>
@@ -1264,18 +1280,6 @@
         <translation>Der lokale Lizenzserver wird gestartet…</translation>
     </message>
     <message>
-        <source>It is deactivated.</source>
-        <translation>Er ist deaktiviert.</translation>
-    </message>
-    <message>
-        <source>It is deactivated here; the license server is told as soon as it can be reached.</source>
-        <translation>Hier ist er deaktiviert; der Lizenzserver erfährt es, sobald er erreichbar ist.</translation>
-    </message>
-    <message>
-        <source>It is removed from here. The license server cannot be told, and counts this computer still: give it up from another computer with the license, or ask whoever you have it from.</source>
-        <translation>Hier ist sie entfernt. Der Lizenzserver kann es nicht erfahren und zählt diesen Computer noch: geben Sie ihn von einem anderen Computer mit der Lizenz aus ab, oder fragen Sie, von wem Sie sie haben.</translation>
-    </message>
-    <message>
         <source>Deactivating…</source>
         <translation>Wird deaktiviert…</translation>
     </message>
@@ -1377,6 +1381,10 @@
     <message>
         <source>It then searches as without a license, and another computer can be activated in its place.</source>
         <translation>Er sucht dann wie ohne Lizenz, und ein anderer Computer kann an seiner Stelle aktiviert werden.</translation>
+    </message>
+    <message>
+        <source>What is stored of the license cannot be read, so that its server cannot be told, and counts this computer still. What is stored is not lost: it is put aside.</source>
+        <translation>Was von der Lizenz gespeichert ist, kann nicht gelesen werden, so dass ihr Server es nicht erfahren kann und diesen Computer noch zählt. Das Gespeicherte geht nicht verloren: es wird beiseitegelegt.</translation>
     </message>
     <message>
         <source>Trust {} no more?</source>

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.operations.licensing import Step, next_step
+from app.operations.licensing import Step, next_step, unreadable
 from app.ui import license_words
 from app.ui.naming import named
 from app.ui.theme import GRID
@@ -60,7 +60,7 @@ class LicensePage(QDialog):
         self.setObjectName("license_page")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("License"))
-        self._step = Step.TRY
+        self._step, self._unreadable = Step.TRY, False
         self._there = False  # a license on this computer
         self.key, self.register, self.computers = KeyForm(), RegisterForm(), Computers()
         self.by_file, self.servers = ByFile(), Servers()
@@ -81,7 +81,7 @@ class LicensePage(QDialog):
         self._sentence.setText(" ".join(filter(None, parts)))
         self._unlocked.show_rows(license_words.unlocked(standing))
         self._facts.show_rows(tuple(license_words.facts(standing, again_at)))
-        self._step = next_step(standing, now)
+        self._step, self._unreadable = next_step(standing, now), unreadable(standing)
         there = standing.state is not None or standing.trouble is not None
         self._do.setVisible(there)
         self._do.setText(self._step_words())
@@ -163,11 +163,13 @@ class LicensePage(QDialog):
         self._ask_deactivate("", self.tr("this computer"))
 
     def _ask_deactivate(self, machine: str, name: str) -> None:
-        self._question(
-            self.tr("Deactivate {}?").format(name),
-            self.tr("It then searches as without a license, and another computer can be activated in its place."),
-            lambda: self.deactivate_asked.emit(machine),
-        )
+        more = self.tr("It then searches as without a license, and another computer can be activated in its place.")
+        if self._unreadable and not machine:
+            more = self.tr(
+                "What is stored of the license cannot be read, so that its server cannot be told, and counts this computer "
+                "still. What is stored is not lost: it is put aside."
+            )
+        self._question(self.tr("Deactivate {}?").format(name), more, lambda: self.deactivate_asked.emit(machine))
 
     def ask_untrust(self, server: str, ties: Ties) -> None:
         """Ask whether a server is to be trusted no more, with what that means."""

@@ -440,6 +440,25 @@ def test_deactivate_when_the_server_is_gone_then_it_is_told_later(trusted, data)
     assert license_(data, "refresh").returncode == 2
 
 
+def test_deactivate_when_what_is_stored_is_damaged_then_it_asks_first_and_nothing_is_lost(trusted, data):
+    license_(data, "activate", trusted.new_license().key)
+    folder = Folder(root=data).license
+    sealed = folder / "license.sealed"
+    (folder / "vault.json").write_bytes(b"{")
+    before = sealed.read_bytes()
+    for more in ((), ("--json",)):
+        asked = license_(data, "deactivate", *more)
+        assert (asked.returncode, b"cannot be read" in asked.stderr, b"--yes" in asked.stderr) == (2, True, True)
+        assert sealed.read_bytes() == before
+    removed = license_(data, "deactivate", "--yes")
+    assert removed.returncode == 0
+    assert b"counts this computer still" in removed.stdout
+    assert f"What could not be read is kept in {folder / 'damaged'}.".encode() in removed.stdout
+    (aside,) = (folder / "damaged").iterdir()
+    assert (aside / "license.sealed").read_bytes() == before
+    assert told(license_(data, "status", "--json"))["state"] is None
+
+
 def test_deactivate_when_the_license_has_another_key_by_now_then_it_says_that_the_place_stays_taken(trusted, data):
     held = trusted.new_license()
     license_(data, "activate", held.key)

@@ -282,6 +282,21 @@ def test_giving_up_that_could_not_be_told_is_shown_with_when_it_is_tried_again_u
     qtbot.waitUntil(lambda: "Still to be told" not in shown(), timeout=WAIT_MS)
 
 
+def test_license_that_is_damaged_is_given_up_only_by_who_was_told_what_that_means_and_is_put_aside(
+    trusting, folder, desk, page, qtbot
+):
+    activate(qtbot, page, trusting.new_license().key)
+    (folder.license / "vault.json").write_bytes(b"{")
+    desk.licensing.look_after()
+    qtbot.waitUntil(lambda: "damaged" in text(page, "license_sentence"), timeout=WAIT_MS)
+    press(qtbot, page, "license_deactivate")
+    question = find(page, QMessageBox, "license_question")
+    assert "counts this computer still" in question.informativeText()
+    answer_yes(qtbot, page)
+    assert told(qtbot, page).endswith(f"What could not be read is kept in {folder.license / 'damaged'}.")
+    assert [path.name for path in (folder.license / "damaged").glob("*/license.sealed")] == ["license.sealed"]
+
+
 def test_trust_is_taken_back_while_the_server_is_still_to_be_told_only_by_who_was_told_so(
     trusting, folder, desk, page, qtbot
 ):

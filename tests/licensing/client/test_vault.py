@@ -106,6 +106,55 @@ def test_entry_when_it_holds_junk_then_tampered(tmp_path_factory, junk):
     shutil.rmtree(folder)
 
 
+def aside_in(folder):
+    """What was put aside, by name, of each time that something was."""
+    return [
+        {path.name: path.read_bytes() for path in each.iterdir()} for each in sorted((folder / "damaged").iterdir())
+    ]
+
+
+@pytest.mark.parametrize("replacing", ["activate", "deactivate"])
+def test_license_when_it_is_damaged_and_another_takes_its_place_then_it_is_put_aside_and_opens_once_mended(
+    active, fake, place, replacing
+):
+    folder, keyring, held = active
+    whole = {name: (folder / name).read_bytes() for name in files_of(place)}
+    broken = "vault.json" if place == "keyring" else "secret.sealed"
+    for _ in range(2):
+        (folder / broken).write_bytes(whole[broken][:3])
+        mine = client(folder, fake, keyring=keyring)
+        assert mine.standing().state is State.TAMPERED
+        if replacing == "activate":
+            assert mine.activate(fake.new_license().key).standing.state is State.VALID
+        else:
+            assert mine.deactivate() == "removed"
+        assert aside_in(folder) == [whole | {broken: whole[broken][:3]}]
+        for name, content in whole.items():
+            (folder / name).write_bytes(content)
+        standing = opened(folder, keyring).standing()
+        assert (standing.state, standing.key_ending) == (State.VALID, held.key.replace("-", "")[-6:])
+
+
+def test_license_when_only_its_lease_is_damaged_then_that_is_put_aside_before_a_new_one_takes_its_place(active, fake):
+    folder, keyring, _ = active
+    (folder / "license.sealed").write_bytes(b"damaged")
+    assert client(folder, fake, keyring=keyring).refresh().state is State.VALID
+    assert aside_in(folder) == [{"license.sealed": b"damaged"}]
+
+
+@pytest.mark.parametrize("place", ["keyring"], indirect=True)
+def test_license_when_given_up_while_its_keyring_cannot_be_used_then_it_is_put_aside(active, fake):
+    folder, keyring, _ = active
+    whole = {name: (folder / name).read_bytes() for name in FILES}
+    mine = client(folder, fake, keyring=NoDrawer())
+    assert mine.deactivate() == "removed"
+    assert opened(folder, keyring).standing().state is None
+    assert aside_in(folder) == [whole]
+    for name in FILES:
+        (folder / name).write_bytes(whole[name])
+    assert opened(folder, keyring).standing().state is State.VALID
+
+
 def test_folder_when_copied_to_another_computer_then_tampered_there(active, tmp_path, place):
     folder, _, _ = active
     copy = shutil.copytree(folder, tmp_path / "copy")
