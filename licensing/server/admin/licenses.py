@@ -46,7 +46,7 @@ _account = click.option("--account", is_flag=True, help="The owner's account as 
 )
 @click.option("--days", type=_DAYS, metavar="N", help="It ends in N days; without this, never.")
 @click.option(
-    "--machines", type=click.IntRange(1, 100_000), metavar="N", help="For N machines, not as many as its type."
+    "--machines", type=click.IntRange(1, 100_000), metavar="N", help="For N computers, not as many as its type."
 )
 @click.option(
     "--password-file",
@@ -194,7 +194,7 @@ def _state(line: LicenseLine) -> str:
     return f"{is_}. The license {ends} on {line.expires_at:%Y-%m-%d at %H:%M} UTC."
 
 
-_HEADERS = ("id", "e-mail", "type", "status", "machines", "until", "key ends")
+_HEADERS = ("id", "e-mail", "type", "status", "computers", "until", "key ends")
 
 
 def _cells(line: LicenseLine) -> tuple[str, ...]:

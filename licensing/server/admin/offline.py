@@ -23,7 +23,7 @@ _OUT = click.Path(dir_okay=False, path_type=Path)
 @everywhere
 @click.pass_obj
 def answer_request(given: Given, *, file: Path, out: Path) -> None:
-    """Answer the request of a computer without a network: it becomes one of its license's machines.
+    """Answer the request of a computer without a network: it becomes one of its license's computers.
 
     FILE is what `jobspy-desktop license export-request` wrote; OUT goes back to that computer, to `license import-lease`.
     """

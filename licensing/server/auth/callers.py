@@ -26,7 +26,7 @@ _key = HTTPBase(
     scheme=KEY_SCHEME,
     auto_error=False,
     scheme_name="LicenseKey",
-    description=f"`Authorization: {KEY_SCHEME} KEY`: the license's machines, and nothing else.",
+    description=f"`Authorization: {KEY_SCHEME} KEY`: the license's computers, and nothing else.",
 )
 Sent = HTTPAuthorizationCredentials | None
 

@@ -84,9 +84,9 @@ class Sightings:
             try:
                 await self.write()
             except ProblemError:
-                _log.warning("what was seen of machines is not written: the database does not answer")
+                _log.warning("what was seen of computers is not written: the database does not answer")
             except Exception:  # noqa: BLE001 - a bug is told, and does not end the writing for good
-                _log.exception("what was seen of machines is not written")
+                _log.exception("what was seen of computers is not written")
 
     async def write(self) -> None:
         """Write all there is now, `MOST_AT_ONCE` rows in a transaction; what comes meanwhile waits for the next time.

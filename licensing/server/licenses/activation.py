@@ -81,7 +81,7 @@ async def deactivate(desk: Desk, request: Deactivate, digests: Sequence[str]) ->
         counted = await repository.count(connection, license_id, machine_id, since)
         allowed = machines_allowed(LicenseType(counted.license_type), counted.own_machines)
         if not counted.is_active:
-            detail = "This computer is none of the license's machines."
+            detail = "This computer is none of the license's computers."
             return _told_gone(request, Code.VALID, detail, counted.used, allowed)
         if counted.given_up >= deactivations_allowed(allowed):
             return _told_gone(request, Code.TOO_MANY_DEACTIVATIONS, _TOO_MANY, counted.used, allowed)

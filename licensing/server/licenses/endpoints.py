@@ -38,22 +38,26 @@ async def validate(request: Request, body: schemas.Validate) -> Response:
 
 @router.post("/activate", **_answers(schemas.Outcome))
 async def activate(request: Request, body: schemas.Activate) -> Response:
-    """Make this computer one of the license's machines. Every outcome is a 200 with a code; doing it twice changes nothing."""
+    """Make this computer one of the license's computers. Every outcome is a 200 with a code; doing it twice changes nothing."""
     desk, digests = await _admitted(request, body.license_key)
     return _json(await activation.activate(desk, messages.Activate(**body.__dict__), digests))
 
 
 @router.post("/deactivate", **_answers(schemas.Deactivated))
 async def deactivate(request: Request, body: schemas.Deactivate) -> Response:
-    """Give up one of the license's machines, so that another can take its place. Doing it twice changes nothing."""
+    """Give up one of the license's computers, so that another can take its place. Doing it twice changes nothing."""
     desk, digests = await _admitted(request, body.license_key)
     asked = messages.Deactivate(license_key=body.license_key, machine_id=str(body.machine_id), nonce=body.nonce)
     return _json(await activation.deactivate(desk, asked, digests))
 
 
-@router.get("/{license_id}/machines", responses=problems(ProblemCode.NOT_SIGNED_IN, ProblemCode.NOT_FOUND))
+@router.get(
+    "/{license_id}/machines",
+    summary="Computers",
+    responses=problems(ProblemCode.NOT_SIGNED_IN, ProblemCode.NOT_FOUND),
+)
 async def machines(given: Given, request: Request, license_id: UUID, caller: SignedInOrKeyHolder) -> schemas.Machines:
-    """The machines of a license, for its owner or for whoever has its key."""
+    """The computers of a license, for its owner or for whoever has its key."""
     known = caller.user_id if isinstance(caller, Caller) else caller.license_id
     await quotas.spend_license(given, request, known)
     return await ownership.machines_of(given, license_id, caller)
@@ -63,7 +67,7 @@ async def machines(given: Given, request: Request, license_id: UUID, caller: Sig
 async def rotate_key(
     given: Given, request: Request, license_id: UUID, caller: SignedIn, response: Response
 ) -> schemas.RotatedKey:
-    """Make a new key. The one before is void at once; machines stay, and need the new key to validate."""
+    """Make a new key. The one before is void at once; its computers stay, and need the new key to validate."""
     response.headers["Cache-Control"] = "no-store"
     await quotas.spend_license(given, request, caller.user_id)
     return await ownership.rotate_key(given, license_id, caller)
@@ -73,7 +77,7 @@ async def rotate_key(
 async def transfer(
     given: Given, request: Request, license_id: UUID, body: schemas.Transfer, caller: SignedIn
 ) -> schemas.Transferred:
-    """Give the license to another user. Its machines are given up and its key is void: the new owner makes one."""
+    """Give the license to another user. Its computers are given up and its key is void: the new owner makes one."""
     await quotas.spend_license(given, request, caller.user_id)
     return await ownership.transfer(given, license_id, body.user_id, caller)
 

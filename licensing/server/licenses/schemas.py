@@ -30,7 +30,7 @@ Fingerprint = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", examples=[_HASH])]
 Version = Annotated[str, Field(max_length=64, pattern=_PLAIN, examples=["1.4.0"])]
 Components = Annotated[
     dict[str, str],
-    Field(max_length=16, examples=[{"machine_id": _HASH}], description="Keyed hashes of the machine's parts."),
+    Field(max_length=16, examples=[{"machine_id": _HASH}], description="Keyed hashes of the computer's parts."),
     AfterValidator(_sound),
 ]
 Nonce = Annotated[str, Field(max_length=128, pattern=_PLAIN, examples=[_NONCE], description="Comes back in the reply.")]
@@ -48,7 +48,7 @@ class Validate(BaseModel):
 
 
 class Activate(BaseModel):
-    """Make this computer one of the license's machines. Doing it twice changes nothing."""
+    """Make this computer one of the license's computers. Doing it twice changes nothing."""
 
     license_key: Key
     hardware_fingerprint: Fingerprint
@@ -103,7 +103,7 @@ class Outcome(BaseModel):
 
 
 class Deactivate(BaseModel):
-    """One machine less. One that is gone already is no error."""
+    """One computer less. One that is gone already is no error."""
 
     license_key: Key
     machine_id: Annotated[UUID, Field(examples=[_ID])]
@@ -111,7 +111,7 @@ class Deactivate(BaseModel):
 
 
 class Deactivated(BaseModel):
-    """Whether the machine is none of the license's any more."""
+    """Whether the computer is none of the license's any more."""
 
     deactivated: bool
     code: Code
@@ -122,7 +122,7 @@ class Deactivated(BaseModel):
 
 
 class Machine(BaseModel):
-    """One machine of a license."""
+    """One computer of a license."""
 
     machine_id: Annotated[UUID, Field(examples=[_ID])]
     name: str
@@ -133,14 +133,14 @@ class Machine(BaseModel):
 
 
 class Machines(BaseModel):
-    """The machines of a license, the oldest first."""
+    """The computers of a license, the oldest first."""
 
     machines: tuple[Machine, ...]
     machines_allowed: int
 
 
 class RotatedKey(BaseModel):
-    """The license's new key, shown this once; the one before is void. Its machines stay, and are given the new key."""
+    """The license's new key, shown this once; the one before is void. Its computers stay, and are given the new key."""
 
     license_id: UUID
     license_key: Annotated[str, Field(examples=[_KEY])]

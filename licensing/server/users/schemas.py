@@ -17,7 +17,7 @@ class Register(BaseModel):
     """Somebody new.
 
     Attributes:
-        hardware_fingerprint: read and not kept: a computer becomes one of a license's machines by `activate`.
+        hardware_fingerprint: read and not kept: a computer becomes one of a license's computers by `activate`.
     """
 
     email: Email

@@ -255,7 +255,7 @@ def test_list_when_there_are_many_then_shows_the_newest(admin):
     assert [line["id"] for line in admin.json("list")] == made[::-1]
     assert [line["id"] for line in admin.json("list", "--most", "1")] == made[-1:]
     text = admin("list")
-    assert text.splitlines()[0].split() == ["id", "e-mail", "type", "status", "machines", "until", "key", "ends"]
+    assert text.splitlines()[0].split() == ["id", "e-mail", "type", "status", "computers", "until", "key", "ends"]
     assert all(license_ in text for license_ in made)
 
 
@@ -298,10 +298,10 @@ def test_machines_when_the_administrator_gives_one_up_or_allows_more_then_there_
 
         machine = activated(1)["machine_id"]
         assert activated(2)["code"] == "TOO_MANY_MACHINES"
-        assert "has 1 of 2 machines" in admin("allow-machines", made["license_id"], "--most", "2")
+        assert "has 1 of 2 computers" in admin("allow-machines", made["license_id"], "--most", "2")
         assert activated(2)["code"] == "VALID"
-        assert "has 2 of 3 machines" in admin("allow-machines", made["license_id"], "--as-type")
-        assert "has 1 of 3 machines" in admin("give-up", made["license_id"], machine)
+        assert "has 2 of 3 computers" in admin("allow-machines", made["license_id"], "--as-type")
+        assert "has 1 of 3 computers" in admin("give-up", made["license_id"], machine)
         assert "no such computer" in admin("give-up", made["license_id"], machine, code=1)
     assert admin.actions()[-3:] == ["license.machines allowed"] * 2 + ["machine.deactivated"]
     assert "one of --most" in admin("allow-machines", made["license_id"], code=2)
