@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from msgspec import Struct
 
 from scraper.job import JobType
+
+_PART = re.compile(r'(-|NOT\s+)?(?:"([^"]*)"|([^\s"()]+))')
+_BINDING = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "als",
+        "am",
+        "bei",
+        "das",
+        "den",
+        "der",
+        "die",
+        "für",
+        "im",
+        "mit",
+        "oder",
+        "und",
+        "von",
+        "zu",
+    ]
+)
 
 
 class NotStated(StrEnum):
@@ -60,3 +95,18 @@ class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
     offset: int = 0
     describe: bool = False
     criteria: Criteria = Criteria()
+
+
+def words_sought(text: str) -> tuple[str, ...]:
+    """The words a search looks for, as typed and each once.
+
+    Left out are quotes and brackets, what must not occur ("-senior", "NOT senior"), names of fields ("title:") and words
+    that only bind others.
+    """
+    sought: dict[str, str] = {}
+    for left_out, phrase, single in _PART.findall(text):
+        for part in () if left_out else (phrase or single).split():
+            word = part.strip(",;")
+            if any(map(str.isalnum, word)) and not word.endswith(":") and word.casefold() not in _BINDING:
+                sought.setdefault(word.casefold(), word)
+    return tuple(sought.values())

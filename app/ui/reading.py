@@ -21,7 +21,7 @@ _LOOKED_AT_MS = 1200  # how long a job is read before it is not new any more
 
 
 class Reading(QObject):
-    """Shows the job the cursor is on; `marked` are the words searched for."""
+    """Shows the job the cursor is on."""
 
     told = Signal(str)
 
@@ -32,7 +32,7 @@ class Reading(QObject):
         super().__init__(window)
         self._window, self._library = window, library
         self._describing, self._setting_up = describing, setting_up
-        self.marked: Sequence[str] = ()
+        self._typed: Sequence[str] = ()
         self._look = Once(_LOOKED_AT_MS, self._look_at, self)
         describing.ended.connect(self._described)
 
@@ -43,15 +43,17 @@ class Reading(QObject):
     def show(self, job: int | None) -> None:
         """Show this job; None for none."""
         record = self._library().job(job) if job is not None else None
-        self._window.detail.show_job(record, self.marked)
+        self._window.detail.show_job(record, self._typed)
         if job is not None:
             self._look.soon()
             if self._describing.job == job:
                 self._window.detail.show_busy()
 
     def mark(self, text: str) -> None:
-        """Mark these words in what is read from now on."""
-        self.marked = text.split()
+        """Mark these words in what is read, now and from now on."""
+        self._typed = text.split()
+        if self._window.detail.record is not None:
+            self._window.detail.mark(self._typed)
 
     def open(self, job: int) -> None:
         """Read it: with its description, if that can be had."""

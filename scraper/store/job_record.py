@@ -9,6 +9,7 @@ import msgspec
 
 from scraper.job import Posting, Remote
 from scraper.merge.choose import at_employer
+from scraper.query import Query
 from scraper.store.marks import STATUSES
 from scraper.store.postings import posting_from
 from scraper.store.records import JobRecord, Link, Sighting, StoredPosting
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ORIGINS = msgspec.json.Decoder(dict[str, int])
+_QUERY = msgspec.json.Decoder(Query)
 _IDENTITY = {"site", "native_id", "url", "raw"}
 
 
@@ -41,6 +43,7 @@ def job_record(connection: sqlite3.Connection, job: int) -> JobRecord | None:
         postings=postings,
         sightings=_sightings(connection, job),
         links=links(postings),
+        searched=_searched(connection, job),
         status=STATUSES[status],
         hidden=bool(hidden),
         note="\n\n".join(_notes(connection, job)),
@@ -111,6 +114,15 @@ def _sightings(connection: sqlite3.Connection, job: int) -> tuple[Sighting, ...]
         )
         for site, native_id, url, claimed_at, text_hash, first_seen, last_seen, times in rows
     )
+
+
+def _searched(connection: sqlite3.Connection, job: int) -> tuple[str, ...]:
+    rows = connection.execute(
+        "SELECT query FROM searches WHERE id IN (SELECT r.search FROM postings p JOIN run_postings f ON f.posting = p.id "
+        "JOIN runs r ON r.id = f.run WHERE p.job = ?) ORDER BY id",
+        (job,),
+    )
+    return tuple(dict.fromkeys(_QUERY.decode(text).words for (text,) in rows))
 
 
 def _notes(connection: sqlite3.Connection, job: int) -> list[str]:

@@ -141,6 +141,7 @@ class JobRecord(Struct, frozen=True, kw_only=True):
         origins: for each field of `shown` that has a value, the key (site, native_id) of the posting it came from.
         links: best first: the employer's own page to apply on, then the sites' pages.
         sightings: the log of all its postings, newest last.
+        searched: what was typed in the searches that found it, each once.
     """
 
     id: int
@@ -149,6 +150,7 @@ class JobRecord(Struct, frozen=True, kw_only=True):
     postings: tuple[StoredPosting, ...]
     sightings: tuple[Sighting, ...]
     links: tuple[Link, ...]
+    searched: tuple[str, ...]
     status: Status
     hidden: bool
     note: str

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OPENED = frozenset({"http", "https"})
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _MOST_MARKS = 200
+_SHORT = 3
 _MOST_CHARACTERS = 300_000  # a longer one would hold up the window
 
 
@@ -37,23 +38,22 @@ class Description(QTextBrowser):
         self.document().setDocumentMargin(2 * GRID)
         self.anchorClicked.connect(open_address)
 
-    def show_html(self, html: str, words: Sequence[str]) -> None:
-        """Show a description as a site sent it, with these words marked."""
+    def show_html(self, html: str) -> None:
+        """Show a description as a site sent it; nothing is marked in it until `mark` is called."""
         from scraper.normalise.html import sanitised  # not before the window is painted
 
         self.setHtml(sanitised(html[:_MOST_CHARACTERS]))
-        self.mark(words)
 
-    def mark(self, words: Sequence[str]) -> None:
-        """Mark these words."""
+    def mark(self, typed: Sequence[str], sought: Sequence[str] = ()) -> None:
+        """Mark what begins with something typed, and words sought: a short one ("IT") only where it is the whole word."""
         marked = QTextCharFormat()
         marked.setBackground(self.palette().brush(QPalette.ColorRole.Highlight))
         marked.setForeground(self.palette().brush(QPalette.ColorRole.HighlightedText))
         found: list[QTextEdit.ExtraSelection] = []
-        for word in words:
-            cursor, beginning = QTextCursor(self.document()), _beginning(word)
+        for pattern in (*map(_beginning, typed), *map(_inflected, sought)):
+            cursor = QTextCursor(self.document())
             while len(found) < _MOST_MARKS:
-                cursor = self.document().find(beginning, cursor)
+                cursor = self.document().find(pattern, cursor)
                 if cursor.isNull():
                     break
                 selection = QTextEdit.ExtraSelection()
@@ -78,13 +78,18 @@ class Description(QTextBrowser):
         """Nothing: a description is given, not gone to."""
 
 
-def _beginning(word: str) -> QRegularExpression:
+def _beginning(word: str, then: str = "") -> QRegularExpression:
     """What finds it at the beginning of a word only: there may be very many places within words."""
     options = QRegularExpression.PatternOption
     return QRegularExpression(
-        rf"(?<![\p{{L}}\p{{N}}]){QRegularExpression.escape(word)}",
+        rf"(?<![\p{{L}}\p{{N}}]){QRegularExpression.escape(word)}{then}",
         options.CaseInsensitiveOption | options.UseUnicodePropertiesOption,
     )
+
+
+def _inflected(word: str) -> QRegularExpression:
+    """What finds a word and what is made of it, "engineers" for "engineer"; of a short one, which begins many, nothing."""
+    return _beginning(word, r"[\p{L}\p{N}]*" if len(word) > _SHORT else r"(?![\p{L}\p{N}])")
 
 
 def open_address(address: QUrl | str) -> bool:

@@ -24,6 +24,7 @@ from typing_extensions import override
 from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
+from scraper.query import words_sought
 from scraper.store.records import Status
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Detail(QWidget):
         self.setObjectName("detail")
         self.setAccessibleName(self.tr("The job"))
         self.record: JobRecord | None = None
-        self._marked: Sequence[str] = ()
+        self._typed: Sequence[str] = ()
         self._buttons_for: Sequence[QAction] = ()
         self._keys_of: Sequence[QAction] = ()
         self._icons: Mapping[str, QIcon] = {}
@@ -167,12 +168,12 @@ class Detail(QWidget):
         self._icons = icons
         if self.record is not None:
             self.apply.setIcon(icons["open"])
-            self.description.mark(self._marked)
+            self.mark(self._typed)
 
-    def show_job(self, record: JobRecord | None, marked: Sequence[str] = ()) -> None:
-        """Show this job, with these words marked; None for none."""
+    def show_job(self, record: JobRecord | None, typed: Sequence[str] = ()) -> None:
+        """Show this job, None for none, with what `mark` says marked."""
         same = self.record is not None and record is not None and self.record.id == record.id
-        self.record, self._marked = record, marked
+        self.record = record
         self._stack.setCurrentWidget(self._empty if record is None else self._job)
         if record is None:
             return
@@ -193,8 +194,16 @@ class Detail(QWidget):
         self._no_description.setVisible(html is None)
         self.description.setVisible(html is not None)
         self._filler.setVisible(html is None)
-        self.description.show_html(html or "", marked)
+        self.description.show_html(html or "")
+        self.mark(typed)
         self.description.verticalScrollBar().setValue(place)
+
+    def mark(self, typed: Sequence[str]) -> None:
+        """Mark in the text what begins with something typed, and the words of the searches that found the job."""
+        self._typed = typed
+        if self.record is not None:
+            sought = dict.fromkeys(word for text in self.record.searched for word in words_sought(text))
+            self.description.mark(typed, tuple(sought))
 
     def show_fetching(self, sentence: str | None) -> None:
         """Say that the description is on its way, or why it did not come; None for neither."""

@@ -73,6 +73,20 @@ def test_keys_j_and_k_move_and_the_job_is_shown_beside(some_jobs, desk, qtbot):
     assert "We weld" in desk.window.detail.description.toPlainText()
 
 
+def test_words_that_a_job_was_found_by_and_those_typed_in_the_filter_are_marked_in_what_is_read(stored, desk, qtbot):
+    with answered(qtbot, desk):
+        stored(
+            made(1, description_html="<p>Our welders weld pipes, and nobody is a senior.</p>"), words='"welder" -senior'
+        )
+        desk.showing.ask()
+    desk.window.results.view.choose_row(0)
+    description = desk.window.detail.description
+    assert [each.cursor.selectedText() for each in description.extraSelections()] == ["welders"]
+    with answered(qtbot, desk):
+        desk.window.results.filter.setText("pip")
+    assert [each.cursor.selectedText() for each in description.extraSelections()] == ["pip", "welders"]
+
+
 def test_job_of_which_the_day_is_known_is_told_with_the_day_alone_wherever_one_is(some_jobs, desk):
     desk.window.results.view.choose_row(1)
     day = made(1, days=1).posted.at

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from scraper.job import Salary, SalaryOrigin
+from scraper.query import Query
 from tests.scraper.store.postings_made import NOW, made
 
 
@@ -40,3 +41,12 @@ def test_job_when_seen_again_then_the_log_has_each_state_once(store, run):
 
 def test_job_when_there_is_none_then_none(store):
     assert store.job(1) is None
+
+
+def test_job_when_several_searches_found_it_then_it_has_what_was_typed_in_each_once(store, run):
+    store.ingest(run, [made(1), made(2)], NOW)
+    for words in ("pipe fitter", "welder"):
+        again = store.begin_run(Query(words=words, sites=("linkedin",)), NOW + timedelta(hours=1))
+        store.ingest(again, [made(1)], NOW + timedelta(hours=1))
+    assert store.job(1).searched == ("welder", "pipe fitter")
+    assert store.job(2).searched == ("welder",)
