@@ -18,6 +18,8 @@ from licensing.protocol.signing import NotSigned, to_text
 
 _Value = TypeVar("_Value")
 _LONGEST_WAIT_S = 3600
+_ANYBODYS = {"Accept": "application/json", "Accept-Encoding": "identity"}
+"""Headers of every question; what is signed is what goes over the wire, so that nothing may pack it."""
 
 
 class Answer(Struct, Generic[_Value], frozen=True, kw_only=True):
@@ -77,12 +79,7 @@ class Server(Struct, frozen=True, kw_only=True):
             BadInput: a text of the body is none that can be sent.
         """
         whole = PREFIX + path
-        headers = {
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",  # what is signed is what goes over the wire
-            "User-Agent": f"jobspy-desktop/{self.app_version}",
-            NONCE_HEADER: nonce,
-        }
+        headers = {"User-Agent": f"jobspy-desktop/{self.app_version}", NONCE_HEADER: nonce} | _ANYBODYS
         if body is not None:
             headers["Content-Type"] = "application/json"
         if license_key:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from licensing.client import record
 from licensing.client.errors import BadInput, FolderTrouble, StillQueued
+from licensing.client.record import Word
 from licensing.client.servers import ties_of
 from licensing.client.standing import known_of
 from licensing.client.vault import LOCKED, Damage, Kept, Pending
@@ -73,7 +74,8 @@ class Keeping:
         with self._vault.changing() as opened:
             here = opened.held is not None and (opened.held.key, opened.held.server) == (key, server)
             if here or (anew and outcome.code is Code.VALID):
-                return self._take(opened, outcome, created, latest=created, key=key, server=server)
+                word = Word(outcome=outcome, key=key, server=server, created=created, latest=created)
+                return self._take(opened, word)
         return None
 
     def ask_by_file(self, server: str, key: str, nonce: str) -> None:
@@ -105,7 +107,8 @@ class Keeping:
             now_known = max(known_of(opened.held, kept).latest, kept.latest, int(self._clock()))
             latest = created + max(0, now_known - pending.latest)
             answered = replace(opened, kept=replace(kept, pending=None))
-            self._take(answered, outcome, created, latest=latest, key=pending.key, server=pending.server)
+            word = Word(outcome=outcome, key=pending.key, server=pending.server, created=created, latest=latest)
+            self._take(answered, word)
 
     def leave(self, left: Held, queued: Queued | None) -> None:
         """Forget a license; what is `queued` is told to its server later. Another one that was entered meanwhile stays."""
@@ -158,14 +161,10 @@ class Keeping:
         else:
             self._vault.clear(opened)
 
-    def _take(
-        self, opened: Opened, outcome: Outcome, created: int, *, latest: int, key: str, server: str
-    ) -> Queued | None:
+    def _take(self, opened: Opened, word: Word) -> Queued | None:
         held, now = self._vault.prepared(opened), int(self._clock())
-        former = record.former(opened, outcome, self._keys_of, self._components, now=now)
-        held, kept = record.after_outcome(
-            opened, held, outcome, former, key=key, server=server, latest=latest, created=created, now=now
-        )
+        former = record.former(opened, word.outcome, self._keys_of, self._components, now=now)
+        held, kept = record.after_outcome(opened, held, word, former, now=now)
         self._vault.write(held, kept)
         return former
 

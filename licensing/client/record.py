@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from licensing.client.errors import NotTrusted
@@ -12,15 +13,32 @@ from licensing.client.vault import Kept, Queued
 from licensing.protocol import lease as leases
 from licensing.protocol.codes import Code
 from licensing.protocol.components import same_machine
+from licensing.protocol.messages import Outcome
 from licensing.protocol.signing import NotSigned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from licensing.client.vault import Held, Opened
-    from licensing.protocol.messages import Outcome
+    from licensing.client.vault import Held, Opened, Pending
 
 _WRONG = "The license server's answer contradicts itself; nothing of it was believed."
+
+
+class Word(Struct, frozen=True, kw_only=True):
+    """A server's word about this computer and a license key.
+
+    Attributes:
+        outcome: `checked`.
+        key: whose license it is; `server` is the address of whose word it is.
+        created: when it was said, by the server's clock.
+        latest: what counts as the latest time from then on (`state.state_of`).
+    """
+
+    outcome: Outcome
+    key: str
+    server: str
+    created: int
+    latest: int
 
 
 def checked(outcome: Outcome, nonce: str, server: str, keys: Mapping[str, bytes]) -> Outcome:
@@ -63,58 +81,48 @@ def former(
     return Queued(server=held.server, key=held.key, machine_id=lease.machine, since=now)
 
 
-def after_outcome(
-    opened: Opened,
-    held: Held,
-    outcome: Outcome,
-    former: Queued | None,
-    *,
-    key: str,
-    server: str,
-    latest: int,
-    created: int,
-    now: int,
-) -> tuple[Held, Kept]:
-    """What is known after a server's word about this computer and a key.
+def after_outcome(opened: Opened, held: Held, word: Word, former: Queued | None, *, now: int) -> tuple[Held, Kept]:
+    """What is known after a server's word.
 
     Args:
         opened: what is kept.
         held: the entry to write further into.
-        outcome: `checked`.
+        word: the server's.
         former: to be told to the server of the license before.
-        key: whose license it is, on which server.
-        server: its address.
-        latest: what counts as the latest time from now on (`state.state_of`).
-        created: when the server said so.
         now: by this computer's clock.
     """
-    kept = opened.kept or Kept()
+    kept, code = opened.kept or Kept(), word.outcome.code
     known = known_of(opened.held, opened.kept)
-    same = held.key == key and held.server == server
-    lease = outcome.lease or (kept.lease if same else None)
-    mine = outcome.code is Code.VALID
-    waiting = (*kept.queued, former) if former else kept.queued
-    queued = tuple(each for each in waiting if not (mine and each.key == key and each.machine_id == outcome.machine_id))
-    again = same and known.code is outcome.code
-    pending = kept.pending
-    if pending is not None:
-        # Else a request made while the clock was ahead would set it back with an answer that was saved up.
-        pending = replace(pending, latest=min(pending.latest, latest))
+    same = (held.key, held.server) == (word.key, word.server)
+    again = same and known.code is code
+    epoch = known.epoch + 1
     return (
-        replace(held, key=key, server=server, epoch=known.epoch + 1, latest=latest, code=outcome.code, written_at=now),
+        replace(held, key=word.key, server=word.server, epoch=epoch, latest=word.latest, code=code, written_at=now),
         replace(
             kept,
-            epoch=known.epoch + 1,
+            epoch=epoch,
             active=True,
-            latest=latest,
-            code=outcome.code,
-            lease=lease,
-            checked_at=created,
-            refused_at=None if mine else (again and kept.refused_at) or created,
-            queued=queued,
-            pending=pending,
+            latest=word.latest,
+            code=code,
+            lease=word.outcome.lease or (kept.lease if same else None),
+            checked_at=word.created,
+            refused_at=None if code is Code.VALID else (again and kept.refused_at) or word.created,
+            queued=_queue((*kept.queued, former) if former else kept.queued, word),
+            pending=_not_ahead(kept.pending, word.latest),
         ),
     )
+
+
+def _queue(waiting: tuple[Queued, ...], word: Word) -> tuple[Queued, ...]:
+    """What servers are still to be told: not that a machine is given up which has just become the license's again."""
+    if word.outcome.code is not Code.VALID:
+        return waiting
+    return tuple(each for each in waiting if (each.key, each.machine_id) != (word.key, word.outcome.machine_id))
+
+
+def _not_ahead(pending: Pending | None, latest: int) -> Pending | None:
+    """The request that waits; made while the clock was ahead, it would set it back with an answer that was saved up."""
+    return None if pending is None else replace(pending, latest=min(pending.latest, latest))
 
 
 def after_leaving(opened: Opened, held: Held, queued: tuple[Queued, ...]) -> tuple[Held, Kept]:

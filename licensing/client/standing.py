@@ -135,18 +135,9 @@ def standing_of(opened: Opened, now: int, components: Callable[[], Mapping[str, 
         components: what it is known by.
         trust: the servers trusted here.
     """
-    held, kept = opened.held, opened.kept
     if opened.damage is Damage.LOCKED:
         return Standing(stored_in=opened.place, trouble=_LOCKED)
-    about = Standing(
-        # Nothing but a server for trying out is reached without https, whatever it says of itself.
-        trial=held is not None and held.server.startswith("http:"),
-        tried=held is not None and trust.tried(held.server),
-        server=held.server or None if held else None,
-        key_ending=last_letters(held.key) if held and held.key else None,
-        stored_in=opened.place,
-        untold=_untold(kept, trust),
-    )
+    held, kept, about = opened.held, opened.kept, _without_lease(opened, trust)
     if opened.damage is not None:
         return replace(about, state=State.TAMPERED)
     known = known_of(held, kept)
@@ -172,6 +163,20 @@ def standing_of(opened: Opened, now: int, components: Callable[[], Mapping[str, 
         license_id=lease.sub,
         machine_id=lease.machine,
         code=known.code,
+    )
+
+
+def _without_lease(opened: Opened, trust: Trust) -> Standing:
+    """What is known whether or not there is a lease that can be read."""
+    held = opened.held
+    return Standing(
+        # Nothing but a server for trying out is reached without https, whatever it says of itself.
+        trial=held is not None and held.server.startswith("http:"),
+        tried=held is not None and trust.tried(held.server),
+        server=held.server or None if held else None,
+        key_ending=last_letters(held.key) if held and held.key else None,
+        stored_in=opened.place,
+        untold=_untold(opened.kept, trust),
     )
 
 

@@ -72,47 +72,13 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, limiter: Limi
     Raises:
         SetupError: the address, the data folder or the keys are not as they have to be.
     """
-    issuer = settings.issuer()
-    ring = open_ring(settings.data_dir, seconds(clock()))
-    keep_to_owner(settings.database)
-    if others_may(settings.data_dir):
-        log.warning("the data folder can be read by others", remedy="chmod 700 it; see: doctor")
-    database = Database(settings.database, pool_size=settings.pool_size, answer_s=ANSWER_S)
-    sightings = Sightings(database)
-    counting = limiter or _limiter(settings, clock)
-    context = Context(
-        settings=settings,
-        issuer=issuer,
-        clock=clock,
-        ring=ring,
-        database=database,
-        sightings=sightings,
-        limiter=counting,
-    )
+    context = _context(settings, clock, limiter)
     _tell_clients(context)
-
-    @contextlib.asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        await _set_up(settings, clock)
-        tasks = [asyncio.create_task(_look_after(context)), asyncio.create_task(sightings.write_on())]
-        try:
-            yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            with contextlib.suppress(
-                ProblemError
-            ):  # what a database that is gone would have been told is only counters
-                await sightings.write()
-            await database.close()
-            await counting.close()
-
     app = FastAPI(
         title="JobSpy license server",
         version=version("jobspy-desktop"),
         description="Who may use what, on how many computers.",
-        lifespan=lifespan,
+        lifespan=lambda _app: _living(context),
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=None,  # the page is ours: web/docs.py
         redoc_url=None,
@@ -124,6 +90,42 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, limiter: Limi
         app.include_router(router, prefix=prefix)
     _surround(app, context)
     return app
+
+
+def _context(settings: Settings, clock: Clock, limiter: Limiter | None) -> Context:
+    """What every request works with."""
+    issuer = settings.issuer()
+    ring = open_ring(settings.data_dir, seconds(clock()))
+    keep_to_owner(settings.database)
+    if others_may(settings.data_dir):
+        log.warning("the data folder can be read by others", remedy="chmod 700 it; see: doctor")
+    database = Database(settings.database, pool_size=settings.pool_size, answer_s=ANSWER_S)
+    return Context(
+        settings=settings,
+        issuer=issuer,
+        clock=clock,
+        ring=ring,
+        database=database,
+        sightings=Sightings(database),
+        limiter=limiter or _limiter(settings, clock),
+    )
+
+
+@contextlib.asynccontextmanager
+async def _living(context: Context) -> AsyncIterator[None]:
+    """While the application serves: what is done beside requests."""
+    await _set_up(context.settings, context.clock)
+    tasks = [asyncio.create_task(_look_after(context)), asyncio.create_task(context.sightings.write_on())]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        with contextlib.suppress(ProblemError):  # what a database that is gone would have been told is only counters
+            await context.sightings.write()
+        await context.database.close()
+        await context.limiter.close()
 
 
 def _tell_clients(context: Context) -> None:

@@ -92,9 +92,7 @@ def run(
         timeout_keep_alive=int(HEAD_S),
         timeout_graceful_shutdown=stop_s,
     )
-    host, port = listener.getsockname()[:2]
-    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    server = _Server(config, lambda: _tell(address, ready_file))
+    server = _Server(config, lambda: _tell(_address(listener), ready_file))
     try:
         with _ended_by_signals():
             server.run(sockets=[listener])
@@ -104,6 +102,11 @@ def run(
         raise _reason(hindrances[0]) from None
     for error in hindrances:
         log_error("not_put_away", error)
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _with_hindrances(app: App, hindrances: list[Exception]) -> App:

@@ -20,7 +20,7 @@ from licensing.server.licenses.matching import Known, Seen, strong
 from licensing.server.licenses.rules import License, Status
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Row, Select
+    from sqlalchemy import ColumnElement, FromClause, Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
     from sqlalchemy.types import TypeEngine
 
@@ -223,16 +223,9 @@ def _finding(*, postgresql: bool) -> Select[Any]:
     asked = given_rows(ASKED, _ASKED, postgresql=postgresql)
     active = machines.c.deactivated_at.is_(None)
     used, earlier, part = machines.alias("used"), machines.alias("earlier"), components.alias("part")
-    count = (
-        select(func.count())
-        .select_from(used)
-        .where(used.c.license_id == licenses.c.id, used.c.deactivated_at.is_(None))
-    )
-    place = (
-        select(func.count())
-        .select_from(earlier)
-        .where(earlier.c.license_id == licenses.c.id, earlier.c.deactivated_at.is_(None))
-        .where(tuple_(earlier.c.activated_at, earlier.c.id) < tuple_(machines.c.activated_at, machines.c.id))
+    count = _count_of(used)
+    place = _count_of(earlier).where(
+        tuple_(earlier.c.activated_at, earlier.c.id) < tuple_(machines.c.activated_at, machines.c.id)
     )
     gathered = func.json_object_agg if postgresql else func.json_group_object
     parts = select(gathered(components.c.name, components.c.value)).where(components.c.machine_id == machines.c.id)
@@ -265,6 +258,12 @@ def _finding(*, postgresql: bool) -> Select[Any]:
         .join(users, users.c.id == licenses.c.user_id)
         .outerjoin(machines, and_(machines.c.license_id == licenses.c.id, active, candidate))
     )
+
+
+def _count_of(some: FromClause) -> Select[int]:
+    """How many machines of the license there are among `some` of them."""
+    active = (some.c.license_id == licenses.c.id, some.c.deactivated_at.is_(None))
+    return select(func.count()).select_from(some).where(*active)
 
 
 def _asked(digests: Sequence[str], seen: Seen) -> list[dict[str, Any]]:
