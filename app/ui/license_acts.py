@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from app.operations.license_client import (
     activate,
@@ -15,14 +13,14 @@ from app.operations.license_client import (
     keys_in,
     others_trusted,
     untrusting,
-    write_for_owner,
 )
 from app.operations.licensing import unreadable
 from app.ui import license_errors, license_words
+from app.ui.license_files import Chooser, read, write
 from app.ui.views.license_page import LicensePage
 from licensing.client.standing import Standing
 from scraper.cancel import Cancel, Cancelled
-from scraper.errors import Expected, StoreError
+from scraper.errors import Expected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,25 +35,6 @@ if TYPE_CHECKING:
     _Trusted: TypeAlias = tuple[Standing, tuple[tuple[ServerKeys, bool], ...]]
 
 T = TypeVar("T")
-
-_MOST_BYTES = 1 << 20
-
-
-class Chooser:
-    """Asks for files; tests have one that knows the answers."""
-
-    def __init__(self, page: LicensePage) -> None:
-        self._page = page
-
-    def open(self, title: str) -> Path | None:
-        """A file to read; None for none."""
-        chosen, _ = QFileDialog.getOpenFileName(self._page, title, str(Path.home()))
-        return Path(chosen) if chosen else None
-
-    def save(self, title: str, name: str) -> Path | None:
-        """A file to write; None for none."""
-        chosen, _ = QFileDialog.getSaveFileName(self._page, title, str(Path.home() / name))
-        return Path(chosen) if chosen else None
 
 
 class LicenseActs(QObject):
@@ -203,7 +182,7 @@ class LicenseActs(QObject):
             return
 
         def work(client: LicenseClient) -> tuple[ServerKeys, bytes, bool]:
-            content = _read(path)
+            content = read(path)
             keys = keys_in(content)
             return keys, content, others_trusted(client, keys)
 
@@ -261,7 +240,7 @@ class LicenseActs(QObject):
         if path is not None:
             self._do(
                 self.tr("Asking the license server…"),
-                lambda client: client.answer_request(_read(path)),
+                lambda client: client.answer_request(read(path)),
                 lambda content: self._save(content, "license-answer.json"),
             )
 
@@ -276,13 +255,13 @@ class LicenseActs(QObject):
             self.page.by_file.key.clear()
             self.page.told(self.tr("The license is active on this computer."))
 
-        self._do(self.tr("Reading the file…"), lambda client: client.import_lease(_read(path)), done)
+        self._do(self.tr("Reading the file…"), lambda client: client.import_lease(read(path)), done)
 
     def _save(self, content: bytes, name: str) -> None:
         path = self.choose.save(self.tr("Save the file"), name)
         if path is not None:
             written = self.tr("Written: {}.").format(path)
-            self._do(self.tr("Writing the file…"), lambda _: _write(path, content), lambda _: self.page.told(written))
+            self._do(self.tr("Writing the file…"), lambda _: write(path, content), lambda _: self.page.told(written))
 
     # How it goes.
 
@@ -366,21 +345,3 @@ class LicenseActs(QObject):
 def _trusted(client: LicenseClient) -> _Trusted:
     """How the license stands, and the servers that were added, each with whether it is for trying out alone."""
     return client.standing(), tuple((keys, client.tried(keys.server)) for keys in client.trusted()[1:])
-
-
-def _read(path: Path) -> bytes:
-    """What is in a small file; raises `StoreError`."""
-    try:
-        with path.open("rb") as file:
-            return file.read(_MOST_BYTES)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read ({(error.strerror or 'no reason given').lower()}).") from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        write_for_owner(path, content)
-    except OSError as error:
-        raise StoreError(
-            f"{path} cannot be written ({(error.strerror or 'no reason given').lower()}): choose another place."
-        ) from error

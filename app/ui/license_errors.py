@@ -13,6 +13,7 @@ from app.operations.license_errors import (
     TrialRuns,
 )
 from app.ui.license_words import code
+from app.ui.sentences import spoken
 from app.ui.words import number
 from licensing.client import errors
 from licensing.protocol.codes import ProblemCode
@@ -36,7 +37,7 @@ def sentence(trouble: BaseException, *, tried: bool = False) -> str:
         return _wait(cause.retry_after_s)
     if isinstance(cause, errors.Refused):
         return _problem(cause)
-    return _of_servers(cause) or _answer_missing(cause, tried=tried) or str(trouble)
+    return _of_servers(cause) or _answer_missing(cause, tried=tried) or spoken(trouble)
 
 
 def _wait(seconds: int) -> str:

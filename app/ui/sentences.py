@@ -106,6 +106,10 @@ _EXPORTS = (
     QT_TRANSLATE_NOOP("Sentences", "{} is not a file name: choose another."),
     QT_TRANSLATE_NOOP("Sentences", "{} could not be written: {}."),
 )
+_LICENSE_FILES = (
+    QT_TRANSLATE_NOOP("Sentences", "{} cannot be read ({})."),
+    QT_TRANSLATE_NOOP("Sentences", "{} cannot be written ({}): choose another place."),
+)
 _SETTINGS = (
     QT_TRANSLATE_NOOP(
         "Sentences",
@@ -286,7 +290,7 @@ _SYSTEM = (
     QT_TRANSLATE_NOOP("Sentences", "no reason given"),
     QT_TRANSLATE_NOOP("Sentences", "the disk refused"),
 )
-PATTERNS = (*_STORED, *_EXPORTS, *_SETTINGS, *_ENGINE, *_UPDATES, *_SITES, *_SYSTEM)
+PATTERNS = (*_STORED, *_EXPORTS, *_LICENSE_FILES, *_SETTINGS, *_ENGINE, *_UPDATES, *_SITES, *_SYSTEM)
 """The sentences, with {} for what differs."""
 
 

@@ -1813,6 +1813,14 @@
         <translation>{} konnte nicht geschrieben werden: {}.</translation>
     </message>
     <message>
+        <source>{} cannot be read ({}).</source>
+        <translation>{} kann nicht gelesen werden ({}).</translation>
+    </message>
+    <message>
+        <source>{} cannot be written ({}): choose another place.</source>
+        <translation>{} kann nicht geschrieben werden ({}): wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
         <source>Proxy {} of {} is not an address such as http://host:8080 or socks5h://name:password@host:1080 (special characters in a password as %40).</source>
         <translation>Proxy {} von {} ist keine Adresse wie http://host:8080 oder socks5h://name:password@host:1080 (Sonderzeichen im Passwort als %40).</translation>
     </message>

@@ -34,8 +34,9 @@ from app.operations.license_errors import (
     TrialRuns,
 )
 from app.operations.trial import LocalServer
-from app.ui import license_errors, license_words, words
+from app.ui import language, license_errors, license_words, words
 from app.ui.license_acts import LicenseActs
+from app.ui.license_files import read
 from app.ui.theme import GRID
 from app.ui.views.license_page import LicensePage
 from licensing.client import errors
@@ -45,7 +46,7 @@ from licensing.protocol.key_file import ServerKeys
 from licensing.protocol.license_key import new_key
 from licensing.protocol.messages import Outcome, Problem
 from licensing.protocol.replies import sign
-from scraper.errors import Expected
+from scraper.errors import Expected, StoreError
 from scraper.query import Query
 from tests.app.licensed import DAY, NONE, NOW, PRO, license_server, trust_file
 from tests.app.operations.test_trial import ROOT, command, gone, pid_of
@@ -911,6 +912,16 @@ def outcome(code):
         machines_used=3,
         machines_allowed=3,
     )
+
+
+def test_a_file_that_cannot_be_read_is_told_in_the_windows_language(qapp, tmp_path):
+    with pytest.raises(StoreError) as caught:
+        read(tmp_path / "missing.json")
+    assert "missing.json cannot be read (" in license_errors.sentence(caught.value)
+    language.install(qapp, "de")
+    told = license_errors.sentence(caught.value)
+    language.install(qapp, "en")
+    assert "kann nicht gelesen werden" in told
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,6 @@ NOT_IN_THE_WINDOW = {
     "app/operations/license_client.py": "the license page has its own words",
     "app/operations/licensing.py": "the license page has its own words",
     "app/operations/trial.py": "the license page has its own words",
-    "app/ui/license_acts.py": "the license page has its own words",
     "app/operations/doctor.py": "the doctor is on the command line",
     "scraper/store/columns.py": "columns are named on the command line only",
     "scraper/practice": "made-up pages, not sentences",
