@@ -72,6 +72,7 @@ def _draw(out: Path, look: str, scale: str, language: str, text_percent: str) ->
         window.results.view.choose_row(3)
         _until(lambda: window.detail.record is not None and bool(window.sidebar.applied.text(1)))
         save(window, "window")
+        _draw_message(desk, save)
         window.resize(1024, 700)
         save(window, "small")
         window.resize(1280, 800)
@@ -101,6 +102,17 @@ def _draw(out: Path, look: str, scale: str, language: str, text_percent: str) ->
         window.close()
         app.exec()
     return 0
+
+
+def _draw_message(desk, save) -> None:  # noqa: ANN001 - a script
+    """What is said of a job that was hidden, and taken back."""
+    desk.window.actions_["hide_company"].trigger()
+    _until(lambda: bool(desk.window.messages.sentence) and bool(desk.window.sidebar.hidden.text(1)))
+    save(desk.window, "message")
+    desk.window.actions_["undo"].trigger()
+    _until(lambda: not desk.window.sidebar.hidden.text(1))
+    desk.window.messages.end()
+    desk.window.results.view.choose_row(3)
 
 
 def _draw_charts(window, save) -> None:  # noqa: ANN001 - a script

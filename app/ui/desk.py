@@ -87,7 +87,7 @@ class Desk(QObject):
     def start(self) -> None:
         """Open the data; called once the window is painted."""
         if self.setting_up.troubles:
-            self.window.messages.say(" ".join(map(spoken, self.setting_up.troubles)))
+            self.window.messages.say(" ".join(map(spoken, self.setting_up.troubles)), stays=True)
         self.library.open()
 
     def warm_up(self) -> None:
@@ -161,7 +161,7 @@ class Desk(QObject):
     def change_folder(self, folder: Folder) -> bool:
         """Look at other data: the person's own, or the practice sites'; False, which is told, while a search runs."""
         if self.run is not None:
-            self.tell(Expected(self.tr("A search is running: stop it first.")))
+            self.window.messages.say(self.tr("A search is running: stop it first."))
             return False
         self._search_if_empty = False
         self._remember(self._new_since)  # what is new stays so until the window is closed
@@ -209,7 +209,7 @@ class Desk(QObject):
     def restore(self, backup: Path) -> None:
         """Close the data, put the backup in its place, and open it again."""
         if self.run is not None:
-            self.tell(Expected(self.tr("A search is running: stop it first.")))
+            self.window.messages.say(self.tr("A search is running: stop it first."))
             return
         folder = self._folder
         self.library.close()
@@ -230,7 +230,7 @@ class Desk(QObject):
     def tell(self, error: object) -> None:
         """Say what went wrong: a sentence where there is something to do about it."""
         if isinstance(error, Expected):
-            self.window.messages.say(spoken(error))
+            self.window.messages.say(spoken(error), stays=True)
         elif isinstance(error, BaseException) and not isinstance(error, Cancelled):
             self.fault.emit(error)
 
@@ -313,7 +313,7 @@ class Desk(QObject):
     def again(self, site: str) -> None:
         """Ask one site again from where it stopped, as part of the same search."""
         if self.run is not None:
-            self.tell(Expected(self.tr("A search is running: try again when it has ended.")))
+            self.window.messages.say(self.tr("A search is running: try again when it has ended."))
             return
         line = next((line for line in self.window.strip.lines() if line.site == site), None)
         query = self.window.strip.query

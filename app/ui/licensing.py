@@ -77,7 +77,7 @@ class Licensing(QObject):
         asking = for_search(self._folder(), query)
         allowed = asking.allowance()
         if asking.trouble:
-            self._tasks.post(lambda: self._window.messages.say(asking.trouble))
+            self._tasks.post(lambda: self._window.messages.say(asking.trouble, stays=True))
         return allowed
 
     def tell_of(self, summary: Summary) -> None:
@@ -150,7 +150,7 @@ class Licensing(QObject):
             told = self.tr(
                 "Registered. The license key is in {}, for you alone: enter it on the license page, then delete the file."
             ).format(file)
-        self._tasks.post(lambda: self._window.messages.say(told))
+        self._tasks.post(lambda: self._window.messages.say(told, stays=True))
 
     def learn(self, standing: Standing) -> None:
         """This is how it stands now; a person is told where it was better or worse before."""
@@ -195,9 +195,9 @@ class Licensing(QObject):
 
     def _tell(self, standing: Standing) -> None:
         now = datetime.now(UTC)
-        parts = (license_words.state(standing, now), license_words.to_do(standing, now), license_words.yours(standing))
-        sentence = " ".join(filter(None, parts))
-        self._window.messages.say(sentence, self.tr("License…"), self.open)
+        to_do = license_words.to_do(standing, now)
+        sentence = " ".join(filter(None, (license_words.state(standing, now), to_do, license_words.yours(standing))))
+        self._window.messages.say(sentence, self.tr("License…"), self.open, stays=bool(to_do))
 
     def _show_mark(self, standing: Standing) -> None:
         self._mark.setText(license_words.mark(standing))

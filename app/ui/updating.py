@@ -41,7 +41,7 @@ class Updating(QObject):
         """Ask whether there is a newer version."""
         memory, set_address = self._folder().updates, self._setting_up.settings.update_address
         cancel = self._begin()
-        self._window.messages.say(self.tr("Asking whether there is a newer version…"))
+        self._window.messages.say(self.tr("Asking whether there is a newer version…"), stays=True)
 
         def work() -> Found:
             from app.operations.updates import address_for, look  # what checks signatures is wanted by nobody else
@@ -69,7 +69,7 @@ class Updating(QObject):
             self._window.actions_["update"].setEnabled(True)
             self._window.messages.say(self.tr("This is the newest version, {}.").format(found.current))
             return
-        self._window.messages.hide()
+        self._window.messages.end()
         release = found.release
         sentence = self.tr("JobSpy Desktop {} is out; this is {}.").format(release.version, found.current)
         notes = found.notes(QLocale().name().partition("_")[0])
@@ -83,7 +83,7 @@ class Updating(QObject):
     def _not_found(self, error: BaseException) -> None:
         self._window.actions_["update"].setEnabled(True)
         if isinstance(error, Expected):
-            self._window.messages.say(spoken(error))
+            self._window.messages.say(spoken(error), stays=True)
         elif not isinstance(error, Cancelled):
             self._tasks.failed.emit(error)
 

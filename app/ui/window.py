@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPalette
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from app.ui.views.source_strip import SourceStrip
 
 _SEEN_FIRST = ("search", "stop", "filters", "columns")
-P = TypeVar("P", "MessageBar", "SourceStrip")
 
 
 class MainWindow(QMainWindow):
@@ -100,20 +99,19 @@ class MainWindow(QMainWindow):
         """How each site fares; made, as what is below, once the window is painted."""
         from app.ui.views.source_strip import SourceStrip
 
-        return self._added(SourceStrip(), 1)
+        strip = SourceStrip()
+        self._column.insertWidget(1, strip)
+        strip.dress(self._icons)
+        return strip
 
     @cached_property
     def messages(self) -> MessageBar:
         """The latest message."""
         from app.ui.views.messages import MessageBar
 
-        return self._added(MessageBar(), self._column.count())  # below all: nothing moves under the mouse when it comes
-
-    def _added(self, part: P, place: int) -> P:
-        """A part that was made later, in its place and dressed."""
-        self._column.insertWidget(place, part)
-        part.dress(self._icons)
-        return part
+        messages = MessageBar(self.statusBar())
+        messages.dress(self._icons)
+        return messages
 
     def restore(self, state: WindowState) -> None:
         """Be as the window was left; what is made later, once it is."""

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QProxyStyle, QPushButton, QStyle, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProxyStyle, QPushButton, QStyle, QToolButton
 from typing_extensions import override
 
 from app.operations import practice
@@ -133,15 +133,26 @@ def test_enter_in_the_filter_goes_to_the_jobs_where_letters_are_commands(some_jo
     assert record(desk, job).status is Status.SAVED
 
 
-def test_message_that_comes_moves_no_row_of_the_table(some_jobs, desk, qtbot):
-    window, view = desk.window, desk.window.results.view
-    place = view.mapTo(window, QPoint(0, 0))
-    view.choose_row(3)
-    press(qtbot, desk, KEY.Key_X)
+def test_message_that_comes_and_goes_moves_nothing_and_covers_no_row(some_jobs, desk, qtbot):
+    window = desk.window
+    parts = (window.results.view, window.sidebar, window.facets, window.detail, window.truth)
+    window.results.view.verticalScrollBar().setValue(1000)  # at its end a table of another height would move
+
+    def places():
+        window.centralWidget().layout().activate()
+        rows = window.results.view.verticalScrollBar()
+        return [(part.mapTo(window, QPoint(0, 0)), part.size()) for part in parts], rows.value(), rows.maximum()
+
+    before = places()
+    window.messages.say("Hidden: 1 job.", "&Undo", lambda: None)
     qtbot.waitUntil(window.messages.isVisible)
-    qtbot.waitUntil(lambda: window.messages.height() > 0 and window.messages.y() > 0)
-    assert view.mapTo(window, QPoint(0, 0)) == place
-    assert window.messages.mapTo(window, QPoint(0, 0)).y() > place.y()
+    QApplication.sendPostedEvents()
+    assert places() == before
+    view = window.results.view.viewport()
+    assert window.messages.y() >= view.mapTo(window, QPoint(0, view.height())).y()
+    window.messages.end()
+    QApplication.sendPostedEvents()
+    assert places() == before
 
 
 def test_header_click_sorts_and_a_second_one_turns_it_round(some_jobs, desk, qtbot):

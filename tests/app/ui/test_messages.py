@@ -1,0 +1,103 @@
+"""The message bar: how long a message stays, and where the keyboard is afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from app.ui.views import messages
+from scraper.errors import Expected
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def bar(some_jobs, desk, qtbot, monkeypatch):
+    """The bar of a window in which the table has the keyboard; what can be read at all can be read in 50 ms."""
+    for name, duration_ms in (("_LEAST_MS", 50), ("_CHARACTER_MS", 0), ("_ACTION_MS", 0), ("_AGAIN_MS", 50)):
+        monkeypatch.setattr(messages, name, duration_ms)
+    desk.window.activateWindow()
+    desk.window.results.view.setFocus()
+    qtbot.waitUntil(desk.window.results.view.hasFocus)
+    return desk.window.messages
+
+
+def button(bar, name="message_action"):
+    return bar.findChild(QToolButton if name == "message_close" else QPushButton, name)
+
+
+def test_message_has_as_long_as_it_takes_to_read_it_and_longer_where_there_is_something_to_do(desk):
+    bar, times = desk.window.messages, []
+    for sentence, do in (("Short.", None), ("Short.", print), ("Not as short as that one was.", None)):
+        bar.say(sentence, "&Undo", do)
+        times.append(bar._timer.interval())
+    assert 6000 < times[0] < times[2] < times[1] < 12_000
+
+
+def test_message_that_was_read_goes_by_itself_and_one_that_stays_does_not(bar, qtbot):
+    bar.say("Copied: 1 job.")
+    qtbot.waitUntil(bar.isHidden)
+    bar.say("The disk is full.", stays=True)
+    assert not bar._timer.isActive()
+    bar.say("Copied: 2 jobs.")
+    qtbot.waitUntil(bar.isHidden)
+
+
+def test_error_that_one_can_do_something_about_stays(bar, desk):
+    desk.tell(Expected("The disk is full. Free some space and try again; what was stored before is safe."))
+    assert bar.isVisible()
+    assert not bar._timer.isActive()
+
+
+def test_message_when_keyboard_or_pointer_is_in_it_then_does_not_go(bar, desk, qtbot):
+    bar.say("Hidden: 1 job.", "&Undo", print)
+    button(bar).setFocus()
+    with qtbot.waitSignal(bar._timer.timeout), qtbot.waitSignal(bar._timer.timeout):
+        pass
+    assert bar.isVisible()
+    desk.window.results.view.setFocus()
+    bar.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    with qtbot.waitSignal(bar._timer.timeout):
+        pass
+    assert bar.isVisible()
+    bar.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+    qtbot.waitUntil(bar.isHidden)
+
+
+def test_esc_in_a_message_closes_it_and_the_keyboard_is_where_it_was(bar, desk, qtbot):
+    stopped = []
+    desk.window.search_bar.stop_asked.connect(lambda: stopped.append(True))
+    desk.window.search_bar.set_running(True)  # then Esc elsewhere stops the search
+    bar.say("Hidden: 1 job.", "&Undo", print, stays=True)
+    button(bar).setFocus()
+    qtbot.keyClick(button(bar), KEY.Key_Escape)
+    assert bar.isHidden()
+    assert desk.window.results.view.hasFocus()
+    assert stopped == []
+    desk.window.search_bar.set_running(False)
+
+
+@pytest.mark.parametrize("name", ["message_action", "message_close"])
+def test_button_of_a_message_when_pressed_then_the_keyboard_is_where_it_was(bar, desk, qtbot, name):
+    done = []
+    bar.say("Hidden: 1 job.", "&Undo", lambda: done.append(True), stays=True)
+    button(bar, name).setFocus()
+    qtbot.keyClick(button(bar, name), KEY.Key_Space)
+    assert done == [True] * (name == "message_action")
+    assert bar.isHidden()
+    assert desk.window.results.view.hasFocus()
+
+
+def test_message_is_over_the_status_bar_also_where_it_needs_several_lines_and_the_window_changes(bar, desk, qtbot):
+    window = desk.window
+    bar.say("word " * 200, stays=True)
+    over = window.statusBar()
+
+    def place():
+        return bar.mapTo(window, QPoint(0, bar.height())), bar.width()
+
+    assert place() == (over.mapTo(window, QPoint(0, over.height())), over.width())
+    assert bar.height() > 3 * window.fontMetrics().lineSpacing()
+    window.resize(window.width() - 60, window.height() - 40)
+    qtbot.waitUntil(lambda: place() == (over.mapTo(window, QPoint(0, over.height())), over.width()))
