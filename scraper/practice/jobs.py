@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Twin = Literal["", "city", "level", "team", "opening", "agency"]
+FRESHEST_MINUTES = 7
 _OLDEST_DAYS = 85
 _MIDDLE_DAYS = 11.0
+_FAMILIES_FROM_MINUTES = 3 * 24 * 60
 _ABROAD = 0.05
 _OFFICES = {
     "data": (28, 34, 14, 24),
@@ -94,10 +96,18 @@ def made_jobs(seed: int, count: int) -> list[Job]:
         drawn = rng.randrange(1000)
         for twin, share in _TWINS:
             if drawn < share:
+                job = jobs[-1] = _not_the_newest(job)
                 jobs.extend(_twins(rng, job, twin, agents))
                 break
             drawn -= share
     return jobs[:count]
+
+
+def _not_the_newest(job: Job) -> Job:
+    """The job, posted long enough ago: among the newest, which are looked at first, its twins would pass for it stored twice."""
+    if job.posted_minutes >= _FAMILIES_FROM_MINUTES:
+        return job
+    return replace(job, posted_minutes=job.posted_minutes + _FAMILIES_FROM_MINUTES)
 
 
 def _alone(rng: random.Random, number: int, houses: dict[str, list[Employer]]) -> Job:
@@ -153,7 +163,7 @@ def _finished(rng: random.Random, job: Job) -> Job:
 def _age_minutes(rng: random.Random) -> int:
     """Many are fresh, few are old: half within eleven days."""
     days = -_MIDDLE_DAYS / math.log(2) * math.log(1 - rng.random())
-    return int(min(days, _OLDEST_DAYS * (1 - rng.random() / 4)) * 24 * 60) + 7
+    return int(min(days, _OLDEST_DAYS * (1 - rng.random() / 4)) * 24 * 60) + FRESHEST_MINUTES
 
 
 def _reference(rng: random.Random, employer: Employer) -> str:
@@ -202,7 +212,9 @@ def _twins(rng: random.Random, job: Job, twin: Twin, agents: list[Employer]) -> 
         agency = rng.choice(agents)
         made = [replace(job, employer=agency, text_number=rng.choice((job.text_number, rng.getrandbits(40))))]
     for offset, one in enumerate(made, 1):
-        later = max(7, job.posted_minutes - rng.randrange(-3000, 3000))
+        apart = rng.randrange(-3000, 3000)
+        earlier = job.posted_minutes - apart < _FAMILIES_FROM_MINUTES
+        later = job.posted_minutes + (abs(apart) if earlier else -apart)
         own = replace(one, number=job.number + offset, twin=twin, posted_minutes=later)
         finished = _finished(rng, own)
         # What is posted for other cities, teams and openings has the title of the first, or the trap were none.

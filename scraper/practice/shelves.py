@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from scraper.practice.advert_text import STYLES, Style, Text
 from scraper.practice.chance import chance
+from scraper.practice.jobs import FRESHEST_MINUTES
 from scraper.practice.listing import Listing
 from scraper.practice.money import Pay, by_month, estimated
 from scraper.practice.native_ids import native_id
@@ -88,7 +89,8 @@ def _drawn(seed: int, site: str, job: Job) -> bool:
 
 def _listing(seed: int, site: str, job: Job, now: datetime, rng: random.Random) -> Listing:
     delay = rng.choice((0, 0, 0, 1, 1, 2, _LATEST_DAYS)) * 1440 * rng.random()
-    minutes = max(5, job.posted_minutes - int(delay))
+    # Where a site would have it later than now, it has had it from the first: not all that is fresh is of this moment.
+    minutes = job.posted_minutes - int(delay) if job.posted_minutes - delay >= FRESHEST_MINUTES else job.posted_minutes
     by_city = job.with_city or chance(rng, 0.3)
     pay = _pay(site, job, rng)
     return Listing(
