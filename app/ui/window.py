@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([180, 680, 420])
+        self.splitter.setSizes([176, 696, 408])
         self.banner_button = named("back", QPushButton(self.tr("&Back to your own jobs")))
         self._banner = _banner(
             self.tr("Made-up jobs from the practice sites; none of them is real."), self.banner_button

@@ -25,6 +25,7 @@ class JobColumn(Struct, frozen=True, kw_only=True):
         text: of these values, the words to show; "" for not stated.
         sort: what the store sorts by; None if it cannot.
         width: in average characters.
+        most: so wide it becomes where there is room; 0 for not wider.
         right: aligned to the right.
         shown: without the person's choosing it.
         tip: of these values, the words for the tooltip; None for those of the cell.
@@ -36,6 +37,7 @@ class JobColumn(Struct, frozen=True, kw_only=True):
     text: Callable[..., str]
     sort: str | None
     width: int
+    most: int = 0
     right: bool = False
     shown: bool = True
     tip: Callable[..., str] | None = None
@@ -61,7 +63,8 @@ COLUMNS: tuple[JobColumn, ...] = (
         keys=("title",),
         text=_plain,
         sort="title",
-        width=28,
+        width=24,
+        most=60,
     ),
     JobColumn(
         key="company",
@@ -69,7 +72,8 @@ COLUMNS: tuple[JobColumn, ...] = (
         keys=("company",),
         text=_plain,
         sort="company",
-        width=17,
+        width=13,
+        most=26,
     ),
     JobColumn(
         key="place",
@@ -77,7 +81,8 @@ COLUMNS: tuple[JobColumn, ...] = (
         keys=("place",),
         text=_plain,
         sort="place",
-        width=17,
+        width=13,
+        most=24,
     ),
     JobColumn(
         key="pay",
@@ -86,6 +91,7 @@ COLUMNS: tuple[JobColumn, ...] = (
         text=words.pay_short,
         sort="pay",
         width=13,
+        most=18,
     ),
     JobColumn(
         key="posted",
@@ -93,7 +99,7 @@ COLUMNS: tuple[JobColumn, ...] = (
         keys=("posted", "posted_precision"),
         text=words.posted_short,
         sort="posted",
-        width=8,
+        width=9,
         tip=words.posted_long,
     ),
     JobColumn(
@@ -102,7 +108,8 @@ COLUMNS: tuple[JobColumn, ...] = (
         keys=("remote",),
         text=words.remote,
         sort="remote",
-        width=9,
+        width=8,
+        most=13,
     ),
     JobColumn(
         key="job_types",
@@ -111,6 +118,7 @@ COLUMNS: tuple[JobColumn, ...] = (
         text=words.job_types,
         sort="job_types",
         width=11,
+        shown=False,
     ),
     JobColumn(
         key="sites",
@@ -118,7 +126,8 @@ COLUMNS: tuple[JobColumn, ...] = (
         keys=("sites",),
         text=words.sites,
         sort="sites",
-        width=16,
+        width=9,
+        most=24,
     ),
     JobColumn(
         key="level",

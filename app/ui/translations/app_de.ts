@@ -727,7 +727,7 @@
     </message>
     <message>
         <source>Posted</source>
-        <translation>Veröffentlicht</translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Remote</source>
@@ -739,7 +739,7 @@
     </message>
     <message>
         <source>Seen on</source>
-        <translation>Gesehen bei</translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Level</source>

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 
 class ColumnsMenu(QMenu):
-    """A check mark for each column shown; `chosen` with the keys, in order."""
+    """A check mark for each column shown."""
 
     chosen = Signal(list)
+    """The keys of those to show, in order; they keep their widths."""
+    reset_asked = Signal()
+    """The columns that are shown at first are to be shown, as wide as then."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,7 +42,7 @@ class ColumnsMenu(QMenu):
             self._boxes[column.key] = action
         self.addSeparator()
         reset = QAction(self.tr("&As at first"), self)
-        reset.triggered.connect(lambda: self.chosen.emit([column.key for column in COLUMNS if column.shown]))
+        reset.triggered.connect(self.reset_asked)
         self.addAction(reset)
 
     def show_columns(self, keys: Sequence[str]) -> None:

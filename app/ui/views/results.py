@@ -59,6 +59,7 @@ class Results(QWidget):
         self.columns.setMenu(self.columns_menu)
         self.columns_menu.aboutToShow.connect(self._show_columns)
         self.columns_menu.chosen.connect(self._choose_columns)
+        self.columns_menu.reset_asked.connect(self._reset_columns)
         self._wait = QWidget()
         self._welcome: Welcome | None = None
         self._none: QWidget | None = None
@@ -125,6 +126,11 @@ class Results(QWidget):
     def _choose_columns(self, keys: list[str]) -> None:
         widths = dict(self.view.layout_of_columns())
         self.view.lay_out_columns([(key, widths.get(key, 0)) for key in keys])
+
+    def _reset_columns(self) -> None:
+        from app.ui.models.job_columns import COLUMNS
+
+        self.view.lay_out_columns([(column.key, 0) for column in COLUMNS if column.shown])
 
     def set_charts(self, shown: bool) -> None:  # noqa: FBT001 - a state that is told
         """Show the charts, or the jobs again."""

@@ -125,6 +125,45 @@ def test_columns_widths_and_sorting_are_as_they_were_left(some_jobs, folder, qap
     again.window.deleteLater()
 
 
+def test_columns_at_first_then_all_are_seen_at_1280_pixels_and_grow_with_the_window(some_jobs, desk, qtbot):
+    view = desk.window.results.view
+    desk.window.resize(1280, 800)
+    seen_without_scrolling(view)
+    at_first = sections(view)
+    desk.window.resize(1800, 800)
+    qtbot.waitUntil(lambda: all(size >= before for size, before in zip(sections(view), at_first, strict=True)))
+    qtbot.waitUntil(lambda: sections(view)[0] > at_first[0])
+    assert view.horizontalScrollBar().maximum() == 0
+
+
+def seen_without_scrolling(view):
+    """All columns, with the words of their heads and enough of a title."""
+    assert view.horizontalScrollBar().maximum() == 0
+    assert sections(view)[0] >= 24 * view.fontMetrics().averageCharWidth()
+    for column, size in zip(view.table.columns, sections(view), strict=True):
+        assert size >= view.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + 8, column.key
+
+
+def sections(view):
+    return [view.horizontalHeader().sectionSize(section) for section in range(1, view.horizontalHeader().count())]
+
+
+def test_column_that_somebody_sized_keeps_its_width_until_the_columns_are_as_at_first(some_jobs, desk, qtbot):
+    view, menu = desk.window.results.view, desk.window.results.columns_menu
+    at_first = sections(view)
+    view.horizontalHeader().resizeSection(2, 200)
+    desk.window.resize(1600, 800)
+    qtbot.waitUntil(lambda: view.width() > 800)
+    assert sections(view) == [at_first[0], 200, *at_first[2:]]
+    menu.chosen.emit(["title", "company", "level"])
+    assert sections(view)[:2] == [at_first[0], 200]
+    menu.actions()[-1].trigger()
+    assert len(sections(view)) == len(at_first)
+    desk.window.resize(1280, 800)
+    qtbot.waitUntil(lambda: abs(sections(view)[1] - at_first[1]) <= 1)
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
+
+
 def test_a_damaged_memory_of_the_window_is_passed_over(folder, qapp, qtbot):
     folder.make()
     folder.window_state.write_text("{nonsense")

@@ -17,6 +17,7 @@ from typing_extensions import override
 from app.ui import start, theme, words
 from app.ui.language import install
 from tests.app.ui.test_accessibility import mnemonics, views
+from tests.app.ui.test_commands import seen_without_scrolling
 
 ROOT = Path(__file__).parents[3]
 
@@ -56,6 +57,12 @@ def german_desk(german, monkeypatch, qapp, qtbot, folder):
 
     monkeypatch.setattr(start, "application", lambda language="en": qapp)
     yield from opened_desk(qapp, qtbot, folder)
+
+
+def test_in_german_all_columns_are_seen_at_1280_pixels(some_jobs, german_desk):
+    german_desk.window.resize(1280, 800)
+    assert [column.title for column in german_desk.window.results.view.table.columns][:2] == ["Titel", "Firma"]
+    seen_without_scrolling(german_desk.window.results.view)
 
 
 def test_in_german_words_dates_and_money_are_german(german):
