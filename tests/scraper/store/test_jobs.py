@@ -44,6 +44,16 @@ def test_ids_when_sorted_by_any_column_then_an_index_gives_the_order(store, run,
             assert "TEMP B-TREE" not in plan
 
 
+def test_ids_when_jobs_that_do_not_say_are_kept_then_all_are_passed_once_in_order(store):
+    plans = []
+    store._connection.set_trace_callback(plans.append)
+    store.ids(criteria=Criteria(remote=True, min_salary=50_000, max_age_hours=24), now=NOW)
+    store._connection.set_trace_callback(None)
+    [statement] = plans
+    plan = [row[3] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    assert plan == ["SCAN l"]
+
+
 @pytest.mark.parametrize("key", SORTABLE)
 def test_ids_when_sorted_with_words_then_the_order_is_that_without(store, run, key):
     store.ingest(run, [made(number, days=number % 5) for number in range(20)], NOW)
