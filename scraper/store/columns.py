@@ -21,7 +21,7 @@ class Column(Struct, frozen=True, kw_only=True):
         header: as people read it.
         kind: how its cells are to be read.
         sql: expression over `jobs` as j, `listing` as l and `job_texts` as t.
-        sort: expression over `listing`, on an index; None where sorting makes no sense.
+        sort: column of `listing` that has an index in `schema.SORTS`, or a number; None where sorting makes no sense.
         wide: reads the long texts.
     """
 

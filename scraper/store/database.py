@@ -121,6 +121,18 @@ def small_cache(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Everything read inside is of one moment, whatever another process writes meanwhile. Not within a transaction."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        # Nothing was written, and a query that is given up may have ended the transaction.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of it or nothing. Takes the write lock at once, so that it never fails half-way because another has it."""
     connection.execute("BEGIN IMMEDIATE")

@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from scraper.job import Remote
 from scraper.normalise.names import company_key
 from scraper.query import Criteria, NotStated
-from scraper.store.batches import chunks, marks
+from scraper.store.batches import MOST_PARAMETERS, chunks, marks
 from scraper.store.columns import sort_expression
+from scraper.store.database import snapshot
 from scraper.store.job_values import REMOTE_NUMBERS, TYPE_BITS, seconds
 from scraper.store.records import Marked, Shown
 from scraper.store.text_search import FIRST_DATED, NOTHING, exclude_expression, match_expression
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from scraper.store.columns import Column
 
 _PAGE_ROWS = 500
+_MANY = 100_000  # matches: from about here on sorting them takes longer than reading all jobs in order
 _SHOWN = {
     Shown.NOT_HIDDEN: "l.hidden = 0",
     Shown.SAVED: "l.status = 1 AND l.hidden = 0",
@@ -74,8 +77,9 @@ def ids(connection: sqlite3.Connection, selection: Selection, now: datetime) -> 
     expression, excluded = _text(selection)
     if selection.words and expression is None:
         return array("q")
-    by_date = sort_expression(selection.sort) == "docid"
-    if by_date and not selection.descending:
+    if sort_expression(selection.sort) != "docid" and selection.limit is None:
+        return _sorted(connection, selection, where, expression, excluded)
+    if sort_expression(selection.sort) == "docid" and not selection.descending:
         return _oldest_first(connection, selection, where, expression, excluded)
     return _ask(connection, selection, where, expression, excluded)
 
@@ -150,10 +154,8 @@ def _ask(
 ) -> array[int]:
     sort = sort_expression(selection.sort)
     direction = "DESC" if selection.descending else "ASC"
-    source, order = "listing l", f"l.{sort} {direction} NULLS LAST, l.docid {direction}"
+    source, order = "listing l", f"l.docid {direction}" if sort == "docid" else _order(selection)
     conditions, parameters = list(where.conditions), list(where.parameters)
-    if sort == "docid":
-        order = f"l.docid {direction}"
     if expression and sort == "docid":
         # Matches come in the order of their row numbers, which is the order of dates: the walk ends with the page.
         source, order = "job_search CROSS JOIN listing l ON l.docid = job_search.rowid", f"job_search.rowid {direction}"
@@ -185,6 +187,71 @@ def _oldest_first(
     undated = _Where([*where.conditions, "l.docid < ?"], [*where.parameters, FIRST_DATED])
     found.extend(_ask(connection, selection, undated, expression, excluded))
     return found if selection.limit is None else found[: selection.limit]
+
+
+def _order(selection: Selection) -> str:
+    direction = "DESC" if selection.descending else "ASC"
+    return f"l.{sort_expression(selection.sort)} {direction} NULLS LAST, l.docid {direction}"
+
+
+def _sorted(
+    connection: sqlite3.Connection,
+    selection: Selection,
+    where: _Where,
+    expression: str | None,
+    excluded: str | None,
+) -> array[int]:
+    """All of them, in another order than that of dates.
+
+    Looking up in `listing` what the index of an order leaves out takes seconds for a million jobs. So those wanted are
+    found first, in the order of `listing`; few are sorted, of many it is noted which they are, and the index, which has
+    the jobs in it, is read from end to end.
+    """
+    if expression and not _many(connection, expression):
+        return _ask(connection, selection, where, expression, excluded)
+    with snapshot(connection):
+        if not (expression or excluded) and where.conditions in ([], [_SHOWN[Shown.NOT_HIDDEN]]):
+            return _walk(connection, selection, _all_but_hidden(connection) if where.conditions else None)
+        found = _ask(connection, replace(selection, sort="posted"), where, expression, excluded)
+        if len(found) <= MOST_PARAMETERS:
+            statement = f"SELECT l.job FROM listing l WHERE l.job IN ({marks(len(found))}) ORDER BY {_order(selection)}"
+            return array("q", (job for (job,) in connection.execute(statement, found)))
+        wanted = bytearray(_places(connection))
+        for job in found:
+            wanted[job] = 1
+        return _walk(connection, selection, wanted)
+
+
+def _many(connection: sqlite3.Connection, expression: str) -> bool:
+    """Whether the text index has many matches; counted no further than that."""
+    statement = "SELECT count(*) FROM (SELECT 1 FROM job_search WHERE job_search MATCH ? LIMIT ?)"
+    [(count,)] = connection.execute(statement, (expression, _MANY))
+    return bool(count == _MANY)
+
+
+def _places(connection: sqlite3.Connection) -> int:
+    """One more than the highest number of a job."""
+    [(last,)] = connection.execute("SELECT max(job) FROM listing")
+    return 1 + (last or 0)
+
+
+def _all_but_hidden(connection: sqlite3.Connection) -> bytearray | None:
+    """A byte for each number that a job may have, 0 for those hidden; None where none is."""
+    hidden = connection.execute("SELECT job FROM listing WHERE hidden > 0").fetchall()
+    if not hidden:
+        return None
+    wanted = bytearray(b"\1") * _places(connection)
+    for (job,) in hidden:
+        wanted[job] = 0
+    return wanted
+
+
+def _walk(connection: sqlite3.Connection, selection: Selection, wanted: bytearray | None) -> array[int]:
+    """Jobs in order, by their index alone: those whose byte is set, all for None."""
+    found = connection.execute(f"SELECT l.job FROM listing l ORDER BY {_order(selection)}")
+    if wanted is None:
+        return array("q", (job for (job,) in found))
+    return array("q", (job for (job,) in found if wanted[job]))
 
 
 def counts(connection: sqlite3.Connection, new_since: datetime | None) -> Marked:

@@ -59,7 +59,7 @@ def built(size: int) -> Path:
     """The file with so many stored postings; building a million takes some minutes, once."""
     modules = (corpus, multiplied, *map(_module, _COMPARED))
     sources = "".join(Path(inspect.getfile(module)).read_text() for module in modules)
-    text = sources + "".join(schema.FIRST) + str((description_bytes(size), min(size, FILLED)))
+    text = sources + "".join(schema.ALL) + str((description_bytes(size), min(size, FILLED)))
     path = FOLDER / f"{size}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.sqlite3"
     if path.exists():
         return path

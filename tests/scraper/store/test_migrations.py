@@ -20,7 +20,7 @@ def add_column(connection):
 @pytest.fixture
 def next_version(monkeypatch):
     """The program with one more step."""
-    steps = (*migrations.STEPS, ("0002_shoe_size", add_column))
+    steps = (*migrations.STEPS, ("9000_shoe_size", add_column))
 
     def pending(connection, path, *, made_up):
         return migrations.pending(connection, path, steps, made_up=made_up)
@@ -40,7 +40,7 @@ def test_open_store_when_the_file_is_older_then_it_is_copied_and_brought_up_to_d
     with open_store(old_file) as store:
         assert store._connection.execute("SELECT shoe_size FROM jobs").fetchall() == [(None,)]
     [copy] = (old_file.parent / "backups").iterdir()
-    assert copy.name == "jobs-0001_first_tables.db"
+    assert copy.name == f"jobs-{migrations.STEPS[-1][0]}.db"
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM jobs").fetchone() == (1,)
         assert "shoe_size" not in [row[1] for row in connection.execute("PRAGMA table_info(jobs)")]
