@@ -32,12 +32,12 @@ class Charting(QObject):
         self._cancel = Cancel()
         self._soon = Once(_SOON_MS, self._count, self)
         window.table.rearranged.connect(self._soon.soon)
+        window.results.tab_chosen.connect(self._count)
 
     def toggle(self) -> None:
-        """Show the charts in the place of the table, or the table again."""
+        """Turn to the charts, or back to the jobs."""
         results = self._window.results
-        results.set_charts(not results.charting)
-        self._count()
+        results.turn_to(charts=not results.charting)
 
     def stop(self) -> None:
         """Count no more."""

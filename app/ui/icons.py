@@ -14,6 +14,7 @@ _DRAWN = {
     "save": '<path d="M4.5 2.5h7v11L8 10.6l-3.5 2.9z"/>',
     "applied": '<path d="M3 8.5l3.2 3.2L13 4.8"/>',
     "hidden": '<path d="M2 8s2.3-4 6-4 6 4 6 4-2.3 4-6 4-6-4-6-4z"/><path d="M3 13L13 3"/>',
+    "hidden_company": '<path d="M4 13.5v-11h8v11zM7 13.5v-3h2v3M1.5 14L14.5 2"/>',
     "search": '<circle cx="7" cy="7" r="4.2"/><path d="M10.2 10.2L14 14"/>',
     "stop": '<rect x="4" y="4" width="8" height="8" rx="1" fill="{0}"/>',
     "open": '<path d="M9 2.5h4.5V7M13 3L7.5 8.5M11 9v4.5H2.5V5H7"/>',

@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         for key, menu in self._menus.items():
             menu.setObjectName(f"menu_{key}")
             menu.addActions(self.actions_.of_menu(key))
-        buttons = [self.actions_[name] for name in ("save", "applied", "hide", "note", "copy")]
+        buttons = [self.actions_[name] for name in ("save", "applied", "hide", "hide_company", "note", "copy")]
         self.detail.add_actions(buttons, self.actions_.of_text())
         self.search_bar.furnish()
         KeysOfCommands(self.actions_.every(), self).look_after(

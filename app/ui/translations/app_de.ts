@@ -54,8 +54,12 @@
         <translation>Wird gezählt…</translation>
     </message>
     <message>
-        <source>Pay a year: {} state it in {}, {} in another way or far above, {} do not.</source>
-        <translation>Jahresgehalt: {} nennen es in {}, {} anders oder weit darüber, {} nicht.</translation>
+        <source>Pay a year, in {}: {}. In another way or far above: {}. Not stated: {}.</source>
+        <translation>Jahresgehalt in {}: {}. Anders angegeben oder weit darüber: {}. Ohne Angabe: {}.</translation>
+    </message>
+    <message>
+        <source>any currency</source>
+        <translation>irgendeiner Währung</translation>
     </message>
     <message>
         <source>Adverts first seen, by site and day</source>
@@ -1542,6 +1546,18 @@
     <message>
         <source>Choose columns</source>
         <translation>Spalten wählen</translation>
+    </message>
+    <message>
+        <source>What is looked at</source>
+        <translation>Was angesehen wird</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
     </message>
     <message>
         <source>Fil&amp;ter</source>

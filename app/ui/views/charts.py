@@ -52,9 +52,9 @@ class Charts(QWidget):
             self._dress(plot)
         self._draw_days(self._plots[0], figures)
         self._draw_pay(self._plots[1], figures)
-        told = self.tr("Pay a year: {} state it in {}, {} in another way or far above, {} do not.").format(
+        told = self.tr("Pay a year, in {}: {}. In another way or far above: {}. Not stated: {}.").format(
+            figures.currency or self.tr("any currency"),
             words.counted(figures.stated),
-            figures.currency or words.not_stated(),
             words.number(figures.other),
             words.number(figures.not_stated),
         )

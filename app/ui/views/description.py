@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _OPENED = frozenset({"http", "https"})
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _MOST_MARKS = 200
-_SHORT = 3
+_SHORT, _ENDING = 3, 3  # letters
 _MOST_CHARACTERS = 300_000  # a longer one would hold up the window
 
 
@@ -88,8 +88,9 @@ def _beginning(word: str, then: str = "") -> QRegularExpression:
 
 
 def _inflected(word: str) -> QRegularExpression:
-    """What finds a word and what is made of it, "engineers" for "engineer"; of a short one, which begins many, nothing."""
-    return _beginning(word, r"[\p{L}\p{N}]*" if len(word) > _SHORT else r"(?![\p{L}\p{N}])")
+    """What finds a word with an ending, "engineering" for "engineer"; a short one, which begins many others, without."""
+    ending = rf"\p{{L}}{{0,{_ENDING}}}" if len(word) > _SHORT else ""
+    return _beginning(word, rf"{ending}(?![\p{{L}}\p{{N}}])")
 
 
 def open_address(address: QUrl | str) -> bool:

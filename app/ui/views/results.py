@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -31,11 +32,15 @@ if TYPE_CHECKING:
     from app.ui.views.job_view import JobView
     from app.ui.views.welcome import Welcome
 
+_JOBS, _CHARTS = range(2)
+
 
 class Results(QWidget):
-    """Filter, count and table, which is added later; a welcome where nothing is stored yet."""
+    """Filter, count and a tab each for the table, which is added later, and the charts; a welcome where nothing is stored."""
 
     filter_changed = Signal(str)
+    tab_chosen = Signal()
+    """The jobs are looked at, or the charts: `charting` says which."""
     practice_asked = Signal()
     typing_asked = Signal()
     clear_asked = Signal()
@@ -66,22 +71,36 @@ class Results(QWidget):
         self._is_practice = False
         self._stack = QStackedWidget()
         self._jobs_page: QWidget = self._wait
-        self.charting = False
-        """Whether the charts are shown in the place of the table."""
         self._stack.addWidget(self._wait)
-        top = QHBoxLayout()
-        top.setContentsMargins(GRID, GRID, GRID, GRID)
-        top.setSpacing(GRID)
+        self.tabs = named("tabs", QTabBar())
+        self.tabs.setAccessibleName(self.tr("What is looked at"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab(self.tr("Jobs"))
+        self.tabs.addTab(self.tr("Charts"))
+        self.tabs.currentChanged.connect(self._show_tab)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         label = QLabel(self.tr("Fil&ter"))
         label.setBuddy(self.filter)
+        top = QHBoxLayout()
+        top.setContentsMargins(GRID, GRID, GRID, 0)
+        top.setSpacing(GRID)
         top.addWidget(label)
-        top.addWidget(self.filter, 1)
-        top.addWidget(self._count)
-        top.addWidget(self.columns)
+        top.addWidget(self.filter)
+        below = QHBoxLayout()
+        below.setContentsMargins(GRID, GRID // 2, GRID, 0)
+        below.setSpacing(GRID)
+        below.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        below.addStretch()
+        below.addWidget(self._count)
+        below.addWidget(self.columns)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
+        whole.addLayout(below)
         whole.addWidget(self._stack, 1)
 
     def add_view(self, view: JobView) -> None:
@@ -132,10 +151,18 @@ class Results(QWidget):
 
         self.view.lay_out_columns([(column.key, 0) for column in COLUMNS if column.shown])
 
-    def set_charts(self, shown: bool) -> None:  # noqa: FBT001 - a state that is told
-        """Show the charts, or the jobs again."""
-        self.charting = shown
-        self._stack.setCurrentWidget(self.charts if shown else self._jobs_page)
+    @property
+    def charting(self) -> bool:
+        """Whether the charts are looked at."""
+        return self.tabs.currentIndex() == _CHARTS
+
+    def turn_to(self, *, charts: bool) -> None:
+        """Show the charts, or the jobs."""
+        self.tabs.setCurrentIndex(_CHARTS if charts else _JOBS)
+
+    def _show_tab(self) -> None:
+        self._stack.setCurrentWidget(self.charts if self.charting else self._jobs_page)
+        self.tab_chosen.emit()
 
     def _show_page(self, page: QWidget) -> None:
         self._jobs_page = page

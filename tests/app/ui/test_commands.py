@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QStyle,
+    QToolButton,
     QTreeWidget,
 )
 from typing_extensions import override
@@ -341,10 +342,28 @@ def test_charts_take_the_place_of_the_table_and_follow_what_is_shown(stored, des
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
     text = desk.window.results.charts.findChild(QLabel, "charts_text")
     desk.window.actions_["charts"].trigger()
-    qtbot.waitUntil(lambda: "2 jobs state it in USD" in text.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "in USD: 2 jobs" in text.text(), timeout=20_000)
     assert desk.window.results.charting
     desk.window.findChild(QSpinBox, "facet_pay").setValue(80_000)
-    qtbot.waitUntil(lambda: "1 job state it in USD" in text.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "in USD: 1 job" in text.text(), timeout=20_000)
     desk.window.actions_["charts"].trigger()
     assert not desk.window.results.charting
     assert desk.window.results.view.isVisible()
+
+
+def test_charts_have_a_tab_of_their_own_by_mouse_and_by_keys(some_jobs, desk, qtbot):
+    tabs = desk.window.results.tabs
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
+    assert desk.window.results.charts.isVisible()
+    assert not desk.window.results.view.isVisible()
+    qtbot.waitUntil(lambda: "40" in desk.window.results.charts.findChild(QLabel, "charts_text").text(), timeout=20_000)
+    tabs.setFocus()
+    qtbot.keyClick(tabs, Qt.Key.Key_Left)
+    assert desk.window.results.view.isVisible()
+
+
+def test_every_deed_for_a_job_has_a_button_beside_it(some_jobs, desk):
+    desk.window.results.view.choose_row(0)
+    buttons = {button.objectName() for button in desk.window.detail.findChildren(QToolButton) if button.isVisible()}
+    names = ("save", "applied", "hide", "hide_company", "note", "copy")
+    assert buttons >= {f"detail_{name}" for name in names}
