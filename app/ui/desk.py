@@ -148,8 +148,13 @@ class Desk(QObject):
             self.library.read(lambda store: store.runs(1), self._search_first)
 
     def _search_first(self, runs: Sequence[RunRecord]) -> None:
-        if not runs and self._folder.made_up:
+        if not self._folder.made_up:
+            return
+        if not runs:
             self.window.search_bar.ask()
+            return
+        told, again = self.tr("These made-up jobs are of earlier searches."), self.tr("Search a&gain")
+        self.window.messages.say(told, again, self.window.search_bar.ask)
 
     def _show_folder(self) -> None:
         self.window.set_practice(self._folder.made_up)
@@ -164,6 +169,7 @@ class Desk(QObject):
             self.window.messages.say(self.tr("A search is running: stop it first."))
             return False
         self._search_if_empty = False
+        self.window.messages.withdraw(self.window.search_bar.ask)  # which is for the practice sites
         self._remember(self._new_since)  # what is new stays so until the window is closed
         self._looked_at.add(self._folder)
         self.library.close()
@@ -193,7 +199,7 @@ class Desk(QObject):
         self.setting_up.open(self._folder)
 
     def practise(self) -> None:
-        """Look at the practice sites' data, and search them where that was never done."""
+        """Look at the practice sites' data, and search them where that was never done; else that is offered."""
         if not self.change_folder(self._folder.practice()):
             return
         bar = self.window.search_bar

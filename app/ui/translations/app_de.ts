@@ -400,6 +400,14 @@
         <translation>Wird beendet…</translation>
     </message>
     <message>
+        <source>These made-up jobs are of earlier searches.</source>
+        <translation>Diese erfundenen Stellen sind aus früheren Suchen.</translation>
+    </message>
+    <message>
+        <source>Search a&amp;gain</source>
+        <translation>Noch ein&amp;mal suchen</translation>
+    </message>
+    <message>
         <source>A search is running: stop it first.</source>
         <translation>Es läuft eine Suche: erst anhalten.</translation>
     </message>

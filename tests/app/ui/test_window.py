@@ -340,9 +340,21 @@ def test_practice_sites_are_searched_by_themselves_only_where_that_was_never_don
     qtbot.waitUntil(lambda: searched == [True])
     with open_store(practice.database, made_up=True) as store:
         store.begin_run(first_query(), datetime.now(UTC))
+    desk.go_home()
+    opened(qtbot, desk)
     desk.practise()
     opened(qtbot, desk)
     assert searched == [True]
+    qtbot.waitUntil(lambda: "earlier searches" in desk.window.messages.sentence)
+    again = desk.window.findChild(QPushButton, "message_action")
+    desk.go_home()
+    assert desk.window.messages.sentence == ""  # it would search the real sites
+    opened(qtbot, desk)
+    desk.practise()
+    opened(qtbot, desk)
+    qtbot.waitUntil(lambda: "earlier searches" in desk.window.messages.sentence)
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert searched == [True, True]
 
 
 def test_sorting_that_there_is_none_of_any_more_is_passed_over(qapp, qtbot, folder, some_jobs):
