@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from scraper.store.columns import Column
 
 _PAGE_ROWS = 500
-_MANY = 100_000  # matches: from about here on sorting them takes longer than reading all jobs in order
+_FEW = 10  # one job in so many: sorting these takes no longer than reading all jobs in order
 _SHOWN = {
     Shown.NOT_HIDDEN: "l.hidden = 0",
     Shown.SAVED: "l.status = 1 AND l.hidden = 0",
@@ -207,26 +207,28 @@ def _sorted(
     found first, in the order of `listing`; few are sorted, of many it is noted which they are, and the index, which has
     the jobs in it, is read from end to end.
     """
-    if expression and not _many(connection, expression):
-        return _ask(connection, selection, where, expression, excluded)
     with snapshot(connection):
+        places = _places(connection)
+        if expression and _few(connection, expression, places):
+            return _ask(connection, selection, where, expression, excluded)
         if not (expression or excluded) and where.conditions in ([], [_SHOWN[Shown.NOT_HIDDEN]]):
-            return _walk(connection, selection, _all_but_hidden(connection) if where.conditions else None)
+            return _walk(connection, selection, _all_but_hidden(connection, places) if where.conditions else None)
         found = _ask(connection, replace(selection, sort="posted"), where, expression, excluded)
-        if len(found) <= MOST_PARAMETERS:
+        if len(found) <= min(places // _FEW, MOST_PARAMETERS):
             statement = f"SELECT l.job FROM listing l WHERE l.job IN ({marks(len(found))}) ORDER BY {_order(selection)}"
             return array("q", (job for (job,) in connection.execute(statement, found)))
-        wanted = bytearray(_places(connection))
+        wanted = bytearray(places)
         for job in found:
             wanted[job] = 1
         return _walk(connection, selection, wanted)
 
 
-def _many(connection: sqlite3.Connection, expression: str) -> bool:
-    """Whether the text index has many matches; counted no further than that."""
+def _few(connection: sqlite3.Connection, expression: str, places: int) -> bool:
+    """Whether the text index has few matches; counted no further than that."""
     statement = "SELECT count(*) FROM (SELECT 1 FROM job_search WHERE job_search MATCH ? LIMIT ?)"
-    [(count,)] = connection.execute(statement, (expression, _MANY))
-    return bool(count == _MANY)
+    most = places // _FEW
+    [(count,)] = connection.execute(statement, (expression, most + 1))
+    return bool(count <= most)
 
 
 def _places(connection: sqlite3.Connection) -> int:
@@ -235,12 +237,12 @@ def _places(connection: sqlite3.Connection) -> int:
     return 1 + (last or 0)
 
 
-def _all_but_hidden(connection: sqlite3.Connection) -> bytearray | None:
+def _all_but_hidden(connection: sqlite3.Connection, places: int) -> bytearray | None:
     """A byte for each number that a job may have, 0 for those hidden; None where none is."""
     hidden = connection.execute("SELECT job FROM listing WHERE hidden > 0").fetchall()
     if not hidden:
         return None
-    wanted = bytearray(b"\1") * _places(connection)
+    wanted = bytearray(b"\1") * places
     for (job,) in hidden:
         wanted[job] = 0
     return wanted
