@@ -588,6 +588,7 @@ def test_what_takes_long_is_seen_can_be_given_up_and_the_page_goes_on(trusting, 
 def test_escape_gives_up_what_is_being_done_and_closes_where_nothing_is(trusting, desk, page, qtbot, stuck):
     find(page, QLineEdit, "license_key").setText(trusting.new_license().key)
     press(qtbot, page, "license_activate")
+    qtbot.waitUntil(lambda: bool(stuck), timeout=WAIT_MS)  # else the server hears of it while everything is put away
     qtbot.keyClick(page, KEY.Key_Escape)
     assert page.isVisible()
     assert "Given up" in text(page, "license_outcome")
