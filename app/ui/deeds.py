@@ -110,7 +110,7 @@ class Deeds(QObject):
         if not undo.jobs:
             self._window.messages.say(self.tr("The company is not stated, so nothing was hidden."))
             return
-        self._offer_undo(self.tr("Hidden: {} of {}."), undo, company)
+        self._offer_undo(self.tr("Hidden: {} of {}."), undo, company.removesuffix("."))  # "Inc." ends the sentence
         view = self._window.results.view
         if view.current_job in undo.jobs and self._window.sidebar.current().status is not Shown.HIDDEN:
             next_row = self._after(undo.jobs)

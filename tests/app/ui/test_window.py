@@ -471,7 +471,7 @@ def test_closing_in_the_middle_of_a_search_takes_a_second_and_loses_nothing(prac
 
 
 def test_company_when_hidden_then_is_named_the_next_job_is_chosen_and_undo_brings_it_back(stored, desk, qtbot):
-    stored(*(made(number, company="Acme GmbH" if number % 2 else "Acme Works") for number in range(6)))
+    stored(*(made(number, company="Weld Inc." if number % 2 else "Acme Works") for number in range(6)))
     desk.showing.clear()
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 6)
     desk.window.results.view.choose_row(0)
@@ -480,11 +480,11 @@ def test_company_when_hidden_then_is_named_the_next_job_is_chosen_and_undo_bring
     next_title = next(table.index(row, 1).data() for row in range(1, 6) if table.index(row, 2).data() != company)
     press(qtbot, desk, KEY.Key_X, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 3)
-    assert desk.window.messages.sentence == f"Hidden: 3 jobs of {company}."
+    assert desk.window.messages.sentence == f"Hidden: 3 jobs of {company.rstrip('.')}."
     assert desk.window.detail.record.shown.title == next_title
     assert desk.window.results.view.selected_jobs() == [desk.window.detail.record.id]
     left = {desk.window.table.index(row, 2).data() for row in range(3)}
-    assert left == {"Acme GmbH", "Acme Works"} - {company}
+    assert left == {"Weld Inc.", "Acme Works"} - {company}
     desk.window.actions_["undo"].trigger()
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 6)
 
