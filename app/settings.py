@@ -30,7 +30,9 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     Attributes:
         text_percent: size of all text, of the system's.
-        pause_s: least pause between two requests to a site, on top of the site's own; 0 for the site's own alone.
+        sites: keys of those searched unless others are chosen; () for those that serve the country.
+        pause_s: least pause between two requests to a site; 0 for the site's own, which is never undercut.
+        site_pauses_s: the same for single sites, in the place of `pause_s`.
         proxies: used in turn, without passwords, which the system's keyring keeps.
         ca_cert: file of certificate authorities to trust instead of the built-in ones; "" for those.
         user_agent: the browser we say we are; "" for the usual one.
@@ -41,7 +43,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     look: str = "system"
     language: str = "system"
     text_percent: int = 100
+    sites: tuple[str, ...] = ()
     pause_s: int = 0
+    site_pauses_s: dict[str, int] = {}
     proxies: tuple[str, ...] = ()
     ca_cert: str = ""
     user_agent: str = ""
@@ -52,12 +56,20 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def pace(self) -> Pace:
         """How fast the sites are asked."""
-        return Pace(pause_s=(self.pause_s, self.pause_s * 1.5)) if self.pause_s else Pace()
+        return Pace(
+            pause_s=_about(self.pause_s) if self.pause_s else None,
+            of_sites_s={site: _about(pause_s) for site, pause_s in self.site_pauses_s.items()},
+        )
 
     @property
     def network(self) -> Network:
         """The way to the sites; passwords of proxies are not in it."""
         return Network(proxies=self.proxies, ca_cert=self.ca_cert or None, user_agent=self.user_agent or None)
+
+
+def _about(pause_s: float) -> tuple[float, float]:
+    """At least so long, and at times half as long again: nobody reads as evenly as a clock."""
+    return pause_s, pause_s * 1.5
 
 
 class Item(Struct, frozen=True):
@@ -110,6 +122,27 @@ def server_address(value: Any) -> str:
         raise BadInput(str(error)) from error
 
 
+def _site(key: Any) -> str:
+    from scraper.sources import registry
+
+    keys = [info.key for info in registry.SOURCES if not info.available]
+    if key not in keys:
+        raise BadInput(f"the sites are {', '.join(keys)}")
+    return str(key)
+
+
+def _sites(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise BadInput('it has to be a list of sites, such as ["linkedin", "indeed"]')
+    return tuple(dict.fromkeys(_site(each) for each in value))
+
+
+def _site_pauses(value: Any) -> dict[str, int]:
+    if not isinstance(value, dict):
+        raise BadInput("it has to be seconds by site, such as {linkedin = 20}")
+    return {_site(key): _within(*_PAUSE_S)(pause_s) for key, pause_s in value.items()}
+
+
 def _proxies(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
         raise BadInput("it has to be a list of texts")
@@ -121,7 +154,9 @@ ITEMS = (
     Item("look", "How the window looks: system, light or dark.", _one_of(*LOOKS)),
     Item("language", "The language of the window: system, en or de.", _one_of(*LANGUAGES)),
     Item("text_percent", "Size of the text in percent of the system's, 75 to 200.", _within(*_TEXT_PERCENT)),
+    Item("sites", "Sites searched unless you choose others; none for those that serve the country.", _sites),
     Item("pause_s", "Least pause between two requests to a site in seconds; 0 for the site's own.", _within(*_PAUSE_S)),
+    Item("site_pauses_s", "The same for single sites, in its place: {linkedin = 20}.", _site_pauses),
     Item("proxies", 'Proxies, used in turn: ["http://host:8080"]. Passwords are in the system\'s keyring.', _proxies),
     Item("ca_cert", "File of certificate authorities to trust instead of the built-in ones; empty for those.", _file),
     Item("user_agent", "The browser we say we are; empty for the usual one.", _text),

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from app.cli import kinds
 from app.cli.options import everywhere, exporting, filters, practising
 from app.operations.countries import FALLBACK, country_here
+from app.settings import Settings
 from scraper.network import Network
 from scraper.query import Query
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from app.cli.session import Session
     from app.operations.truth import Summary
     from scraper.cancel import Cancel
+    from scraper.network import Pace
     from scraper.query import Criteria
     from scraper.store.store import Store
 
@@ -42,7 +45,7 @@ STOPPED = 130
     type=kinds.SITE,
     multiple=True,
     metavar="NAME",
-    help="Site to search; may be repeated. If not given, the sites that serve the country; `all` for every one.",
+    help="Site to search; may be repeated. If not given, those set, else those that serve the country; `all` for every one.",
 )
 @click.option(
     "--results", type=kinds.AT_LEAST_ONE, default=100, show_default=True, metavar="N", help="Jobs wanted per site."
@@ -95,9 +98,10 @@ def search(
     if not term.strip():
         raise click.UsageError('TERM is empty: say what to look for, such as "data engineer"')
     country = country or (FALLBACK if practice else country_here())
+    stored = Settings() if practice else _settings(session)
     query = Query(
         words=term.strip(),
-        sites=sites_for(sites, country),
+        sites=sites_for(sites or stored.sites, country),
         location=location,
         country=country,
         distance_miles=distance,
@@ -106,18 +110,32 @@ def search(
         describe=describe,
         criteria=criteria,
     )
-    network = Network(proxies=proxies, ca_cert=ca_cert, user_agent=user_agent)
-    return _Search(session, query, network, output, practice=practice).run(json_events=json_events)
+    way = stored.network
+    network = Network(
+        proxies=proxies or way.proxies, ca_cert=ca_cert or way.ca_cert, user_agent=user_agent or way.user_agent
+    )
+    searching = _Search(session, query, network, stored.pace, output, practice=practice)
+    return searching.run(json_events=json_events)
+
+
+def _settings(session: Session) -> Settings:
+    """What was set, in the window or by hand; what of it cannot be used is said."""
+    from app.settings import load
+
+    stored, troubles = load(session.folder().settings)
+    for trouble in troubles:
+        click.echo(trouble, err=True)
+    return stored
 
 
 class _Search:
     """One run of the command."""
 
     def __init__(
-        self, session: Session, query: Query, network: Network, output: Output | None, *, practice: bool
+        self, session: Session, query: Query, network: Network, pace: Pace, output: Output | None, *, practice: bool
     ) -> None:
-        self._session, self._query, self._network, self._output = session, query, network, output
-        self._practice = practice
+        self._session, self._query, self._network, self._pace = session, query, network, pace
+        self._output, self._practice = output, practice
 
     def run(self, *, json_events: bool) -> int:
         """Search, show, write; the exit code."""
@@ -152,9 +170,10 @@ class _Search:
         engine = stack.enter_context(EngineProcess())
         engine.start()  # it gets ready while we open the data file
         license_asked = for_search(folder, self._query)
-        network, pace = self._network, None
         if self._practice:
             network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
+        else:
+            network, pace = self._with_passwords(cancel), self._pace
         store = stack.enter_context(open_store(folder.database, made_up=folder.made_up))
         if trouble := clock_trouble(store, datetime.now(UTC)):
             click.echo(trouble, err=True)
@@ -173,6 +192,14 @@ class _Search:
                 allowed=allowed,
             )
         return summary, store
+
+    def _with_passwords(self, cancel: Cancel) -> Network:
+        """The way to the sites; passwords of proxies that were set are in the keyring, which may ask the person."""
+        from app.operations import secrets
+
+        network = replace(self._network, proxies=secrets.complete(self._network.proxies, cancel))
+        self._session.keep_secret(network.proxies)
+        return network
 
     def _report(self, view: View, summary: Summary, store: Store) -> None:
         from app.cli.events import JsonEvents

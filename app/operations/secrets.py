@@ -59,19 +59,22 @@ def keep(proxy: str, cancel: Cancel | None = None) -> str:
 
 
 def complete(proxies: tuple[str, ...], cancel: Cancel | None = None) -> tuple[str, ...]:
-    """The addresses with their passwords from the keyring, where there is one.
+    """The addresses with their passwords from the keyring, where there is one; what has its password stays as it is.
 
     Raises:
         Expected: it is locked.
         Cancelled: `cancel` was set meanwhile.
     """
-    if not any(urlsplit(with_scheme(proxy)).username for proxy in proxies):
+    if not any(map(_lacks_password, proxies)):
         return proxies
     import keyring
     from keyring.errors import KeyringError, NoKeyringError
 
     def completed() -> tuple[str, ...]:
-        return tuple(with_password(proxy, keyring.get_password(_SERVICE, proxy)) for proxy in proxies)
+        return tuple(
+            with_password(proxy, keyring.get_password(_SERVICE, proxy)) if _lacks_password(proxy) else proxy
+            for proxy in proxies
+        )
 
     try:
         return _answered(completed, cancel)
@@ -81,6 +84,11 @@ def complete(proxies: tuple[str, ...], cancel: Cancel | None = None) -> tuple[st
         raise Expected(
             "The password of the proxy cannot be read: this computer's keyring is locked. Unlock it, then try again."
         ) from error
+
+
+def _lacks_password(proxy: str) -> bool:
+    parts = urlsplit(with_scheme(proxy))
+    return bool(parts.username) and parts.password is None
 
 
 def _answered(ask: Callable[[], T], cancel: Cancel | None) -> T:

@@ -96,6 +96,7 @@ class SettingUp(QObject):
     def _apply(self) -> None:
         theme.set_text_size(self._app, self.settings.text_percent)
         theme.apply(self._app, self.settings.look)
+        self._window.search_bar.sites.set_usual(self.settings.sites)
 
     def _follow_system(self) -> None:
         if self.settings.look == "system":

@@ -62,4 +62,4 @@ def create(key: str, pace: Pace, network: Network) -> Source:
         raise BadInput(f"{source.name} cannot be searched at present. {source.available}")
     from scraper.sources.jobspy_board import JobSpyBoard
 
-    return JobSpyBoard(source, pace, network)
+    return JobSpyBoard(source, pace.of(key), network)

@@ -8,9 +8,11 @@ import tomllib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.settings import ITEMS, Settings, as_toml, load, save
 from scraper.errors import StoreError
+from scraper.network import Pace
 
 
 def test_without_a_file_every_setting_has_its_default(tmp_path):
@@ -19,6 +21,7 @@ def test_without_a_file_every_setting_has_its_default(tmp_path):
 
 def test_settings_come_back_as_they_were_saved(tmp_path):
     settings = Settings(look="dark", text_percent=120, proxies=("http://a:1",), user_agent='odd "\\ \x7f\n', pause_s=5)
+    settings = replace(settings, sites=("linkedin", "indeed"), site_pauses_s={"linkedin": 20, "indeed": 0})
     save(tmp_path / "settings.toml", settings)
     assert load(tmp_path / "settings.toml") == (settings, [])
     assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
@@ -38,6 +41,12 @@ def test_file_has_every_setting_with_its_words():
         ("text_percent = 10", "text_percent"),
         ('text_percent = "100"', "text_percent"),
         ("pause_s = true", "pause_s"),
+        ('sites = "linkedin"', "sites"),
+        ('sites = ["linkedin", "nowhere"]', "sites"),
+        ('sites = ["google"]', "sites"),
+        ("site_pauses_s = 5", "site_pauses_s"),
+        ("site_pauses_s = {nowhere = 5}", "site_pauses_s"),
+        ("site_pauses_s = {linkedin = -1}", "site_pauses_s"),
         ('proxies = "http://a:1"', "proxies"),
         ('proxies = ["nonsense"]\nlook = "dark"', None),
         ('ca_cert = "/none/there"', "ca_cert"),
@@ -56,6 +65,14 @@ def test_a_value_that_cannot_be_used_is_told_by_key_and_file_and_the_rest_is_use
         assert len(troubles) == 1
         assert f"The setting {key} in {path}" in troubles[0]
         assert getattr(settings, key) == getattr(Settings(), key)
+
+
+def test_pace_of_a_site_is_the_one_set_for_it_else_that_of_all_else_its_own():
+    pace = Settings(pause_s=4, site_pauses_s={"linkedin": 20, "indeed": 0}).pace
+    assert pace.of("linkedin") == Pace(pause_s=(20, 30))
+    assert pace.of("indeed") == Pace(pause_s=(0, 0))
+    assert pace.of("bayt") == Pace(pause_s=(4, 6))
+    assert Settings().pace.of("bayt") == Pace()
 
 
 def test_a_file_that_is_no_toml_is_told_and_the_defaults_are_used(tmp_path):

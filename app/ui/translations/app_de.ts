@@ -2350,10 +2350,6 @@
         <translation>dunkel</translation>
     </message>
     <message>
-        <source>each site&apos;s own</source>
-        <translation>die der Seite selbst</translation>
-    </message>
-    <message>
         <source>the usual ones</source>
         <translation>die üblichen</translation>
     </message>
@@ -2374,6 +2370,18 @@
         <translation>der, von dem Ihre Lizenz kommt</translation>
     </message>
     <message>
+        <source>&amp;General</source>
+        <translation>Allge&amp;mein</translation>
+    </message>
+    <message>
+        <source>&amp;Sites</source>
+        <translation>Sei&amp;ten</translation>
+    </message>
+    <message>
+        <source>&amp;Network</source>
+        <translation>&amp;Netz</translation>
+    </message>
+    <message>
         <source>&amp;Look</source>
         <translation>Aus&amp;sehen</translation>
     </message>
@@ -2384,10 +2392,6 @@
     <message>
         <source>L&amp;anguage (from the next start)</source>
         <translation>Spr&amp;ache (ab dem nächsten Start)</translation>
-    </message>
-    <message>
-        <source>Least &amp;pause between requests</source>
-        <translation>Mindest&amp;pause zwischen Anfragen</translation>
     </message>
     <message>
         <source>P&amp;roxies, one a line</source>
@@ -2502,6 +2506,41 @@
     <message>
         <source>a page every {} to {} s</source>
         <translation>alle {} bis {} s eine Seite</translation>
+    </message>
+</context>
+<context>
+    <name>SitesSettings</name>
+    <message>
+        <source>Search the sites that ser&amp;ve the country</source>
+        <translation>Die Seiten durchsuchen, die es im Land &amp;gibt</translation>
+    </message>
+    <message>
+        <source>each site&apos;s own</source>
+        <translation>die der Seite selbst</translation>
+    </message>
+    <message>
+        <source>Least &amp;pause between requests</source>
+        <translation>Mindest&amp;pause zwischen Anfragen</translation>
+    </message>
+    <message>
+        <source>No site is asked more often than its own pause allows, whatever is set here.</source>
+        <translation>Keine Seite wird öfter gefragt, als ihre eigene Pause erlaubt, was hier auch steht.</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search {}</source>
+        <translation>{} durchsuchen</translation>
+    </message>
+    <message>
+        <source>as above</source>
+        <translation>wie oben</translation>
+    </message>
+    <message>
+        <source>Least pause at {}</source>
+        <translation>Mindestpause bei {}</translation>
     </message>
 </context>
 <context>

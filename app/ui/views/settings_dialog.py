@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,7 @@ from app.operations import publisher
 from app.settings import LANGUAGES, LOOKS, Settings
 from app.ui.naming import named
 from app.ui.theme import GRID
+from app.ui.views.sites_settings import SitesSettings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,8 +57,7 @@ class SettingsDialog(QDialog):
             self._language.addItem(text, key)
         self._text = self._spin("text_percent", 75, 200, " %")
         self._text.setSingleStep(5)
-        self._pause = self._spin("pause_s", 0, 600, " s")
-        self._pause.setSpecialValueText(self.tr("each site's own"))
+        self._sites = SitesSettings()
         self._proxies = named("proxies", QPlainTextEdit())
         self._proxies.setTabChangesFocus(True)
         self._proxies.setPlaceholderText("http://host:8080")
@@ -82,7 +83,7 @@ class SettingsDialog(QDialog):
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - a state that is told
         """While what was wished is being kept, there is nothing to do but to cancel."""
         cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        for part in (self._form, *self._buttons.buttons()):
+        for part in (self._pages, *self._buttons.buttons()):
             part.setEnabled(part is cancel or not busy)
 
     def chosen(self) -> Settings:
@@ -93,7 +94,9 @@ class SettingsDialog(QDialog):
             look=self._look.currentData(),
             language=self._language.currentData(),
             text_percent=self._text.value(),
-            pause_s=self._pause.value(),
+            sites=self._sites.sites,
+            pause_s=self._sites.pause_s,
+            site_pauses_s=self._sites.site_pauses_s,
             proxies=tuple(line for line in lines if line),
             ca_cert=self._certificates.text().strip(),
             user_agent=self._agent.text().strip(),
@@ -105,7 +108,7 @@ class SettingsDialog(QDialog):
         self._look.setCurrentIndex(self._look.findData(settings.look))
         self._language.setCurrentIndex(self._language.findData(settings.language))
         self._text.setValue(settings.text_percent)
-        self._pause.setValue(settings.pause_s)
+        self._sites.fill(settings)
         self._proxies.setPlainText("\n".join(settings.proxies))
         self._certificates.setText(settings.ca_cert)
         self._agent.setText(settings.user_agent)
@@ -119,22 +122,11 @@ class SettingsDialog(QDialog):
         return spin
 
     def _lay_out(self) -> None:
-        self._form = QWidget()
-        form = QFormLayout(self._form)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(2 * GRID)
-        form.setVerticalSpacing(GRID)
-        form.addRow(self.tr("&Look"), self._look)
-        form.addRow(self.tr("Te&xt size"), self._text)
-        form.addRow(self.tr("L&anguage (from the next start)"), self._language)
-        form.addRow(self.tr("Least &pause between requests"), self._pause)
-        form.addRow(self.tr("P&roxies, one a line"), self._proxies)
-        form.addRow("", self._muted(self.tr("A password goes into this system's keyring, not into the settings.")))
-        form.addRow(self.tr("&Certificate authorities"), self._certificates)
-        form.addRow(self.tr("&Browser we say we are"), self._agent)
-        form.addRow(self.tr("Address for up&dates"), self._updates)
-        form.addRow(self.tr("L&icense server"), self._server)
-        form.addRow(self.tr("Data"), self._data_row())
+        self._pages = named("settings_pages", QTabWidget())
+        self._pages.setDocumentMode(True)  # on the ground of the window: Fusion's own is too light for muted words
+        self._pages.addTab(self._general(), self.tr("&General"))
+        self._pages.addTab(self._sites, self.tr("&Sites"))
+        self._pages.addTab(self._network(), self.tr("&Network"))
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok
             | QDialogButtonBox.StandardButton.Cancel
@@ -147,10 +139,39 @@ class SettingsDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         whole.setSpacing(2 * GRID)
-        whole.addWidget(self._form)
+        whole.addWidget(self._pages)
         whole.addWidget(self._trouble)
         whole.addWidget(self._buttons)
         self.resize(72 * GRID, self.sizeHint().height())
+
+    def _general(self) -> QWidget:
+        page, form = self._page()
+        form.addRow(self.tr("&Look"), self._look)
+        form.addRow(self.tr("Te&xt size"), self._text)
+        form.addRow(self.tr("L&anguage (from the next start)"), self._language)
+        form.addRow(self.tr("Data"), self._data_row())
+        return page
+
+    def _network(self) -> QWidget:
+        page, form = self._page()
+        form.addRow(self.tr("P&roxies, one a line"), self._proxies)
+        form.addRow("", self._muted(self.tr("A password goes into this system's keyring, not into the settings.")))
+        form.addRow(self.tr("&Certificate authorities"), self._certificates)
+        form.addRow(self.tr("&Browser we say we are"), self._agent)
+        form.addRow(self.tr("Address for up&dates"), self._updates)
+        form.addRow(self.tr("L&icense server"), self._server)
+        return page
+
+    @staticmethod
+    def _page() -> tuple[QWidget, QFormLayout]:
+        page, form = QWidget(), QFormLayout()
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(GRID)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 2 * GRID, 0, 0)
+        column.addLayout(form)
+        column.addStretch()
+        return page, form
 
     def _data_row(self) -> QWidget:
         holder = QWidget()

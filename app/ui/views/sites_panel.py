@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SitesPanel(Panel):
-    """A check box for each site; those that serve the country are checked until the person chooses otherwise."""
+    """A check box for each site; the usual ones, else those that serve the country, are checked until others are chosen."""
 
     changed = Signal()
 
@@ -29,6 +29,7 @@ class SitesPanel(Panel):
         self.setObjectName("sites_panel")
         self.setAccessibleName(self.tr("Sites to search"))
         self._country = "usa"
+        self._usual: tuple[str, ...] = ()
         self._chosen_by_hand = False
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)
@@ -58,17 +59,22 @@ class SitesPanel(Panel):
             box.setChecked(key in keys)
         self.changed.emit()
 
+    def set_usual(self, keys: tuple[str, ...]) -> None:
+        """Those chosen unless the person chooses others; () for those that serve the country."""
+        self._usual = keys
+        self.set_country(self._country)
+
     def set_country(self, country: str) -> None:
         """Say what each site can do there, and choose those that serve it unless the person chose already."""
         self._country = country
         code = registry.country_code(country)
-        serving = registry.defaults_for(country)
+        first = self._usual or registry.defaults_for(country)
         for info in registry.SOURCES:
             limits = self._cannot(info, code)
             self._limits[info.key].setText(limits)
             self._boxes[info.key].setAccessibleDescription(limits)
             if not self._chosen_by_hand:
-                self._boxes[info.key].setChecked(info.key in serving)
+                self._boxes[info.key].setChecked(info.key in first)
         self.changed.emit()
 
     def _choose(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import socketserver
 import threading
+from typing import ClassVar
 
 import pytest
 
@@ -20,10 +22,13 @@ def everything(folder):
 class _Refusing(socketserver.StreamRequestHandler):
     """A proxy that lets nobody through, and repeats what it was sent in its answer."""
 
+    asked: ClassVar[list[bytes]] = []
+
     def handle(self):
         lines = []
         while (line := self.rfile.readline().strip()) and len(lines) < 50:
             lines.append(line)
+        self.asked.append(lines[0])
         body = b"<p>" + b" ".join(lines) + b"</p>"
         head = b"HTTP/1.1 403 Not for " + CANARY.encode() + b"\r\nContent-Length: %d\r\n\r\n" % len(body)
         self.wfile.write(head + body)
@@ -47,6 +52,23 @@ def test_search_when_the_proxy_has_a_password_then_it_is_nowhere(how, tmp_path, 
     assert done.returncode == 3, done.stderr
     assert CANARY.encode() not in done.stdout + done.stderr + everything(tmp_path)
     assert b"someone" not in done.stdout + done.stderr + everything(tmp_path)
+
+
+@pytest.mark.long  # as above
+def test_search_when_sites_and_proxies_are_set_then_they_hold_unless_an_option_says_otherwise(tmp_path, refusing_proxy):
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "settings.toml").write_text(f'sites = ["bayt"]\nproxies = ["{refusing_proxy}"]\nlook = "pink"\n')
+    done = program(data, "search", "x", "--results", "1", "--json-events")
+    assert {event["site"] for event in map(json.loads, done.stdout.splitlines()) if "site" in event} == {"bayt"}
+    assert any(b"bayt" in line for line in _Refusing.asked)
+    assert b"The setting look in" in done.stderr
+    log = b"".join(path.read_bytes() for path in data.rglob("*.log"))
+    assert CANARY.encode() not in done.stdout + done.stderr + log
+    done = program(
+        data, "search", "x", "--site", "naukri", "--results", "1", "--json-events", "--proxy", refusing_proxy
+    )
+    assert {event["site"] for event in map(json.loads, done.stdout.splitlines()) if "site" in event} == {"naukri"}
 
 
 def test_log_when_an_error_of_ours_has_the_password_in_its_words_then_the_log_has_not(tmp_path, monkeypatch, capfd):

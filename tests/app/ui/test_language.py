@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from app.ui import start, theme, words
 from app.ui.language import install
-from tests.app.ui.test_accessibility import mnemonics, views
+from tests.app.ui.test_accessibility import used_twice, views
 from tests.app.ui.test_commands import seen_without_scrolling
 
 ROOT = Path(__file__).parents[3]
@@ -90,8 +90,7 @@ def test_a_system_without_a_language_gets_english(qapp, monkeypatch):
 def test_no_mnemonic_of_a_view_is_used_twice_in_german(german_desk):
     german_desk.window.results.view.choose_row(0)
     for view in views(german_desk):
-        letters = mnemonics(view)
-        assert sorted({letter for letter in letters if letters.count(letter) > 1}) == [], view.objectName()
+        assert used_twice(view) == [], view.objectName()
 
 
 class Longer(QTranslator):

@@ -11,13 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QSpinBox,
+    QTabWidget,
 )
 from typing_extensions import override
 
@@ -88,6 +91,36 @@ def test_look_and_text_size_are_used_at_once_and_kept_in_the_file(desk, folder, 
     assert QApplication.font().pointSizeF() == pytest.approx(size * 1.5)
     kept, troubles = stored.load(folder.settings)
     assert (kept.look, kept.text_percent, troubles) == ("dark", 150, [])
+
+
+def test_usual_sites_and_their_pauses_are_used_at_once_and_kept_and_the_country_chooses_where_none_is(
+    desk, folder, qtbot
+):
+    bar = desk.window.search_bar
+    serving = bar.sites.sites
+    dialog = opened(desk)
+    dialog.findChild(QTabWidget, "settings_pages").setCurrentIndex(1)
+    box = dialog.findChild(QCheckBox, "usual_bayt")
+    assert not box.isEnabled()
+    qtbot.keyClick(dialog.findChild(QCheckBox, "usual_by_country"), Qt.Key.Key_Space)
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    dialog.findChild(QSpinBox, "pause_s").setValue(4)
+    dialog.findChild(QSpinBox, "pause_of_bayt").setValue(30)
+    dialog.findChild(QSpinBox, "pause_of_indeed").setValue(0)
+    with qtbot.waitSignal(dialog.finished):
+        press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
+    assert bar.sites.sites == ("bayt",)
+    assert "1" in desk.window.findChild(QPushButton, "sites").text()
+    kept, troubles = stored.load(folder.settings)
+    assert (kept.sites, kept.site_pauses_s, troubles) == (("bayt",), {"bayt": 30, "indeed": 0}, [])
+    assert [desk.setting_up.settings.pace.of(site).pause_s for site in ("bayt", "naukri")] == [(30, 45), (4, 6)]
+    qtbot.waitUntil(lambda: desk.window.findChild(QDialog, "settings_dialog") is None)
+    dialog = opened(desk)
+    assert dialog.findChild(QCheckBox, "usual_bayt").isChecked()
+    press(qtbot, dialog, QDialogButtonBox.StandardButton.RestoreDefaults)
+    with qtbot.waitSignal(dialog.finished):
+        press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
+    assert bar.sites.sites == serving
 
 
 @pytest.mark.parametrize(("jobs", "heading"), [(0, "welcome_head"), (1, "title")])
