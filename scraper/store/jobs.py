@@ -77,8 +77,9 @@ def ids(connection: sqlite3.Connection, selection: Selection, now: datetime) -> 
     expression, excluded = _text(selection)
     if selection.words and expression is None:
         return array("q")
-    if sort_expression(selection.sort) != "docid" and selection.limit is None:
-        return _sorted(connection, selection, where, expression, excluded)
+    # What has words is mostly few jobs, and is sorted: asking the text index for their number first can take as long.
+    if sort_expression(selection.sort) != "docid" and selection.limit is None and expression is None:
+        return _sorted(connection, selection, where, excluded)
     if sort_expression(selection.sort) == "docid" and not selection.descending:
         return _oldest_first(connection, selection, where, expression, excluded)
     return _ask(connection, selection, where, expression, excluded)
@@ -194,13 +195,7 @@ def _order(selection: Selection) -> str:
     return f"l.{sort_expression(selection.sort)} {direction} NULLS LAST, l.docid {direction}"
 
 
-def _sorted(
-    connection: sqlite3.Connection,
-    selection: Selection,
-    where: _Where,
-    expression: str | None,
-    excluded: str | None,
-) -> array[int]:
+def _sorted(connection: sqlite3.Connection, selection: Selection, where: _Where, excluded: str | None) -> array[int]:
     """All of them, in another order than that of dates.
 
     Looking up in `listing` what the index of an order leaves out takes seconds for a million jobs. So those wanted are
@@ -209,11 +204,9 @@ def _sorted(
     """
     with snapshot(connection):
         places = _places(connection)
-        if expression and _few(connection, expression, places):
-            return _ask(connection, selection, where, expression, excluded)
-        if not (expression or excluded) and where.conditions in ([], [_SHOWN[Shown.NOT_HIDDEN]]):
+        if excluded is None and where.conditions in ([], [_SHOWN[Shown.NOT_HIDDEN]]):
             return _walk(connection, selection, _all_but_hidden(connection, places) if where.conditions else None)
-        found = _ask(connection, replace(selection, sort="posted"), where, expression, excluded)
+        found = _ask(connection, replace(selection, sort="posted"), where, None, excluded)
         if len(found) <= min(places // _FEW, MOST_PARAMETERS):
             statement = f"SELECT l.job FROM listing l WHERE l.job IN ({marks(len(found))}) ORDER BY {_order(selection)}"
             return array("q", (job for (job,) in connection.execute(statement, found)))
@@ -221,14 +214,6 @@ def _sorted(
         for job in found:
             wanted[job] = 1
         return _walk(connection, selection, wanted)
-
-
-def _few(connection: sqlite3.Connection, expression: str, places: int) -> bool:
-    """Whether the text index has few matches; counted no further than that."""
-    statement = "SELECT count(*) FROM (SELECT 1 FROM job_search WHERE job_search MATCH ? LIMIT ?)"
-    most = places // _FEW
-    [(count,)] = connection.execute(statement, (expression, most + 1))
-    return bool(count <= most)
 
 
 def _places(connection: sqlite3.Connection) -> int:
