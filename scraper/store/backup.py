@@ -13,7 +13,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from scraper.errors import StoreError
-from scraper.store.database import connect, known_errors
+from scraper.store.database import connect, known_errors, snapshot
 from scraper.store.locks import gate
 from scraper.store.migrations import applied, pending
 
@@ -84,12 +84,9 @@ def check(path: Path, named: Path) -> None:
 def _copy(source: sqlite3.Connection, target: Path) -> None:
     """A copy in one file, of one moment: the open transaction holds the view while pages are copied."""
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copy:
-        source.execute("BEGIN")
-        try:
+        with snapshot(source):
             source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             source.backup(copy, pages=_PAGES_AT_ONCE)
-        finally:
-            source.execute("ROLLBACK")
         copy.execute("PRAGMA journal_mode = DELETE")
 
 

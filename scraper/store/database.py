@@ -20,6 +20,7 @@ APPLICATION_ID = 0x4A53_4431
 """In the file's header, so that another program's database is not taken for ours ("JSD1")."""
 
 BUSY_TIMEOUT_S = 15.0
+_MOST_INTERRUPTS = 1000  # one after the other, each just when a transaction is about to end
 _PASS_CACHE = -8192  # KiB, as SQLite wants them
 
 _SENTENCES = {
@@ -127,9 +128,7 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        # Nothing was written, and a query that is given up may have ended the transaction.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        _roll_back(connection)
 
 
 @contextmanager
@@ -140,7 +139,21 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        # A full disk or a damaged page makes SQLite roll back by itself.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        _roll_back(connection)
         raise
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    """End the transaction, unless it has ended: a query given up, a full disk or a damaged page may have done that.
+
+    An interrupt can meet the statement that ends it as well, and is passed over: left open, it would be there for good.
+    """
+    for _ in range(_MOST_INTERRUPTS):
+        if not connection.in_transaction:
+            return
+        try:
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+    connection.execute("ROLLBACK")

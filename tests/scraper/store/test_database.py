@@ -135,6 +135,24 @@ def test_interrupt_when_called_from_another_thread_then_the_query_ends(store):
     assert len(store.ids()) == 0
 
 
+def test_transaction_when_an_interrupt_meets_its_undoing_then_it_has_ended_and_the_next_one_begins(store, run):
+    store._connection.execute("CREATE TEMP TRIGGER refuse AFTER INSERT ON jobs BEGIN SELECT raise(FAIL, 'no'); END")
+    interrupts = iter(range(3))
+
+    def give_up(statement):
+        if statement == "ROLLBACK" and next(interrupts, None) is not None:
+            store.interrupt()
+
+    store._connection.set_trace_callback(give_up)
+    with pytest.raises(sqlite3.IntegrityError):
+        store.ingest(run, [made(1)], NOW)
+    store._connection.set_trace_callback(None)
+    assert next(interrupts, None) is None
+    assert not store._connection.in_transaction
+    store._connection.execute("DROP TRIGGER refuse")
+    assert store.ingest(run, [made(1)], NOW).added
+
+
 def test_known_errors_when_it_is_a_bug_then_it_is_not_hidden(store):
     with pytest.raises(sqlite3.OperationalError), known_errors(store.path):
         store._connection.execute("SELECT no_such_column FROM jobs")
