@@ -84,6 +84,11 @@ _STORED = (
     ),
     QT_TRANSLATE_NOOP("Sentences", "There is no {} yet. Search first."),
     QT_TRANSLATE_NOOP("Sentences", "{} is of an older version. Open it once with this one so that it is updated."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{} is of an older version, and cannot be updated where nothing can be written. Copy it to a folder of your own, "
+        "and open it there.",
+    ),
     QT_TRANSLATE_NOOP("Sentences", "The data file is not open."),
     QT_TRANSLATE_NOOP("Sentences", "There is no job {}."),
     QT_TRANSLATE_NOOP("Sentences", "There is no advert {}."),

@@ -1,12 +1,14 @@
 """The steps that bring a data file to the present shape: named functions, each applied once, in order.
 
-A step and the record of it are one transaction. A released step is never changed, only followed by another one;
-`tests/scraper/store/released/` keeps a file of each released shape.
+A step and the record of it are one transaction. A step that was given out is never changed, only followed by another
+one; `tests/scraper/store/released/` keeps a file of each earlier shape, as SQL.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from scraper.errors import StoreError
 from scraper.store import schema
@@ -18,7 +20,19 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    Step = Callable[[sqlite3.Connection], None]
+
+class Step(Struct, frozen=True):
+    """A step.
+
+    Attributes:
+        name: what the file has it recorded by.
+        apply: makes the change, in a transaction.
+        indexes_only: a file without it is read all the same, only slower.
+    """
+
+    name: str
+    apply: Callable[[sqlite3.Connection], None]
+    indexes_only: bool = False
 
 
 def first_tables(connection: sqlite3.Connection) -> None:
@@ -33,7 +47,7 @@ def sorts(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[tuple[str, Step], ...] = (("0001_first_tables", first_tables), ("0002_sorts", sorts))
+STEPS = (Step("0001_first_tables", first_tables), Step("0002_sorts", sorts, indexes_only=True))
 
 
 def applied(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -44,8 +58,8 @@ def applied(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def pending(
-    connection: sqlite3.Connection, path: Path, steps: Sequence[tuple[str, Step]] = STEPS, *, made_up: bool = False
-) -> tuple[tuple[str, Step], ...]:
+    connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS, *, made_up: bool = False
+) -> tuple[Step, ...]:
     """Steps still to be applied; changes nothing. `made_up` says which jobs the file should hold.
 
     Raises:
@@ -60,7 +74,7 @@ def pending(
         return tuple(steps)
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise StoreError(f"{path} is another program's database. Choose another data folder.")
-    known = {name for name, _ in steps}
+    known = {step.name for step in steps}
     if not known.issuperset(seen):
         raise StoreError(
             f"{path} was written by a newer version of this program. Install that version again, "
@@ -72,19 +86,17 @@ def pending(
             if made_up
             else f"{path} holds made-up jobs of the practice sites, which never mix with real ones: add --practice."
         )
-    return tuple((name, step) for name, step in steps if name not in seen)
+    return tuple(step for step in steps if step.name not in seen)
 
 
-def migrate(
-    connection: sqlite3.Connection, todo: Sequence[tuple[str, Step]], at: datetime, *, made_up: bool = False
-) -> None:
+def migrate(connection: sqlite3.Connection, todo: Sequence[Step], at: datetime, *, made_up: bool = False) -> None:
     """Apply the steps. If one fails, the file is as it was before that step, and the error goes on."""
-    for name, step in todo:
+    for step in todo:
         with transaction(connection):
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) WITHOUT ROWID"
             )
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {int(made_up)}")
-            step(connection)
-            connection.execute("INSERT INTO migrations VALUES (?, ?)", (name, int(at.timestamp())))
+            step.apply(connection)
+            connection.execute("INSERT INTO migrations VALUES (?, ?)", (step.name, int(at.timestamp())))

@@ -268,8 +268,13 @@ def _open_to_read(path: Path, *, made_up: bool) -> tuple[sqlite3.Connection, Pre
     with gate(path.parent) if writable else nullcontext() as held:
         connection = connect(path, read_only=True) if writable else immutable(path)
         try:
-            if pending(connection, path, made_up=made_up):
-                raise StoreError(f"{path} is of an older version. Open it once with this one so that it is updated.")
+            if not all(step.indexes_only for step in pending(connection, path, made_up=made_up)):
+                raise StoreError(
+                    f"{path} is of an older version. Open it once with this one so that it is updated."
+                    if writable
+                    else f"{path} is of an older version, and cannot be updated where nothing can be written. Copy it "
+                    "to a folder of your own, and open it there."
+                )
             return connection, held.enter() if held else None
         except BaseException:
             connection.close()

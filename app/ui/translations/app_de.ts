@@ -1785,6 +1785,10 @@
         <translation>{} ist von einer älteren Version. Öffnen Sie sie einmal mit dieser, damit sie auf den neuen Stand kommt.</translation>
     </message>
     <message>
+        <source>{} is of an older version, and cannot be updated where nothing can be written. Copy it to a folder of your own, and open it there.</source>
+        <translation>{} ist von einer älteren Version und kann nicht auf den neuen Stand gebracht werden, wo nichts geschrieben werden darf. Kopieren Sie sie in einen eigenen Ordner und öffnen Sie sie dort.</translation>
+    </message>
+    <message>
         <source>The data file is not open.</source>
         <translation>Die Datendatei ist nicht offen.</translation>
     </message>

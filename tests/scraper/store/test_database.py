@@ -11,7 +11,7 @@ import pytest
 
 from scraper.errors import StoreError
 from scraper.store.database import Interrupted, connect, immutable, known_errors
-from scraper.store.migrations import STEPS, migrate, pending
+from scraper.store.migrations import STEPS, Step, migrate, pending
 from scraper.store.store import open_store
 from tests.scraper.store.conftest import QUERY
 from tests.scraper.store.postings_made import NOW, made
@@ -172,11 +172,11 @@ def test_migrate_when_a_step_fails_then_the_file_is_as_before_and_the_step_is_st
 
     with open_store(path) as store:
         connection = store._connection
-        steps = (*STEPS, ("9000_fails", fails))
+        steps = (*STEPS, Step("9000_fails", fails))
         with pytest.raises(ZeroDivisionError):
             migrate(connection, pending(connection, path, steps), NOW)
         assert connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'half_made'").fetchone() is None
-        assert [name for name, _ in pending(connection, path, steps)] == ["9000_fails"]
+        assert [step.name for step in pending(connection, path, steps)] == ["9000_fails"]
 
 
 def test_connect_when_the_name_has_odd_signs_then_it_is_that_file(tmp_path):

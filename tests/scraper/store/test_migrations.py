@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 
@@ -20,7 +21,7 @@ def add_column(connection):
 @pytest.fixture
 def next_version(monkeypatch):
     """The program with one more step."""
-    steps = (*migrations.STEPS, ("9000_shoe_size", add_column))
+    steps = (*migrations.STEPS, migrations.Step("9000_shoe_size", add_column))
 
     def pending(connection, path, *, made_up):
         return migrations.pending(connection, path, steps, made_up=made_up)
@@ -40,7 +41,7 @@ def test_open_store_when_the_file_is_older_then_it_is_copied_and_brought_up_to_d
     with open_store(old_file) as store:
         assert store._connection.execute("SELECT shoe_size FROM jobs").fetchall() == [(None,)]
     [copy] = (old_file.parent / "backups").iterdir()
-    assert copy.name == f"jobs-{migrations.STEPS[-1][0]}.db"
+    assert copy.name == f"jobs-{migrations.STEPS[-1].name}.db"
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM jobs").fetchone() == (1,)
         assert "shoe_size" not in [row[1] for row in connection.execute("PRAGMA table_info(jobs)")]
@@ -58,4 +59,14 @@ def test_open_store_when_the_older_file_is_open_elsewhere_then_it_is_not_touched
 def test_open_store_when_the_older_file_is_only_to_be_read_then_it_says_what_to_do(old_file, request):
     request.getfixturevalue("next_version")
     with pytest.raises(StoreError, match="older version"), open_store(old_file, read_only=True):
+        pass
+
+
+def test_open_store_when_the_older_file_cannot_be_written_then_the_advice_can_be_followed(
+    old_file, request, monkeypatch
+):
+    request.getfixturevalue("next_version")
+    # The tests may run as root, whom no permission keeps from writing.
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(StoreError, match="Copy it to a folder of your own"), open_store(old_file, read_only=True):
         pass
