@@ -6,6 +6,8 @@ one; `tests/scraper/store/released/` keeps a file of each earlier shape, as SQL.
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,8 +17,7 @@ from scraper.store import schema
 from scraper.store.database import APPLICATION_ID, transaction
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
