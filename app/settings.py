@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, structs
 
@@ -17,8 +17,9 @@ from scraper.errors import BadInput, StoreError
 from scraper.network import Network, Pace, check
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
+V = TypeVar("V")
 LOOKS = ("system", "light", "dark")
 LANGUAGES = ("system", "en", "de")
 _TEXT_PERCENT = (75, 200)
@@ -131,16 +132,42 @@ def _site(key: Any) -> str:
     return str(key)
 
 
+class _UsableInPart(BadInput):
+    """The words say what is wrong with the entries `without`; `rest` can be used."""
+
+    def __init__(self, wrong: Mapping[str, BadInput], rest: Any) -> None:
+        super().__init__(str(next(iter(wrong.values()))))
+        self.without, self.rest = ", ".join(wrong), rest
+
+
 def _sites(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise BadInput('it has to be a list of sites, such as ["linkedin", "indeed"]')
-    return tuple(dict.fromkeys(_site(each) for each in value))
+    found, wrong = [], {}
+    for each in value:
+        try:
+            found.append(_site(each))
+        except BadInput as error:
+            wrong[str(each)] = error
+    return _whole(tuple(dict.fromkeys(found)), wrong)
 
 
 def _site_pauses(value: Any) -> dict[str, int]:
     if not isinstance(value, dict):
-        raise BadInput("it has to be seconds by site, such as {linkedin = 20}")
-    return {_site(key): _within(*_PAUSE_S)(pause_s) for key, pause_s in value.items()}
+        raise BadInput("it has to be a table of seconds by site")
+    found, wrong = {}, {}
+    for key, pause_s in value.items():
+        try:
+            found[_site(key)] = _within(*_PAUSE_S)(pause_s)
+        except BadInput as error:
+            wrong[str(key)] = error
+    return _whole(found, wrong)
+
+
+def _whole(found: V, wrong: Mapping[str, BadInput]) -> V:
+    if wrong:
+        raise _UsableInPart(wrong, found)
+    return found
 
 
 def _proxies(value: Any) -> tuple[str, ...]:
@@ -165,8 +192,11 @@ ITEMS = (
 )
 
 
-def load(path: Path) -> tuple[Settings, list[str]]:
-    """The settings in the file, and a sentence for each that cannot be used; the defaults where there is no file."""
+def load(path: Path, needed: Collection[str] = ()) -> tuple[Settings, list[str]]:
+    """The settings in the file, and a sentence for each that cannot be used; the defaults where there is no file.
+
+    Raises `BadInput` where one of the keys `needed` cannot be used: what would be done without it was not wanted.
+    """
     if not path.exists():
         return Settings(), []
     import tomllib  # most people have no such file, and the window waits for this
@@ -174,18 +204,29 @@ def load(path: Path) -> tuple[Settings, list[str]]:
     try:
         stored = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        if needed:
+            raise BadInput(
+                f"{path} cannot be read ({error}), and with it how the sites are reached. Mend it."
+            ) from error
         return Settings(), [f"{path} cannot be read ({error}), so every setting has its default."]
-    return _read(stored, path)
+    return _read(stored, path, needed)
 
 
-def _read(stored: Mapping[str, Any], path: Path) -> tuple[Settings, list[str]]:
+def _read(stored: Mapping[str, Any], path: Path, needed: Collection[str]) -> tuple[Settings, list[str]]:
     values, troubles = {}, []
     known = {item.key: item for item in ITEMS}
     for key, value in stored.items():
         if key in known:
             try:
                 values[key] = known[key].read(value)
+            except _UsableInPart as error:
+                values[key] = error.rest
+                troubles.append(
+                    f"The setting {key} in {path} can be used in part only, without {error.without}: {error}."
+                )
             except BadInput as error:
+                if key in needed:
+                    raise BadInput(f"The setting {key} in {path} cannot be used: {error}. Mend it.") from error
                 troubles.append(f"The setting {key} in {path} cannot be used: {error}. It has its default now.")
     more = {key: value for key, value in stored.items() if key not in known}
     return Settings(**values, more=more), troubles

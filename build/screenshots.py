@@ -23,6 +23,7 @@ DRAWN = (
 _SOME_ROWS = 30
 _WAIT_MS = 60_000
 _WORDS = "data engineer"
+_HOME = "/home/you"
 
 
 def main() -> int:
@@ -41,7 +42,7 @@ def main() -> int:
 
 
 def _draw(out: Path, look: str, scale: str, language: str, text_percent: str) -> int:
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from app import settings
     from app.paths import Folder
@@ -81,16 +82,7 @@ def _draw(out: Path, look: str, scale: str, language: str, text_percent: str) ->
         save(window, "nothing")
         window.results.filter.clear()
         _until(lambda: window.table.rowCount() > 0)
-        for command, name in (
-            ("settings", "settings_dialog"),
-            ("export", "export_dialog"),
-            ("commands", "command_palette"),
-            ("keys", "key_sheet"),
-        ):
-            window.actions_[command].trigger()
-            dialog = window.findChild(QDialog, name)
-            save(dialog, command)
-            dialog.reject()
+        _draw_dialogs(window, save)
         _draw_license(window, save)
         for panel, name in ((window.search_bar.sites, "sites"), (window.search_bar.filters, "filters")):
             panel.open()
@@ -102,6 +94,31 @@ def _draw(out: Path, look: str, scale: str, language: str, text_percent: str) ->
         window.close()
         app.exec()
     return 0
+
+
+def _draw_dialogs(window, save) -> None:  # noqa: ANN001 - a script
+    """What the commands open; the places in them are anybody's, not those of the computer that draws."""
+    from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTabWidget
+
+    for command, name in (
+        ("settings", "settings_dialog"),
+        ("export", "export_dialog"),
+        ("commands", "command_palette"),
+        ("keys", "key_sheet"),
+    ):
+        window.actions_[command].trigger()
+        dialog = window.findChild(QDialog, name)
+        if command == "settings":
+            dialog.findChild(QLabel, "data_folder").setText(f"{_HOME}/.local/share/jobspy-desktop")
+            pages = dialog.findChild(QTabWidget)
+            for number, page in enumerate(("", "_sites", "_network")):
+                pages.setCurrentIndex(number)
+                save(dialog, f"settings{page}")
+        else:
+            if command == "export":
+                dialog.findChild(QLineEdit, "export_file").setText(f"{_HOME}/jobs.csv")
+            save(dialog, command)
+        dialog.reject()
 
 
 def _draw_message(desk, save) -> None:  # noqa: ANN001 - a script

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from scraper.job import JobType
 
-_PART = re.compile(r'(-|NOT\s+)?(?:"([^"]*)"|([^\s"()]+))')
+_PART = re.compile(r'(?:-|NOT\s+)(?:"[^"]*"|\([^)]*\)|[^\s"()]+)|"([^"]*)"|([^\s"()]+)')
+_FIELD = re.compile(r"^\w+:")
 _BINDING = frozenset(
     [
         "a",
@@ -20,6 +21,7 @@ _BINDING = frozenset(
         "for",
         "from",
         "in",
+        "not",
         "of",
         "on",
         "or",
@@ -100,13 +102,13 @@ class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
 def words_sought(text: str) -> tuple[str, ...]:
     """The words a search looks for, as typed and each once.
 
-    Left out are quotes and brackets, what must not occur ("-senior", "NOT senior"), names of fields ("title:") and words
-    that only bind others.
+    Left out are quotes and brackets, what must not occur ("-senior", "NOT (senior OR lead)"), names of fields ("title:")
+    and words that only bind others.
     """
     sought: dict[str, str] = {}
-    for left_out, phrase, single in _PART.findall(text):
-        for part in () if left_out else (phrase or single).split():
-            word = part.strip(",;")
-            if any(map(str.isalnum, word)) and not word.endswith(":") and word.casefold() not in _BINDING:
+    for phrase, single in _PART.findall(text):
+        for part in (phrase or single).split():
+            word = _FIELD.sub("", part).strip(",;")
+            if any(map(str.isalnum, word)) and word.casefold() not in _BINDING:
                 sought.setdefault(word.casefold(), word)
     return tuple(sought.values())

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 
 from app.cli import kinds
 from app.cli.options import everywhere, exporting, filters, practising
+from app.cli.way import Way, way_to_sites
 from app.operations.countries import FALLBACK, country_here
-from app.settings import Settings
+from scraper.cancel import Cancelled
 from scraper.network import Network
 from scraper.query import Query
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from app.cli.session import Session
     from app.operations.truth import Summary
     from scraper.cancel import Cancel
-    from scraper.network import Pace
     from scraper.query import Criteria
     from scraper.store.store import Store
 
@@ -98,10 +97,10 @@ def search(
     if not term.strip():
         raise click.UsageError('TERM is empty: say what to look for, such as "data engineer"')
     country = country or (FALLBACK if practice else country_here())
-    stored = Settings() if practice else _settings(session)
+    way = Way() if practice else way_to_sites(session, Network(proxies=proxies, ca_cert=ca_cert, user_agent=user_agent))
     query = Query(
         words=term.strip(),
-        sites=sites_for(sites or stored.sites, country),
+        sites=sites_for(sites or way.usual_sites, country),
         location=location,
         country=country,
         distance_miles=distance,
@@ -110,32 +109,15 @@ def search(
         describe=describe,
         criteria=criteria,
     )
-    way = stored.network
-    network = Network(
-        proxies=proxies or way.proxies, ca_cert=ca_cert or way.ca_cert, user_agent=user_agent or way.user_agent
-    )
-    searching = _Search(session, query, network, stored.pace, output, practice=practice)
-    return searching.run(json_events=json_events)
-
-
-def _settings(session: Session) -> Settings:
-    """What was set, in the window or by hand; what of it cannot be used is said."""
-    from app.settings import load
-
-    stored, troubles = load(session.folder().settings)
-    for trouble in troubles:
-        click.echo(trouble, err=True)
-    return stored
+    return _Search(session, query, way, output, practice=practice).run(json_events=json_events)
 
 
 class _Search:
     """One run of the command."""
 
-    def __init__(
-        self, session: Session, query: Query, network: Network, pace: Pace, output: Output | None, *, practice: bool
-    ) -> None:
-        self._session, self._query, self._network, self._pace = session, query, network, pace
-        self._output, self._practice = output, practice
+    def __init__(self, session: Session, query: Query, way: Way, output: Output | None, *, practice: bool) -> None:
+        self._session, self._query, self._way, self._output = session, query, way, output
+        self._practice = practice
 
     def run(self, *, json_events: bool) -> int:
         """Search, show, write; the exit code."""
@@ -143,7 +125,10 @@ class _Search:
 
         view = self._view(json_events=json_events)
         with stop_on_ctrl_c(view.stopping) as cancel, ExitStack() as stack:
-            summary, store = self._search(view, cancel, stack)
+            try:
+                summary, store = self._search(view, cancel, stack)
+            except Cancelled:  # before it began
+                return STOPPED
             self._report(view, summary, store)
         if summary.stopped:
             return STOPPED
@@ -173,7 +158,7 @@ class _Search:
         if self._practice:
             network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
         else:
-            network, pace = self._with_passwords(cancel), self._pace
+            network, pace = self._way.complete(self._session, cancel), self._way.pace
         store = stack.enter_context(open_store(folder.database, made_up=folder.made_up))
         if trouble := clock_trouble(store, datetime.now(UTC)):
             click.echo(trouble, err=True)
@@ -192,14 +177,6 @@ class _Search:
                 allowed=allowed,
             )
         return summary, store
-
-    def _with_passwords(self, cancel: Cancel) -> Network:
-        """The way to the sites; passwords of proxies that were set are in the keyring, which may ask the person."""
-        from app.operations import secrets
-
-        network = replace(self._network, proxies=secrets.complete(self._network.proxies, cancel))
-        self._session.keep_secret(network.proxies)
-        return network
 
     def _report(self, view: View, summary: Summary, store: Store) -> None:
         from app.cli.events import JsonEvents

@@ -65,7 +65,7 @@ def complete(proxies: tuple[str, ...], cancel: Cancel | None = None) -> tuple[st
         Expected: it is locked.
         Cancelled: `cancel` was set meanwhile.
     """
-    if not any(map(_lacks_password, proxies)):
+    if not any_lacks_password(proxies):
         return proxies
     import keyring
     from keyring.errors import KeyringError, NoKeyringError
@@ -84,6 +84,11 @@ def complete(proxies: tuple[str, ...], cancel: Cancel | None = None) -> tuple[st
         raise Expected(
             "The password of the proxy cannot be read: this computer's keyring is locked. Unlock it, then try again."
         ) from error
+
+
+def any_lacks_password(proxies: tuple[str, ...]) -> bool:
+    """Whether one has a name in it and no password, so that the keyring would be asked."""
+    return any(map(_lacks_password, proxies))
 
 
 def _lacks_password(proxy: str) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app.settings import ITEMS, Settings, as_toml, load, save
-from scraper.errors import StoreError
+from scraper.errors import BadInput, StoreError
 from scraper.network import Pace
 
 
@@ -42,7 +42,6 @@ def test_file_has_every_setting_with_its_words():
         ('text_percent = "100"', "text_percent"),
         ("pause_s = true", "pause_s"),
         ('sites = "linkedin"', "sites"),
-        ('sites = ["linkedin", "nowhere"]', "sites"),
         ('sites = ["google"]', "sites"),
         ("site_pauses_s = 5", "site_pauses_s"),
         ("site_pauses_s = {nowhere = 5}", "site_pauses_s"),
@@ -65,6 +64,24 @@ def test_a_value_that_cannot_be_used_is_told_by_key_and_file_and_the_rest_is_use
         assert len(troubles) == 1
         assert f"The setting {key} in {path}" in troubles[0]
         assert getattr(settings, key) == getattr(Settings(), key)
+
+
+def test_an_entry_that_cannot_be_used_is_told_by_its_name_and_the_others_are_used(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text('sites = ["linkedin", "nowhere"]\nsite_pauses_s = {linkedin = 20, bayt = -1}\n')
+    settings, (of_sites, of_pauses) = load(path)
+    assert (settings.sites, settings.site_pauses_s) == (("linkedin",), {"linkedin": 20})
+    assert f"The setting sites in {path} can be used in part only, without nowhere: the sites are" in of_sites
+    assert "without bayt: it has to be a number" in of_pauses
+
+
+@pytest.mark.parametrize("line", ['proxies = ["http://h:0"]', "proxies = 5", "look = "])
+def test_what_must_not_be_replaced_by_its_default_is_an_error_where_it_cannot_be_used(tmp_path, line):
+    path = tmp_path / "settings.toml"
+    path.write_text(f"{line}\n")
+    with pytest.raises(BadInput, match="Mend it"):
+        load(path, needed=["proxies"])
+    assert load(path)[0].proxies == ()
 
 
 def test_pace_of_a_site_is_the_one_set_for_it_else_that_of_all_else_its_own():

@@ -1877,6 +1877,22 @@
         <translation>Die Einstellung {} in {} ist nicht brauchbar: {}. Sie hat jetzt ihren Ausgangswert.</translation>
     </message>
     <message>
+        <source>The setting {} in {} can be used in part only, without {}: {}.</source>
+        <translation>Die Einstellung {} in {} ist nur zum Teil zu gebrauchen, ohne {}: {}.</translation>
+    </message>
+    <message>
+        <source>the sites are {}</source>
+        <translation>die Seiten sind {}</translation>
+    </message>
+    <message>
+        <source>it has to be a list of sites, such as [&quot;linkedin&quot;, &quot;indeed&quot;]</source>
+        <translation>es muss eine Liste von Seiten sein, etwa [&quot;linkedin&quot;, &quot;indeed&quot;]</translation>
+    </message>
+    <message>
+        <source>it has to be a table of seconds by site</source>
+        <translation>es muss eine Tabelle von Sekunden nach Seite sein</translation>
+    </message>
+    <message>
         <source>it has to be one of {}</source>
         <translation>es muss eines von {} sein</translation>
     </message>

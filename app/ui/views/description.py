@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import name, normalize
 
 from PySide6.QtCore import QRegularExpression, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QPalette, QTextCharFormat, QTextCursor, QTextDocument
@@ -18,6 +19,9 @@ _OPENED = frozenset({"http", "https"})
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _MOST_MARKS = 200
 _SHORT, _ENDING = 3, 3  # letters
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+_OF_A_WORD = r"(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー])[\p{L}\p{N}\p{M}]"
+"""A letter of a word that spaces set apart."""
 _MOST_CHARACTERS = 300_000  # a longer one would hold up the window
 
 
@@ -42,7 +46,7 @@ class Description(QTextBrowser):
         """Show a description as a site sent it; nothing is marked in it until `mark` is called."""
         from scraper.normalise.html import sanitised  # not before the window is painted
 
-        self.setHtml(sanitised(html[:_MOST_CHARACTERS]))
+        self.setHtml(sanitised(normalize("NFC", html[:_MOST_CHARACTERS])))
 
     def mark(self, typed: Sequence[str], sought: Sequence[str] = ()) -> None:
         """Mark what begins with something typed, and words sought: a short one ("IT") only where it is the whole word."""
@@ -78,19 +82,31 @@ class Description(QTextBrowser):
         """Nothing: a description is given, not gone to."""
 
 
-def _beginning(word: str, then: str = "") -> QRegularExpression:
-    """What finds it at the beginning of a word only: there may be very many places within words."""
+def _beginning(word: str, ending: str = "") -> QRegularExpression:
+    """What finds it at the beginning of a word only: there may be very many places within words.
+
+    In scripts that put no space between words it is found anywhere.
+    """
+    whole = normalize("NFC", word)
+    start = "" if _unspaced(whole[0]) else f"(?<!{_OF_A_WORD})"
     options = QRegularExpression.PatternOption
     return QRegularExpression(
-        rf"(?<![\p{{L}}\p{{N}}]){QRegularExpression.escape(word)}{then}",
+        f"{start}{QRegularExpression.escape(whole)}{ending}",
         options.CaseInsensitiveOption | options.UseUnicodePropertiesOption,
     )
 
 
 def _inflected(word: str) -> QRegularExpression:
     """What finds a word with an ending, "engineering" for "engineer"; a short one, which begins many others, without."""
-    ending = rf"\p{{L}}{{0,{_ENDING}}}" if len(word) > _SHORT else ""
-    return _beginning(word, rf"{ending}(?![\p{{L}}\p{{N}}])")
+    if _unspaced(word[-1]):
+        return _beginning(word)
+    ending = f"(?:{_OF_A_WORD}){{0,{_ENDING}}}" if len(word) > _SHORT else ""
+    return _beginning(word, f"{ending}(?!{_OF_A_WORD})")
+
+
+def _unspaced(letter: str) -> bool:
+    """Whether it is of a script that puts no space between words."""
+    return name(letter, "").startswith(_UNSPACED)
 
 
 def open_address(address: QUrl | str) -> bool:

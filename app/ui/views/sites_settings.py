@@ -20,7 +20,7 @@ _KEYS = {
     "linkedin": "L",
     "indeed": "I",
     "glassdoor": "d",
-    "ziprecruiter": "Z",
+    "zip_recruiter": "Z",
     "bayt": "B",
     "naukri": "u",
     "bdjobs": "J",

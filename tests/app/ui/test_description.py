@@ -80,6 +80,24 @@ def test_words_of_a_search_are_marked_with_their_endings_and_short_ones_only_whe
     assert marked(description) == ["Engineers", "engineer", "IT", "It"]
 
 
+@pytest.mark.parametrize(
+    ("html", "sought", "found"),
+    [
+        ("<p>当社はエンジニアを募集。エンジニアリング</p>", "エンジニア", ["エンジニア", "エンジニア"]),
+        ("<p>รับสมัครวิศวกรโยธา</p>", "วิศวกร", ["วิศวกร"]),
+        ("<p>Python経験3年、Go言語、Going</p>", "Python", ["Python"]),
+        ("<p>Python経験3年、Go言語、Going</p>", "Go", ["Go"]),
+        ("<p>Koch für die Ku\u0308che</p>", "Küche", ["Küche"]),
+        ("<p>Koch für die Küche</p>", "Ku\u0308che", ["Küche"]),
+        ("<p>مهندس بيانات في المهندسين</p>", "مهندس", ["مهندس"]),
+    ],
+)
+def test_words_of_scripts_without_spaces_and_of_letters_put_together_are_found(description, html, sought, found):
+    description.show_html(html)
+    description.mark([], [sought])
+    assert marked(description) == found
+
+
 def marked(description):
     return [selection.cursor.selectedText() for selection in description.extraSelections()]
 

@@ -52,6 +52,8 @@ THE_COMMAND_LINES = {
     "No site serves {}: name one with --site.",
     "{} is not available at present: {}",
     "There is no decision {} to take back.",
+    "The setting {} in {} cannot be used: {}. Mend it.",
+    "{} cannot be read ({}), and with it how the sites are reached. Mend it.",
 }
 PUT_TOGETHER = {
     "{} {} could not be read: {}.": "2 jobs could not be read: it is too long.",
