@@ -25,6 +25,7 @@ from app import settings
 from app.paths import data_folder
 from app.ui import state, theme
 from app.ui.first_paint import FirstPaint
+from app.ui.fitting import fit_before_shown, fit_shown
 from app.ui.language import install
 from scraper.errors import Expected
 
@@ -80,6 +81,7 @@ def open_window(folder: Folder) -> Desk:
 def _shown(window: MainWindow, folder: Folder) -> MainWindow:
     """The window as it was left, shown; nothing of the store or the engine is imported for that."""
     window.restore(state.load(folder.window_state))
+    fit_before_shown(window)
     window.show()
     window.search_bar.focus_words()
     return window
@@ -123,6 +125,7 @@ def _run(folder: Folder, stack: ExitStack, *, debug: bool) -> int:
     def painted() -> None:
         gc.freeze()  # what start-up made stays: nothing of it is looked through, now or later
         gc.enable()
+        fit_shown(window)
         desk = _at_work(window, folder)
         desk.closed.connect(app.quit)  # before anything that may fail
         reports.happened.connect(desk.show_report)

@@ -40,6 +40,7 @@ _LONG_WORD = re.compile(r"\S{24}(?=\S)")
 _LAST_ROW = 50
 _LARGER = 1.35
 _LEAST_CHARACTERS = 37
+_MOST_OF_SCREEN = 0.3  # however large the text is: the other panes have to find room as well
 _MOST_LINES = 6  # places and sightings told one by one
 L = TypeVar("L", bound=QLabel)
 
@@ -75,7 +76,8 @@ class Detail(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
 
     def _size(self) -> None:
-        self.setMinimumWidth(_LEAST_CHARACTERS * self.fontMetrics().averageCharWidth())
+        most = int(self.screen().availableGeometry().width() * _MOST_OF_SCREEN)
+        self.setMinimumWidth(min(_LEAST_CHARACTERS * self.fontMetrics().averageCharWidth(), most))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

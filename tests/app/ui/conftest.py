@@ -60,6 +60,7 @@ def opened_desk(qapp, qtbot, folder, language="en"):
     if language is not None:
         start.application(language)
     desk = start.open_window(folder)
+    desk.window.resize(1280, 800)  # the screen that nobody sees is smaller, and the window fits it
     with qtbot.waitSignal(desk.library.answered, timeout=20_000):
         pass
     yield desk
