@@ -116,9 +116,9 @@ def apply(app: QApplication, look: str) -> Tokens:
     made = palette(colors)
     app.setPalette(made)
     # Fusion outlines a box in a darker shade of the window, which is none on a dark one. None of these paints a window:
-    # a menu is painted in the base.
+    # a menu is painted in the base, but the list of a combo box in the window of the menus, so that ours are of another kind.
     made.setColor(QPalette.ColorRole.Window, QColor(colors.muted).lighter(_OUTLINE))
-    for kind in ("QCheckBox", "QRadioButton", "QListWidget", "QMenu"):
+    for kind in ("QCheckBox", "QRadioButton", "QListWidget", "Menu"):
         app.setPalette(made, kind)  # type: ignore[arg-type]  # the stubs want bytes, which it does not take
     _tell_windows_once()
     return colors

@@ -28,6 +28,7 @@ from app.ui.state import WindowState
 from app.ui.theme import GRID
 from app.ui.views.detail import Detail
 from app.ui.views.facets import Facets
+from app.ui.views.menu import Menu
 from app.ui.views.results import Results
 from app.ui.views.search_bar import SearchBar
 from app.ui.views.sidebar import Sidebar
@@ -61,7 +62,9 @@ class MainWindow(QMainWindow):
         self.detail = Detail()
         self.truth = named("truth", QLabel())
         self._lay_out()
-        self._menus = {key: self.menuBar().addMenu(translated(text)) for key, text in MENUS}
+        self._menus = {key: Menu(translated(text), self.menuBar()) for key, text in MENUS}
+        for menu in self._menus.values():
+            self.menuBar().addMenu(menu)
         ground = self.palette().color(QPalette.ColorRole.ButtonText).name()
         for part in (self.search_bar, self.results):
             part.dress({name: icons.icon(name, ground) for name in _SEEN_FIRST})

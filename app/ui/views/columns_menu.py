@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
+
+from app.ui.views.menu import Menu
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
 
 
-class ColumnsMenu(QMenu):
+class ColumnsMenu(Menu):
     """A check mark for each column shown."""
 
     chosen = Signal(list)

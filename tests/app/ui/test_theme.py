@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QRadioButton,
     QStyle,
     QStyleOptionButton,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.views.menu import Menu
 
 LOOKS = {"light": theme.LIGHT, "dark": theme.DARK}
 
@@ -95,7 +98,7 @@ def test_box_in_a_menu_that_is_not_checked_can_be_seen_and_the_menu_has_an_edge(
     before = qapp.palette()
     qapp.setStyle("Fusion")
     theme.apply(qapp, look)
-    menu = QMenu()
+    menu = Menu()
     action = menu.addAction("Title")
     action.setCheckable(True)
     menu.resize(menu.sizeHint())
@@ -106,6 +109,27 @@ def test_box_in_a_menu_that_is_not_checked_can_be_seen_and_the_menu_has_an_edge(
     assert picture.pixelColor(place.right() - 4, place.center().y()).lightness() == pytest.approx(
         QColor(LOOKS[look].base).lightness(), abs=6
     )
+    qapp.setPalette(before)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_words_in_the_list_of_a_combo_box_can_be_read(qapp, qtbot, look):
+    """They are looked at as they are painted: Fusion takes the colors from the menus."""
+    before = qapp.palette()
+    qapp.setStyle("Fusion")
+    theme.apply(qapp, look)
+    combo = QComboBox()
+    qtbot.addWidget(combo)
+    combo.addItems(["Germany", "Austria", "Switzerland"])
+    combo.show()
+    combo.showPopup()
+    line = combo.view().visualRect(combo.model().index(1, 0))
+    picture = combo.view().viewport().grab(line).toImage()
+    colors = Counter(picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height()))
+    ground = colors.most_common(1)[0][0]
+    assert max(contrast(color, ground) for color in colors) >= 4.5
+    assert ground in {LOOKS[look].base, LOOKS[look].window}
+    combo.hidePopup()
     qapp.setPalette(before)
 
 
