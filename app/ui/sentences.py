@@ -99,6 +99,18 @@ _STORED = (
         "The log {} cannot be written ({}): allow this user to write to the data folder, or choose another.",
     ),
 )
+_STARTING = (
+    QT_TRANSLATE_NOOP("Sentences", "The data folder {} cannot be made ({}): choose another with --data-dir or {}."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "No file can be made in the data folder {}: allow this user to write to it, make room on the disk, or choose "
+        "another folder with --data-dir.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Another window has {} open and does not answer: close it, then start again.",
+    ),
+)
 _EXPORTS = (
     QT_TRANSLATE_NOOP("Sentences", "{} is a folder: name a file in it."),
     QT_TRANSLATE_NOOP("Sentences", "The folder {} does not exist: make it, or choose another."),
@@ -299,7 +311,7 @@ _SYSTEM = (
     QT_TRANSLATE_NOOP("Sentences", "no reason given"),
     QT_TRANSLATE_NOOP("Sentences", "the disk refused"),
 )
-PATTERNS = (*_STORED, *_EXPORTS, *_LICENSE_FILES, *_SETTINGS, *_ENGINE, *_UPDATES, *_SITES, *_SYSTEM)
+PATTERNS = (*_STORED, *_STARTING, *_EXPORTS, *_LICENSE_FILES, *_SETTINGS, *_ENGINE, *_UPDATES, *_SITES, *_SYSTEM)
 """The sentences, with {} for what differs."""
 
 

@@ -48,12 +48,24 @@ _SWITCH_S = 0.0005
 def main(arguments: Sequence[str] = ()) -> int:
     """Open the window and stay until it is closed; the exit code."""
     sys.setswitchinterval(_SWITCH_S)
+    folder = _folder(arguments)
     with ExitStack() as stack:
         try:
-            return _run(_folder(arguments), stack, debug="--debug" in arguments or "--verbose" in arguments)
+            return _run(folder, stack, debug="--debug" in arguments or "--verbose" in arguments)
         except Expected as error:
-            sys.stderr.write(f"jobspy-desktop: {error}\n")
+            _tell(error, folder)
             return 1
+
+
+def _tell(error: Expected, folder: Folder) -> None:
+    """Say why there is no window: to a terminal, and to whoever has none before them."""
+    sys.stderr.write(f"jobspy-desktop: {error}\n")
+    from app.ui.no_window import tell
+
+    stored, _ = settings.load(folder.settings)
+    app = application(stored.language)
+    theme.apply(app, stored.look)
+    tell(error)
 
 
 def application(language: str = "en") -> QApplication:

@@ -1813,6 +1813,18 @@
         <translation>Das Protokoll {} kann nicht geschrieben werden ({}): erlauben Sie diesem Benutzer, in den Datenordner zu schreiben, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
+        <source>The data folder {} cannot be made ({}): choose another with --data-dir or {}.</source>
+        <translation>Der Datenordner {} kann nicht angelegt werden ({}): Wählen Sie mit --data-dir oder {} einen anderen.</translation>
+    </message>
+    <message>
+        <source>No file can be made in the data folder {}: allow this user to write to it, make room on the disk, or choose another folder with --data-dir.</source>
+        <translation>Im Datenordner {} kann keine Datei angelegt werden: Erlauben Sie diesem Benutzer, dort zu schreiben, schaffen Sie Platz auf dem Datenträger, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Another window has {} open and does not answer: close it, then start again.</source>
+        <translation>Ein anderes Fenster hat {} geöffnet und antwortet nicht: Schließen Sie es und starten Sie dann noch einmal.</translation>
+    </message>
+    <message>
         <source>{} is a folder: name a file in it.</source>
         <translation>{} ist ein Ordner: nennen Sie eine Datei darin.</translation>
     </message>

@@ -38,9 +38,6 @@ SENTENCES = frozenset(
 )
 NOT_IN_THE_WINDOW = {
     "app/cli": "the command line speaks English",
-    "app/paths.py": "told in the terminal: there is no window yet",
-    "app/ui/start.py": "told in the terminal: there is no window yet",
-    "app/ui/single.py": "told in the terminal: there is no window yet",
     "app/operations/license_client.py": "the license page has its own words",
     "app/operations/licensing.py": "the license page has its own words",
     "app/operations/trial.py": "the license page has its own words",

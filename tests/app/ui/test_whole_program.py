@@ -173,6 +173,28 @@ def test_from_start_through_search_filter_save_and_export_to_quit(screen, progra
     assert (tmp_path / "stderr").read_text() == ""
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that nobody can write to")
+def test_start_in_a_folder_that_cannot_be_written_shows_why_until_that_is_closed(screen):
+    with subprocess.Popen(
+        (sys.executable, "-P", "-m", "app.main", "--data-dir", "/proc/self"),
+        env=screen._environ,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        try:
+            screen.until(lambda: screen.windows("JobSpy Desktop") or program.poll() is not None, "a box opens")
+            assert program.poll() is None
+            [box] = screen.windows("JobSpy Desktop")
+            screen.picture("7-not-writable")
+            screen.do("windowfocus", "--sync", box)
+            screen.keys("Return")
+            screen.until(lambda: program.poll() is not None, "the program ends")
+        finally:
+            program.kill()
+        assert program.returncode == 1
+        assert "No file can be made in the data folder /proc/self" in program.stderr.read()
+
+
 def finished(database):
     try:
         with open_store(database, read_only=True, made_up=True) as store:
