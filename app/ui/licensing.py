@@ -81,10 +81,11 @@ class Licensing(QObject):
         return allowed
 
     def tell_of(self, summary: Summary) -> None:
-        """Show the line of truth of a search that has ended, and say where the license cut it."""
-        self._window.truth.setText(license_words.with_truth(summary))
+        """Show the line of truth of a search that has ended, and say where the license cut it, with that line."""
+        truth = license_words.with_truth(summary)
+        self._window.truth.setText(truth)
         if capped := license_words.capped(summary):
-            self._window.messages.say(capped, self.tr("License…"), self.open)
+            self._window.messages.say(f"{capped}\n{truth}", self.tr("License…"), self.open)
 
     # For the page.
 

@@ -800,7 +800,7 @@ def test_search_of_more_than_is_free_is_cut_and_says_so_and_a_trial_lifts_it(ser
         qtbot.waitUntil(lambda: window.truth.text().startswith(words), timeout=60_000)
 
     ends("Asked 100 of 101, received ")
-    assert window.messages.sentence == "Indeed: 100 of 101 asked; more with a license."
+    assert window.messages.sentence == f"Indeed: 100 of 101 asked; more with a license.\n{window.truth.text()}"
     given(server, folder, 0)
     ends("Asked 101 (trial), received ")
     assert window.messages.sentence == ""
