@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QShortcut
 
 from app.operations import marking
 from app.ui import words
+from app.ui.views.detail import shortened
 from app.ui.views.note_dialog import NoteDialog
 from scraper.store.records import Shown, Status
 
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 
     from app.operations.marking import Undo
     from app.ui.library import Library
+    from app.ui.views.messages import Message
     from app.ui.window import MainWindow
 
 
 _LOOKED_AT = 1000  # of the jobs selected, to know whether they all have the mark
 _MOST_MERGED = 20
+_MOST_OF_NAME = 60  # characters of a company's name in a message
 
 
 class Deeds(QObject):
@@ -32,7 +35,7 @@ class Deeds(QObject):
         """`library` gives the one that is open at the time."""
         super().__init__(window)
         self._window, self._library = window, library
-        self._offered = False
+        self._offered: Message | None = None  # to take something back
         undo = window.actions_["undo"]
         self._undo_in_vain = QShortcut(undo.shortcut(), window, self.undo)  # a disabled action's keys do nothing
 
@@ -83,8 +86,8 @@ class Deeds(QObject):
 
     def _offer_undo(self, done: str, undo: Undo, *more: str) -> None:
         if undo.jobs:
-            self._offered = True
-            self._window.messages.say(done.format(words.counted(len(undo.jobs)), *more), self.tr("&Undo"), self.undo)
+            told = done.format(words.counted(len(undo.jobs)), *more).replace("….", "…")
+            self._offered = self._window.messages.say(told, self.tr("&Undo"), self.undo)
 
     def _after(self, jobs: Sequence[int]) -> int | None:
         """The row to go to when these jobs leave: the next one that stays, else the one before."""
@@ -110,7 +113,8 @@ class Deeds(QObject):
         if not undo.jobs:
             self._window.messages.say(self.tr("The company is not stated, so nothing was hidden."))
             return
-        self._offer_undo(self.tr("Hidden: {} of {}."), undo, company.removesuffix("."))  # "Inc." ends the sentence
+        name = shortened(company.removesuffix("."), _MOST_OF_NAME)  # "Inc." ends the sentence
+        self._offer_undo(self.tr("Hidden: {} of {}."), undo, name)
         view = self._window.results.view
         if view.current_job in undo.jobs and self._window.sidebar.current().status is not Shown.HIDDEN:
             next_row = self._after(undo.jobs)
@@ -157,9 +161,8 @@ class Deeds(QObject):
 
     def show_undo(self, name: str) -> None:
         """Say in the menu what can be taken back, "" for nothing; a message that offered to take back another is gone."""
-        if self._offered:
-            self._offered = False
-            self._window.messages.withdraw(self.undo)
+        self._window.messages.withdraw(self._offered)
+        self._offered = None
         action = self._window.actions_["undo"]
         action.setEnabled(bool(name))
         self._undo_in_vain.setEnabled(not name)

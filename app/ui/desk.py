@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.operations.truth import Summary
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
+    from app.ui.views.messages import Message
     from app.ui.window import MainWindow
     from scraper.query import Query
     from scraper.store.records import RunRecord
@@ -67,6 +68,7 @@ class Desk(QObject):
         self._runs: tuple[int, ...] = ()
         self._summary: Summary | None = None  # of the search whose sites are shown
         self._closing = self._search_if_empty = False
+        self._offered: Message | None = None  # to search the practice sites again
         self._stale = Once(_STALE_MS, self._refresh, self)
         self.deeds = Deeds(window, lambda: self.library)
         self.siding = Siding(window.sidebar, lambda: self.library)
@@ -99,6 +101,7 @@ class Desk(QObject):
         if self._closing:
             return
         self._closing = True
+        self.window.messages.make_way()
         self.window.truth.setText(self.tr("Finishing…"))
         self.window.setEnabled(False)
         for part in (self.reading, self.exporting, self.charting, self.updating, self.setting_up):
@@ -154,7 +157,7 @@ class Desk(QObject):
             self.window.search_bar.ask()
             return
         told, again = self.tr("These made-up jobs are of earlier searches."), self.tr("Search a&gain")
-        self.window.messages.say(told, again, self.window.search_bar.ask)
+        self._offered = self.window.messages.say(told, again, self.window.search_bar.ask)
 
     def _show_folder(self) -> None:
         self.window.set_practice(self._folder.made_up)
@@ -169,7 +172,7 @@ class Desk(QObject):
             self.window.messages.say(self.tr("A search is running: stop it first."))
             return False
         self._search_if_empty = False
-        self.window.messages.withdraw(self.window.search_bar.ask)  # which is for the practice sites
+        self.window.messages.withdraw(self._offered)
         self._remember(self._new_since)  # what is new stays so until the window is closed
         self._looked_at.add(self._folder)
         self.library.close()
@@ -225,7 +228,7 @@ class Desk(QObject):
         self.change_folder(self._folder)
         told = self.tr("The backup is restored.")
         before = self.tr("What was there before is {}.").format(kept) if kept else ""
-        self.window.messages.say(f"{told} {before}".strip())
+        self.window.messages.say(f"{told} {before}".strip(), stays=kept is not None)
 
     def _not_restored(self, error: object) -> None:
         self.change_folder(self._folder)
@@ -259,6 +262,7 @@ class Desk(QObject):
     def stop(self) -> None:
         """Stop it."""
         if self.run is not None:
+            self.window.messages.make_way()
             self.window.truth.setText(self.tr("Stopping; what was found is kept."))
             self.run.stop()
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.paths import Folder
     from app.ui.setting_up import SettingUp
     from app.ui.tasks import TaskRunner
+    from app.ui.views.messages import Message
     from app.ui.views.update_dialog import UpdateDialog
     from app.ui.window import MainWindow
 
@@ -33,6 +34,7 @@ class Updating(QObject):
         super().__init__(window)
         self._window, self._folder, self._setting_up, self._tasks = window, folder, setting_up, tasks
         self._cancel = Cancel()
+        self._asking: Message | None = None
         self.target = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
         """The folder an installer is fetched into."""
         window.actions_.connect({"update": self.ask})
@@ -41,7 +43,7 @@ class Updating(QObject):
         """Ask whether there is a newer version."""
         memory, set_address = self._folder().updates, self._setting_up.settings.update_address
         cancel = self._begin()
-        self._window.messages.say(self.tr("Asking whether there is a newer version…"), stays=True)
+        self._asking = self._window.messages.say(self.tr("Asking whether there is a newer version…"), stays=True)
 
         def work() -> Found:
             from app.operations.updates import address_for, look  # what checks signatures is wanted by nobody else
@@ -65,11 +67,11 @@ class Updating(QObject):
         from app.operations.updates import Standing
         from app.ui.views.update_dialog import UpdateDialog
 
+        self._window.messages.withdraw(self._asking)
         if found.standing is Standing.NEWEST:
             self._window.actions_["update"].setEnabled(True)
             self._window.messages.say(self.tr("This is the newest version, {}.").format(found.current))
             return
-        self._window.messages.end()
         release = found.release
         sentence = self.tr("JobSpy Desktop {} is out; this is {}.").format(release.version, found.current)
         notes = found.notes(QLocale().name().partition("_")[0])
@@ -82,6 +84,7 @@ class Updating(QObject):
 
     def _not_found(self, error: BaseException) -> None:
         self._window.actions_["update"].setEnabled(True)
+        self._window.messages.withdraw(self._asking)
         if isinstance(error, Expected):
             self._window.messages.say(spoken(error), stays=True)
         elif not isinstance(error, Cancelled):

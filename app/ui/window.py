@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         """The latest message."""
         from app.ui.views.messages import MessageBar
 
-        messages = MessageBar(self.statusBar())
+        messages = MessageBar(self.truth, self.results.take_keyboard)
         messages.dress(self._icons)
         return messages
 

@@ -288,9 +288,9 @@ class Detail(QWidget):
             self.describe_asked.emit(self.record.id)
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, most: int = _MOST_CHARACTERS) -> str:
     """As much of a text as there is room for."""
-    return text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS].rstrip()}…"
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def breakable(text: str) -> str:

@@ -179,6 +179,13 @@ class Results(QWidget):
         if self.view.table.ids:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what is looked at, or to the tabs where that takes none."""
+        page = self._stack.currentWidget() or self
+        parts = (page, *page.findChildren(QWidget))
+        takes = (part for part in parts if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        next(takes, self.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def welcoming(self) -> bool:
         """Whether the welcome is shown."""

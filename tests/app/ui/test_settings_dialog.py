@@ -253,6 +253,7 @@ def test_backup_and_restore_from_the_window_bring_the_jobs_back(some_jobs, desk,
     desk.setting_up.restore_wished.emit(backup)
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 40, timeout=10_000)
     assert "restored" in desk.window.messages.sentence
+    assert not desk.window.messages._timer.isActive()  # it says where what was there before is
 
 
 def test_a_file_that_is_no_backup_is_refused_and_the_jobs_stay(some_jobs, desk, qtbot, tmp_path):

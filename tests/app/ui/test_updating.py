@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPla
 
 from app.operations import publisher
 from licensing.protocol.signing import to_text
+from scraper.cancel import Cancelled
 from tests.app.operations.release_server import CURRENT, DAY, INSTALLER, STRANGER, Answer, ReleaseServer
 
 
@@ -94,6 +95,34 @@ def test_update_when_it_is_refused_then_the_message_bar_says_why(server, desk, q
     qtbot.waitUntil(lambda: "refused" in desk.window.messages.sentence)
     assert desk.window.actions_["update"].isEnabled()
     assert desk.window.findChild(QDialog, "update_dialog") is None
+
+
+def test_update_when_something_was_done_meanwhile_then_its_undo_is_left_alone(server, desk, qtbot):
+    publish(server, desk)
+    gate = threading.Event()
+    server.answers["/release.json"].gate = gate
+    desk.window.actions_["update"].trigger()
+    assert "Asking" in desk.window.messages.sentence
+    desk.window.messages.say("Hidden: 1 job.", "&Undo", print)
+    gate.set()
+    qtbot.waitUntil(lambda: desk.window.findChild(QDialog, "update_dialog") is not None)
+    assert desk.window.messages.sentence == "Hidden: 1 job."
+    desk.window.messages.end()
+    assert desk.window.messages.sentence == ""
+    desk.window.findChild(QDialog, "update_dialog").reject()
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a fault"), Cancelled()])
+def test_update_when_asking_fails_then_it_is_not_said_to_go_on(desk, qtbot, error):
+    faults = []
+    desk._tasks.failed.disconnect(desk.tell)
+    desk._tasks.failed.connect(faults.append)
+    desk.setting_up.network = lambda _cancel: (_ for _ in ()).throw(error)
+    desk.window.actions_["update"].trigger()
+    assert "Asking" in desk.window.messages.sentence
+    qtbot.waitUntil(desk.window.actions_["update"].isEnabled)
+    assert desk.window.messages.sentence == ""
+    assert faults == [error] * isinstance(error, RuntimeError)
 
 
 def test_update_when_this_is_the_newest_then_the_message_bar_says_so(server, desk, qtbot):

@@ -256,7 +256,10 @@ def test_esc_stops_the_search_within_a_second_and_keeps_what_was_found(practice_
     qtbot.keyClicks(window.findChild(QLineEdit, "words"), "data engineer")
     qtbot.keyClick(window.findChild(QLineEdit, "words"), KEY.Key_Return)
     qtbot.waitUntil(lambda: window.table.rowCount() > 0, timeout=30_000)
+    window.messages.say("The disk is full.", stays=True)
     qtbot.keyClick(window.findChild(QLineEdit, "words"), KEY.Key_Escape)
+    assert window.truth.text().startswith("Stopping")
+    assert window.messages.isHidden()
     qtbot.waitUntil(lambda: desk.run is None, timeout=2000)
     assert window.table.rowCount() > 0
 
@@ -348,7 +351,8 @@ def test_practice_sites_are_searched_by_themselves_only_where_that_was_never_don
     qtbot.waitUntil(lambda: "earlier searches" in desk.window.messages.sentence)
     again = desk.window.findChild(QPushButton, "message_action")
     desk.go_home()
-    assert desk.window.messages.sentence == ""  # it would search the real sites
+    assert not again.isVisible()  # it would search the real sites
+    assert "damaged" in desk.window.messages.sentence  # which stays until it is closed
     opened(qtbot, desk)
     desk.practise()
     opened(qtbot, desk)
@@ -456,6 +460,14 @@ def test_past_search_is_repeated_by_enter_and_a_double_click_and_by_nothing_less
     assert len(asked) == 2
 
 
+def test_window_when_it_is_being_closed_then_says_so_and_not_what_was_said_before(desk, qtbot):
+    desk.window.messages.say("The disk is full.", stays=True)
+    with qtbot.waitSignal(desk.closed, timeout=10_000):
+        desk.window.close()
+        assert desk.window.truth.text() == "Finishing…"
+        assert desk.window.messages.isHidden()
+
+
 def test_closing_in_the_middle_of_a_search_takes_a_second_and_loses_nothing(practice_desk, qtbot):
     desk, window = practice_desk, practice_desk.window
     qtbot.keyClicks(window.findChild(QLineEdit, "words"), "data engineer")
@@ -487,6 +499,18 @@ def test_company_when_hidden_then_is_named_the_next_job_is_chosen_and_undo_bring
     assert left == {"Weld Inc.", "Acme Works"} - {company}
     desk.window.actions_["undo"].trigger()
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 6)
+
+
+def test_company_of_a_very_long_name_when_hidden_then_is_named_by_its_beginning(stored, desk, qtbot):
+    stored(made(1, company="Weld and Sons " * 40))
+    desk.showing.ask()
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 1)
+    desk.window.results.view.choose_row(0)
+    desk.deeds.hide_company()
+    qtbot.waitUntil(lambda: "Hidden" in desk.window.messages.sentence)
+    assert desk.window.messages.sentence.startswith("Hidden: 1 job of Weld and Sons Weld")
+    assert desk.window.messages.sentence.endswith("…")
+    assert len(desk.window.messages.sentence) < 80
 
 
 def test_note_is_written_shown_and_taken_back(some_jobs, desk, qtbot):
