@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -34,6 +35,46 @@ def format_for(target: Path | BinaryIO, named: str | None) -> Format:
     if not target.absolute().parent.is_dir():
         raise BadInput(f"The folder {target.absolute().parent} does not exist: make it, or choose another.")
     return Format(named) if named else format_of(target)
+
+
+def with_ending(target: Path, file_format: Format) -> Path:
+    """The file of that name: with the format's ending where the name has none; a folder stays as it is, to be refused."""
+    return target if _ending(target) or _is_there(target, Path.is_dir) else _added(target, file_format)
+
+
+def renamed(target: Path, file_format: Format) -> Path:
+    """The name for another format: its ending takes the place of the one there is."""
+    return target.with_suffix(f".{file_format}") if _ending(target) else _added(target, file_format)
+
+
+def is_taken(target: Path) -> bool:
+    """Whether a file would be lost by writing there; a pipe or a device is only written to."""
+    return _is_there(target, Path.is_file)
+
+
+def free_name(folder: Path, file_format: Format) -> Path:
+    """A file in that folder that is not there yet: jobs.csv, else jobs-2.csv and so on."""
+    names = chain(("jobs",), (f"jobs-{number}" for number in count(2)))
+    paths = (folder / f"{name}.{file_format}" for name in names)
+    return next(path for path in paths if not _is_there(path, Path.exists))
+
+
+def _ending(target: Path) -> str:
+    """What a person takes for an ending; "" for the last words of "jobs of 3. May" or "version 2.5"."""
+    ending = target.suffix.removeprefix(".")
+    return ending if ending.isalnum() and not ending.isdecimal() else ""
+
+
+def _added(target: Path, file_format: Format) -> Path:
+    return target.with_name(f"{target.name.rstrip('.')}.{file_format}") if target.name.strip(".") else target
+
+
+def _is_there(target: Path, test: Callable[[Path], bool]) -> bool:
+    """What `test` says; False for what cannot be looked at, of which writing tells more."""
+    try:
+        return test(target)
+    except OSError:
+        return False
 
 
 def export(

@@ -35,7 +35,7 @@ class Exporting(QObject):
             self.dialog.raise_()
             return
         table, view = self._window.table, self._window.results.view
-        dialog = self.dialog = ExportDialog(table.ids[:], view.selected_jobs(), self._window)
+        dialog = self.dialog = ExportDialog(table.ids[:], view.selected_jobs(), self._window.exported, self._window)
         dialog.wished.connect(lambda wish: self._start(folder, wish, dialog))
         dialog.stop_asked.connect(self.stop)
         dialog.finished.connect(self._forget)
@@ -65,6 +65,7 @@ class Exporting(QObject):
                 )
 
         def done(count: int) -> None:
+            self._window.exported = wish.choice()
             dialog.end(self.tr("Written: {}.").format(words.counted(count)), done=True)
 
         def failed(error: BaseException) -> None:

@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+class ExportChoice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How jobs were last exported.
+
+    Attributes:
+        columns: their keys; none for every column there is.
+        file_format: by its ending.
+        folder: where the file is; "" for the person's own folder.
+    """
+
+    columns: tuple[str, ...] = ()
+    file_format: str = "csv"
+    folder: str = ""
+
+
 class WindowState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is remembered from one time to the next.
 
@@ -23,6 +37,7 @@ class WindowState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         panes: widths of the three panes in pixels.
         columns: keys of the columns shown, in order, with their widths in pixels.
         left_at: when the window was closed: what is found later is new.
+        export: how jobs were last exported.
     """
 
     geometry: str = ""
@@ -33,6 +48,7 @@ class WindowState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     sidebar: bool = True
     detail: bool = True
     left_at: datetime | None = None
+    export: ExportChoice = ExportChoice()
 
 
 def load(path: Path) -> WindowState:

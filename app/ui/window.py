@@ -24,7 +24,7 @@ from typing_extensions import override
 from app.ui import icons
 from app.ui.menus import MENUS, translated
 from app.ui.naming import named
-from app.ui.state import WindowState
+from app.ui.state import ExportChoice, WindowState
 from app.ui.theme import GRID
 from app.ui.views.detail import Detail
 from app.ui.views.facets import Facets
@@ -47,6 +47,9 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
+    exported: ExportChoice
+    """How jobs were last exported; remembered with the rest."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("main")
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._icons: dict[str, QIcon] = {}  # once it is dressed
         self._left = WindowState()
+        self.exported = self._left.export
         self.search_bar = SearchBar()
         self.sidebar = Sidebar()
         self.facets = Facets()
@@ -119,6 +123,7 @@ class MainWindow(QMainWindow):
     def restore(self, state: WindowState) -> None:
         """Be as the window was left; what is made later, once it is."""
         self._left = state
+        self.exported = state.export
         if state.geometry:
             self.restoreGeometry(QByteArray.fromHex(state.geometry.encode()))
         if len(state.panes) == self.splitter.count():
@@ -137,6 +142,7 @@ class MainWindow(QMainWindow):
             descending=descending,
             sidebar=not self.left.isHidden(),
             detail=not self.detail.isHidden(),
+            export=self.exported,
         )
 
     def come_forward(self) -> None:

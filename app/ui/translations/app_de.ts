@@ -512,6 +512,133 @@
     </message>
 </context>
 <context>
+    <name>ExportColumns</name>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Firma</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>Mobil</translation>
+    </message>
+    <message>
+        <source>Job types</source>
+        <translation>Arten der Stelle</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Posted</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Gehalt</translation>
+    </message>
+    <message>
+        <source>Pay from</source>
+        <translation>Gehalt ab</translation>
+    </message>
+    <message>
+        <source>Pay up to</source>
+        <translation>Gehalt bis</translation>
+    </message>
+    <message>
+        <source>Currency of the pay</source>
+        <translation>Währung des Gehalts</translation>
+    </message>
+    <message>
+        <source>What the pay is for</source>
+        <translation>Wofür das Gehalt gilt</translation>
+    </message>
+    <message>
+        <source>Who says what is paid</source>
+        <translation>Von wem das Gehalt stammt</translation>
+    </message>
+    <message>
+        <source>How exactly the date is known</source>
+        <translation>Wie genau das Datum bekannt ist</translation>
+    </message>
+    <message>
+        <source>Apply on the site</source>
+        <translation>Formular auf der Seite</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Adverts</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>At the site</source>
+        <translation>Auf der Seite</translation>
+    </message>
+    <message>
+        <source>At the employer</source>
+        <translation>Beim Arbeitgeber</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>Kenntnisse</translation>
+    </message>
+    <message>
+        <source>Page of the company</source>
+        <translation>Seite der Firma</translation>
+    </message>
+    <message>
+        <source>Industry</source>
+        <translation>Branche</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Ausgeblendet</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Zuerst gesehen</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export jobs</source>
@@ -576,6 +703,18 @@
     <message>
         <source>F&amp;ile</source>
         <translation>Date&amp;i</translation>
+    </message>
+    <message>
+        <source>There is a file {} already. Replace it?</source>
+        <translation>Es gibt schon eine Datei {}. Soll sie ersetzt werden?</translation>
+    </message>
+    <message>
+        <source>What is in it now will be lost.</source>
+        <translation>Was jetzt darin steht, geht verloren.</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>E&amp;rsetzen</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QRadioButton,
@@ -28,9 +30,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.operations.export import free_name, is_taken, renamed, with_ending
 from app.ui import words
 from app.ui.naming import named
+from app.ui.state import ExportChoice
 from app.ui.theme import GRID
+from app.ui.views.export_columns import column_words
 from scraper.export.write import Format
 from scraper.store.columns import COLUMNS
 
@@ -46,6 +51,11 @@ class Wish(Struct, frozen=True, kw_only=True):
     target: Path
     file_format: Format
 
+    def choice(self) -> ExportChoice:
+        """What of it is for the next time."""
+        keys = () if len(self.keys) == len(COLUMNS) else self.keys
+        return ExportChoice(columns=keys, file_format=self.file_format, folder=str(self.target.absolute().parent))
+
 
 class ExportDialog(QDialog):
     """Asks, then shows how far it is, then where the file is."""
@@ -54,7 +64,8 @@ class ExportDialog(QDialog):
     """A `Wish`; it is being written from now on, until `end`."""
     stop_asked = Signal()
 
-    def __init__(self, shown: Sequence[int], selected: Sequence[int], parent: QWidget) -> None:
+    def __init__(self, shown: Sequence[int], selected: Sequence[int], last: ExportChoice, parent: QWidget) -> None:
+        """Of these jobs; `last` says how it was done the last time."""
         super().__init__(parent)
         self.setObjectName("export_dialog")
         self.setWindowTitle(self.tr("Export jobs"))
@@ -72,12 +83,16 @@ class ExportDialog(QDialog):
         self._format = named("export_format", QComboBox())
         for file_format, name in _FORMATS.items():
             self._format.addItem(name, file_format)
-        self._columns = self._make_columns()
+        self._format.setCurrentIndex(max(self._format.findData(last.file_format), 0))
+        self._columns = self._make_columns(last.columns)
         self._all = named("export_all", QPushButton(self.tr("&All")))
         self._none = named("export_none", QPushButton(self.tr("&None")))
         self._all.setAccessibleName(self.tr("All columns"))
         self._none.setAccessibleName(self.tr("No column"))
-        self._file = named("export_file", QLineEdit(str(Path.home() / "jobs.csv")))
+        self._file = named("export_file", QLineEdit())
+        self._folder = Path(last.folder) if last.folder and Path(last.folder).is_dir() else Path.home()
+        self._agreed: Path | None = None  # a file that may be replaced: it was asked
+        self._suggest()
         self._browse = named("export_browse", QPushButton(self.tr("&Browse…")))
         self._bar, self._text = named("export_bar", QProgressBar()), named("export_text", QLabel())
         self._bar.setAccessibleName(self.tr("How far the export is"))
@@ -107,12 +122,15 @@ class ExportDialog(QDialog):
         self._form.setEnabled(not done)
         self._cancel.setText(self.tr("&Close"))
 
-    def _make_columns(self) -> QListWidget:
+    def _make_columns(self, chosen: Sequence[str]) -> QListWidget:
+        """All of them, those chosen checked; every one where none is."""
         box = named("export_columns", QListWidget())
+        known = {column.key for column in COLUMNS}.intersection(chosen)
         for column in COLUMNS:
-            item = QListWidgetItem(column.header, box)
+            item = QListWidgetItem(column_words(column.key), box)
             item.setData(_DATA, column.key)
-            item.setCheckState(Qt.CheckState.Checked)
+            checked = not known or column.key in known
+            item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
         return box
 
     def _lay_out(self) -> None:
@@ -186,20 +204,58 @@ class ExportDialog(QDialog):
         items = (self._columns.item(row) for row in range(self._columns.count()))
         return tuple(item.data(_DATA) for item in items if item.checkState() == Qt.CheckState.Checked)
 
+    def _kind(self) -> Format:
+        return Format(self._format.currentData())
+
+    def _target(self) -> Path:
+        """The file named, with an ending."""
+        target = Path(self._file.text())
+        with suppress(RuntimeError):  # "~somebody" who is not known: a name like another
+            target = target.expanduser()
+        return with_ending(target, self._kind())
+
+    def _suggest(self) -> None:
+        """A name that is not taken."""
+        self._suggested = str(free_name(self._folder, self._kind()))
+        self._file.setText(self._suggested)
+
     def _name_by_format(self) -> None:
-        path = Path(self._file.text())
-        if path.name:
-            self._file.setText(str(path.with_suffix(f".{self._format.currentData()}")))
+        text = self._file.text()
+        if text == self._suggested:
+            self._suggest()
+        elif Path(text).name:
+            self._file.setText(str(renamed(Path(text), self._kind())))
 
     def _choose_file(self) -> None:
-        ending = self._format.currentData()
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export jobs"), self._file.text(), f"{self._format.currentText()} (*.{ending})"
+            self, self.tr("Export jobs"), self._file.text(), f"{self._format.currentText()} (*.{self._kind()})"
         )
         if chosen:
-            self._file.setText(chosen)
+            self._agreed = Path(chosen) if is_taken(Path(chosen)) else None  # the file dialog asks by itself
+            self._file.setText(str(with_ending(Path(chosen), self._kind())))
 
     def _start(self) -> None:
+        target = self._target()
+        self._file.setText(str(target))
+        if target != self._agreed and is_taken(target):
+            self._ask_to_replace(target)
+        else:
+            self._write(target)
+
+    def _ask_to_replace(self, target: Path) -> None:
+        question = named("export_question", QMessageBox(self))
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(self.windowTitle())
+        question.setText(self.tr("There is a file {} already. Replace it?").format(target.name))
+        question.setInformativeText(self.tr("What is in it now will be lost."))
+        replace = question.addButton(self.tr("&Replace"), QMessageBox.ButtonRole.AcceptRole)
+        replace.setObjectName("export_replace")
+        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+        question.accepted.connect(lambda: self._write(target))
+        question.open()
+
+    def _write(self, target: Path) -> None:
         ids = self._ids["selected" if self._selected.isChecked() else "shown"]
         self._running = True
         self._bar.setRange(0, len(ids))
@@ -208,10 +264,7 @@ class ExportDialog(QDialog):
         self._text.clear()
         self._export.hide()
         self._form.setEnabled(False)
-        target = Path(self._file.text()).expanduser()
-        self.wished.emit(
-            Wish(ids=ids, keys=self._keys(), target=target, file_format=Format(self._format.currentData()))
-        )
+        self.wished.emit(Wish(ids=ids, keys=self._keys(), target=target, file_format=self._kind()))
 
     def _show_file(self) -> None:
         folder = Path(self._file.text()).expanduser().absolute().parent

@@ -8,6 +8,7 @@ import pytest
 
 from app.paths import Folder
 from app.ui import start
+from app.ui.language import install
 from scraper.store.store import open_store
 from tests.scraper.store.postings_made import made
 
@@ -52,6 +53,21 @@ def desk(qapp, qtbot, folder):
 def practice_desk(qapp, qtbot, folder):
     """The same on the practice sites' data."""
     yield from opened_desk(qapp, qtbot, folder.practice())
+
+
+@pytest.fixture
+def german(qapp):
+    """German words, dates and money."""
+    install(qapp, "de")
+    yield
+    install(qapp, "en")
+
+
+@pytest.fixture
+def german_desk(german, monkeypatch, qapp, qtbot, folder):
+    """The desk of a German window."""
+    monkeypatch.setattr(start, "application", lambda language="en": qapp)
+    yield from opened_desk(qapp, qtbot, folder)
 
 
 def opened_desk(qapp, qtbot, folder, language="en"):

@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from typing_extensions import override
 
-from app.ui import start, theme, words
+from app.ui import theme, words
 from app.ui.language import install
 from tests.app.ui.test_accessibility import used_twice, views
 from tests.app.ui.test_commands import seen_without_scrolling
@@ -42,21 +42,6 @@ def test_german_is_complete_and_has_the_same_places_for_values():
             assert text, source
             assert text.count("{}") == source.count("{}"), source
             assert ("&" in text) == ("&" in source), source
-
-
-@pytest.fixture
-def german(qapp):
-    install(qapp, "de")
-    yield
-    install(qapp, "en")
-
-
-@pytest.fixture
-def german_desk(german, monkeypatch, qapp, qtbot, folder):
-    from tests.app.ui.conftest import opened_desk
-
-    monkeypatch.setattr(start, "application", lambda language="en": qapp)
-    yield from opened_desk(qapp, qtbot, folder)
 
 
 def test_in_german_all_columns_are_seen_at_1280_pixels(some_jobs, german_desk):
