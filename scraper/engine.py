@@ -218,7 +218,10 @@ def shortcomings(info: SourceInfo, query: Query) -> tuple[tuple[str, ...], tuple
         notes.append(f"{info.name} takes no place; it is not applied.")
     if query.distance_miles is not None and not (query.location and "distance_miles" in info.filters):
         not_applied.append("distance")
-        notes.append(f"{info.name} takes no distance; it is not applied.")
+        if "distance_miles" in info.filters:
+            notes.append(f"{info.name} takes a distance only around a place; it is not applied.")
+        else:
+            notes.append(f"{info.name} takes no distance; it is not applied.")
     if query.criteria.exclude_words and not (info.describes or query.describe):
         notes.append(f"{info.name} lists no descriptions; words to leave out are looked for in the titles.")
     return tuple(notes), tuple(not_applied)

@@ -297,6 +297,7 @@ _SITES = (
     QT_TRANSLATE_NOOP("Sentences", "easy apply"),
     QT_TRANSLATE_NOOP("Sentences", "{} takes no place; it is not applied."),
     QT_TRANSLATE_NOOP("Sentences", "{} takes no distance; it is not applied."),
+    QT_TRANSLATE_NOOP("Sentences", "{} takes a distance only around a place; it is not applied."),
     QT_TRANSLATE_NOOP("Sentences", "{} lists no descriptions; words to leave out are looked for in the titles."),
 )
 _SYSTEM = (

@@ -409,6 +409,12 @@ ABLE = frozenset({"location", "distance_miles", "remote", "job_types", "max_age_
             ("X takes no distance; it is not applied.",),
             ("distance",),
         ),
+        (
+            {"filters": ABLE},
+            {"distance_miles": 5},
+            ("X takes a distance only around a place; it is not applied.",),
+            ("distance",),
+        ),
         ({}, {"location": "Oslo"}, ("X takes no place; it is not applied.",), ("location",)),
         (
             {"filters": ABLE},

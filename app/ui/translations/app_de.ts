@@ -2396,6 +2396,10 @@
         <translation>{} nimmt keinen Umkreis an; er gilt dort nicht.</translation>
     </message>
     <message>
+        <source>{} takes a distance only around a place; it is not applied.</source>
+        <translation>{} nimmt einen Umkreis nur um einen Ort an; er gilt dort nicht.</translation>
+    </message>
+    <message>
         <source>{} lists no descriptions; words to leave out are looked for in the titles.</source>
         <translation>{} listet keine Beschreibungen; Wörter, die nicht vorkommen sollen, werden in den Titeln gesucht.</translation>
     </message>

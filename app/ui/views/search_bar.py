@@ -74,7 +74,7 @@ class SearchBar(QWidget):
         self.sites = SitesPanel(self._sites_button)
         self.sites.changed.connect(self._count_sites)
         self.sites.set_country(here)
-        self._sites_button.clicked.connect(self.sites.open)
+        self._sites_button.clicked.connect(self._open_sites)
         self._country.currentIndexChanged.connect(lambda: self.sites.set_country(self.country))
 
     @property
@@ -177,6 +177,10 @@ class SearchBar(QWidget):
         self._filters_button.setText(self.tr("Fi&lters: {}").format(count) if count else self.tr("Fi&lters"))
         ready = bool(self._words.text().strip()) and self._site_count > 0
         self.button.setEnabled(self._running or ready)
+
+    def _open_sites(self) -> None:
+        self.sites.say_limits(self.query())
+        self.sites.open()
 
     def _open_filters(self) -> None:
         self.filters.open()

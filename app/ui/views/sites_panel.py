@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel
 
 from app.ui import words
+from app.ui.sentences import spoken
 from app.ui.theme import GRID
 from app.ui.views.panel import Panel
 from scraper.sources import registry
@@ -16,6 +17,7 @@ from scraper.sources import registry
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
+    from scraper.query import Query
     from scraper.sources.base import SourceInfo
 
 
@@ -76,6 +78,17 @@ class SitesPanel(Panel):
             if not self._chosen_by_hand:
                 self._boxes[info.key].setChecked(info.key in first)
         self.changed.emit()
+
+    def say_limits(self, query: Query) -> None:
+        """Say beside each site what it cannot do in general, and of what is asked for now."""
+        from scraper.engine import shortcomings
+
+        for info in registry.SOURCES:
+            limits = self._cannot(info, registry.country_code(query.country))
+            notes = () if info.available else shortcomings(info, query)[0]
+            text = "\n".join((*filter(None, (limits,)), *map(spoken, notes)))
+            self._limits[info.key].setText(text)
+            self._boxes[info.key].setAccessibleDescription(text)
 
     def _choose(self) -> None:
         self._chosen_by_hand = True

@@ -10,12 +10,13 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProxyStyle, QPushButton, QStyle, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QProxyStyle, QPushButton, QStyle, QToolButton
 from typing_extensions import override
 
 from app.operations import practice
 from app.operations.practice import first_query
 from app.ui.state import WindowState, load, save
+from scraper.job import JobType
 from scraper.query import Criteria, Query
 from scraper.store.records import Status
 from scraper.store.store import open_store
@@ -85,6 +86,17 @@ def test_words_that_a_job_was_found_by_and_those_typed_in_the_filter_are_marked_
     with answered(qtbot, desk):
         desk.window.results.filter.setText("pip")
     assert [each.cursor.selectedText() for each in description.extraSelections()] == ["pip", "welders"]
+
+
+def test_what_a_site_cannot_do_of_what_is_asked_for_is_told_beside_it_before_the_search(desk, qtbot):
+    bar = desk.window.search_bar
+    bar.fill(Query(words="x", sites=("linkedin",), distance_miles=50, criteria=Criteria(job_types=(JobType.CONTRACT,))))
+    qtbot.mouseClick(desk.window.findChild(QPushButton, "sites"), Qt.MouseButton.LeftButton)
+    told = bar.sites.findChild(QCheckBox, "site_linkedin").accessibleDescription()
+    assert "LinkedIn cannot filter by job type; it is done here." in told
+    assert "only around a place" in told
+    assert told in {label.text() for label in bar.sites.findChildren(QLabel)}
+    bar.sites.close()
 
 
 def test_job_of_which_the_day_is_known_is_told_with_the_day_alone_wherever_one_is(some_jobs, desk):
