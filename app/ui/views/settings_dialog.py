@@ -104,6 +104,10 @@ class SettingsDialog(QDialog):
             license_server=self._server.text().strip(),
         )
 
+    def _reset(self) -> None:
+        self.refuse("")
+        self._fill(Settings())
+
     def _fill(self, settings: Settings) -> None:
         self._look.setCurrentIndex(self._look.findData(settings.look))
         self._language.setCurrentIndex(self._language.findData(settings.language))
@@ -135,7 +139,7 @@ class SettingsDialog(QDialog):
         self._buttons.accepted.connect(lambda: self.wished.emit(self.chosen()))
         self._buttons.rejected.connect(self.reject)
         reset = self._buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
-        reset.clicked.connect(lambda: self._fill(Settings()))
+        reset.clicked.connect(self._reset)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         whole.setSpacing(2 * GRID)

@@ -166,6 +166,8 @@ def test_without_a_keyring_the_dialog_says_so_and_nothing_is_written(desk, folde
     qtbot.waitUntil(lambda: "keyring" in dialog.findChild(QLabel, "trouble").text())
     assert dialog.isVisible()
     assert not folder.settings.exists()
+    press(qtbot, dialog, QDialogButtonBox.StandardButton.RestoreDefaults)
+    assert dialog.findChild(QLabel, "trouble").isHidden()
     dialog.reject()
 
 
