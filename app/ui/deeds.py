@@ -86,8 +86,9 @@ class Deeds(QObject):
 
     def _offer_undo(self, done: str, undo: Undo, *more: str) -> None:
         if undo.jobs:
-            told = done.format(words.counted(len(undo.jobs)), *more).replace("….", "…")
-            self._offered = self._window.messages.say(told, self.tr("&Undo"), self.undo)
+            count = max(len(undo.jobs), 1 + len(undo.decisions))  # jobs there were, or there are now
+            told = done.format(words.counted(count), *more).replace("….", "…")
+            self._window.messages.say(told, self.tr("&Undo"), self.undo)
 
     def _after(self, jobs: Sequence[int]) -> int | None:
         """The row to go to when these jobs leave: the next one that stays, else the one before."""
@@ -98,6 +99,8 @@ class Deeds(QObject):
 
     def hide_company(self) -> None:
         """Hide every job of the current job's company."""
+        if not self._window.results.view.settle():
+            return
         record = self._window.detail.record
         if record is None:
             self.say_none_chosen()
@@ -122,25 +125,46 @@ class Deeds(QObject):
                 view.choose_row(next_row)
 
     def merge(self) -> None:
-        """Make one job of those selected, if there are several and not very many."""
-        jobs = self._window.results.view.selected_jobs()
+        """Make one job of those selected, if there are several and not very many; it is the current one afterwards."""
+        view = self._window.results.view
+        jobs = sorted(view.selected_jobs(), key=lambda job: job != view.current_job)  # the one that is read stays
+        current = view.current_job
         if 1 < len(jobs) <= _MOST_MERGED:
-            self._library().do(self.tr("Merge"), lambda store: marking.merge(store, jobs))
+            self._library().do(
+                self.tr("Merge"),
+                lambda store: marking.merge(store, jobs),
+                lambda undo: self._told_and_chosen(self.tr("Merged into one: {}."), undo, current),
+            )
         else:
             self._window.messages.say(
                 self.tr("Select the jobs that are one and the same, from 2 to {}.").format(_MOST_MERGED)
             )
 
+    def _told_and_chosen(self, done: str, undo: Undo, current: int | None) -> None:
+        """Say so, and choose the job that has its number still, unless somebody went on from the current one."""
+        view = self._window.results.view
+        if view.current_job == current:
+            view.choose_once_shown(undo.jobs[:1])
+        self._offer_undo(done, undo)
+
     def split(self) -> None:
         """Make jobs of the current job's adverts."""
+        if not self._window.results.view.settle():
+            return
         record = self._window.detail.record
         if record is not None and len(record.postings) > 1:
-            self._library().do(self.tr("Split"), lambda store: marking.split(store, record.id))
+            self._library().do(
+                self.tr("Split"),
+                lambda store: marking.split(store, record.id),
+                lambda undo: self._told_and_chosen(self.tr("Split into {}."), undo, record.id),
+            )
         else:
             self._window.messages.say(self.tr("This job was seen in one place only: there is nothing to split."))
 
     def note(self) -> None:
         """Let the person write a note about the current job."""
+        if not self._window.results.view.settle():
+            return
         record = self._window.detail.record
         if record is None:
             self.say_none_chosen()
@@ -155,7 +179,10 @@ class Deeds(QObject):
         """Take back the latest thing done."""
         self._library().undo(self._taken_back)
 
-    def _taken_back(self, name: str) -> None:
+    def _taken_back(self, name: str, undone: Undo) -> None:
+        """Say so; what was merged or split is chosen as it is again."""
+        if undone.decisions:
+            self._window.results.view.choose_once_shown(undone.jobs)
         taken, nothing = self.tr("Taken back: {}."), self.tr("Nothing to take back.")
         self._window.messages.say(taken.format(name) if name else nothing)
 

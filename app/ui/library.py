@@ -198,23 +198,23 @@ class Library(QObject):
 
         self._tasks.database(act, told, self.failed.emit)
 
-    def undo(self, then: Callable[[str], object]) -> None:
-        """Take back the latest thing done, and tell its name ("" if there is none); what fails can be tried again."""
+    def undo(self, then: Callable[[str, Undo], object]) -> None:
+        """Take back the latest thing done; tell its name, "" for none, and what it was. What fails can be tried again."""
 
-        def take_back() -> tuple[str, str]:
+        def take_back() -> tuple[str, Undo, str]:
             if not self._done:
-                return "", ""
+                return "", marking.Undo(jobs=()), ""
             name, undo = self._done[-1]
             marking.take_back(self._store(), undo)
             self._done.pop()
-            return name, self._done[-1][0] if self._done else ""
+            return name, undo, self._done[-1][0] if self._done else ""
 
-        def told(names: tuple[str, str]) -> None:
-            name, before = names
+        def told(taken: tuple[str, Undo, str]) -> None:
+            name, undo, before = taken
             self.undoable.emit(before)
             if name:
                 self.changed.emit()
-            then(name)
+            then(name, undo)
 
         self._tasks.database(take_back, told, self.failed.emit)
 

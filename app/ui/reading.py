@@ -68,6 +68,8 @@ class Reading(QObject):
 
     def open_address(self) -> None:
         """Open the best link of the job in the browser."""
+        if not self._window.results.view.settle():
+            return
         record = self._window.detail.record
         if record is not None and not open_address(record.links[0].url):
             self.told.emit(self.tr("This address is not one of the web, so it is not opened."))

@@ -354,12 +354,20 @@
         <translation>Zusammenführen</translation>
     </message>
     <message>
+        <source>Merged into one: {}.</source>
+        <translation>Zu einer zusammengeführt: {}.</translation>
+    </message>
+    <message>
         <source>Select the jobs that are one and the same, from 2 to {}.</source>
         <translation>Wählen Sie die Stellen aus, die dieselbe sind, 2 bis {}.</translation>
     </message>
     <message>
         <source>Split</source>
         <translation>Aufteilen</translation>
+    </message>
+    <message>
+        <source>Split into {}.</source>
+        <translation>Aufgeteilt: jetzt {}.</translation>
     </message>
     <message>
         <source>This job was seen in one place only: there is nothing to split.</source>

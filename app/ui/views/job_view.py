@@ -51,6 +51,7 @@ class JobView(QTableView):
         self._told: int | None = None
         self._character_px = self.fontMetrics().averageCharWidth()
         self._set_aside: list[int] = []
+        self._awaited: tuple[Sequence[int], int | None] | None = None
         self._sizing = False
         self._of_usual_width = True  # until somebody has given columns another
         self.sorting = ("posted", True)
@@ -126,6 +127,28 @@ class JobView(QTableView):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().setCurrentIndex(index, flags)
             self.scrollTo(index)
+
+    def choose_jobs(self, jobs: Sequence[int]) -> None:
+        """Select these, as far as they are shown, and put the cursor on the uppermost; nothing where none is."""
+        rows = sorted(self.table.rows_of(jobs).values())
+        if rows:
+            self.choose_row(rows[0])
+            self._select(rows[1:])
+
+    def choose_once_shown(self, jobs: Sequence[int]) -> None:
+        """Choose these as soon as other rows are shown, unless somebody goes to another job before."""
+        self._awaited = jobs, self.current_job
+
+    def settle(self) -> bool:
+        """Whether the job that is read is a selected one, where any are; the only one selected is read from now on."""
+        selection, row = self.selectionModel(), self.currentIndex().row()
+        if not selection.hasSelection() or (row >= 0 and selection.isRowSelected(row, QModelIndex())):
+            return True
+        if self._count_selected() == 1:
+            self.choose_jobs(self.selected_jobs())
+            return True
+        self.nothing_chosen.emit()
+        return False
 
     def step(self, rows: int) -> None:
         """Put the cursor so many rows further down; where there are no more, it stays."""
@@ -239,6 +262,8 @@ class JobView(QTableView):
 
     def _remember(self) -> None:
         self._remember_place()
+        if self._awaited is not None and self._awaited[1] != self.current_job:
+            self._awaited = None
         if self._count_selected() * self.table.columnCount() >= _FEW_CELLS:
             self._set_aside = self.selected_jobs()
             self.clearSelection()
@@ -249,6 +274,17 @@ class JobView(QTableView):
             self._select([row for row, job in enumerate(self.table.ids) if job in kept])
             self._set_aside = []
         self._return_to_place()
+        if self._awaited is not None:
+            jobs, self._awaited = self._awaited[0], None
+            self.executeDelayedItemsLayout()  # before it is scrolled to
+            self.choose_jobs(jobs)
+        self._keep_a_current_one()
+
+    def _keep_a_current_one(self) -> None:
+        """Where the current job has gone and others are selected still, one of those is current."""
+        if not self.currentIndex().isValid() and (ranges := self._ranges()):
+            first = self.table.index(min(part.top() for part in ranges), 1)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _select(self, rows: Sequence[int]) -> None:
         selection, last = QItemSelection(), self.table.columnCount() - 1
@@ -309,6 +345,7 @@ class JobView(QTableView):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Where no job is current, the first one is chosen: Qt puts the cursor there without selecting it."""
+        self._keep_a_current_one()
         if not self.currentIndex().isValid():
             self.choose_row(0)
         super().focusInEvent(event)

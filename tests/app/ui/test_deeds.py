@@ -9,7 +9,7 @@ from array import array
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from app.operations import marking
 from app.ui.deeds import Deeds
@@ -225,3 +225,138 @@ def test_library_closed_before_it_was_open_stays_closed(some_jobs, desk, folder,
         library.do("Save", lambda store: marking.set_status(store, [1], Status.SAVED))
     assert isinstance(told.args[0], Expected)
     assert (opened, library.is_open) == ([], False)
+
+
+def chosen(desk):
+    """The job that is current, selected alone and read beside."""
+    view, read = desk.window.results.view, desk.window.detail.record
+    assert view.selected_jobs() == [view.current_job]
+    assert read is not None
+    assert read.id == view.current_job
+    return read
+
+
+def click(desk, qtbot, row, modifier=Qt.KeyboardModifier.NoModifier):
+    view = desk.window.results.view
+    at = view.visualRect(desk.window.table.index(row, 1)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+
+
+def press(desk, qtbot, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(desk.window.results.view, key, modifier)
+
+
+def leave_and_come_back(desk, qtbot):
+    """As when a menu or a dialog is opened and closed."""
+    view = desk.window.results.view
+    desk.window.results.filter.setFocus()
+    qtbot.waitUntil(desk.window.results.filter.hasFocus)
+    view.setFocus(Qt.FocusReason.PopupFocusReason)
+    qtbot.waitUntil(view.hasFocus)
+
+
+@pytest.fixture
+def merged(some_jobs, desk, qtbot):
+    """The merged job, of rows 4 and 7, which were clicked in this order; the keyboard is in the table."""
+    desk.window.activateWindow()
+    click(desk, qtbot, 4)
+    click(desk, qtbot, 7, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(desk.library.answered):
+        press(desk, qtbot, Qt.Key.Key_M)
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 39)
+    return chosen(desk).id
+
+
+def test_jobs_when_merged_then_the_merged_one_is_chosen_and_read_and_undo_is_offered_and_chooses_both(
+    merged, desk, qtbot
+):
+    assert len(chosen(desk).postings) == 2
+    assert desk.window.messages.sentence == "Merged into one: 2 jobs."
+    leave_and_come_back(desk, qtbot)
+    assert chosen(desk).id == merged
+    view, row = desk.window.results.view, desk.window.results.view.currentIndex().row()
+    assert view.visualRect(view.currentIndex()).intersects(view.viewport().rect())
+    press(desk, qtbot, Qt.Key.Key_J)
+    assert view.currentIndex().row() == row + 1
+    with qtbot.waitSignal(desk.library.answered):
+        act_on_message(desk)
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 40)
+    assert len(view.selected_jobs()) == 2
+    assert merged in view.selected_jobs()
+    assert view.current_job == view.selected_jobs()[0] == desk.window.detail.record.id
+    assert len(desk.window.detail.record.postings) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "mark"), [(Qt.Key.Key_S, ("saved", False)), (Qt.Key.Key_A, ("applied", False)), (Qt.Key.Key_X, ("", True))]
+)
+def test_key_for_jobs_after_a_merge_is_for_the_merged_job(merged, desk, qtbot, key, mark):
+    row = desk.window.results.view.currentIndex().row()
+    leave_and_come_back(desk, qtbot)
+    with qtbot.waitSignal(desk.library.answered):
+        press(desk, qtbot, key)
+    assert marks(desk, merged) == [mark]
+    with open_store(desk.library.folder.database, read_only=True) as store:
+        assert (
+            sum(bool(status or hidden) for status, hidden in store.rows(store.ids(status="all"), ("status", "hidden")))
+            == 1
+        )
+    assert desk.window.results.view.currentIndex().row() == row
+    chosen(desk)
+
+
+def test_merged_job_when_split_then_it_stays_chosen_and_undo_of_it_makes_one_of_both_again(merged, desk, qtbot):
+    leave_and_come_back(desk, qtbot)
+    with qtbot.waitSignal(desk.library.answered):
+        desk.window.actions_["split"].trigger()
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 40)
+    assert (chosen(desk).id, len(chosen(desk).postings)) == (merged, 1)
+    assert desk.window.messages.sentence == "Split into 2 jobs."
+    click(desk, qtbot, 0)
+    with qtbot.waitSignal(desk.library.answered):
+        act_on_message(desk)
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 39)
+    assert (chosen(desk).id, len(chosen(desk).postings)) == (merged, 2)
+
+
+def test_jobs_when_merged_while_the_lane_is_busy_and_another_is_gone_to_then_that_one_stays_chosen(
+    some_jobs, desk, qtbot, lane
+):
+    click(desk, qtbot, 4)
+    click(desk, qtbot, 7, Qt.KeyboardModifier.ControlModifier)
+    press(desk, qtbot, Qt.Key.Key_M)
+    click(desk, qtbot, 1)
+    there = chosen(desk).id
+    lane.set()
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 39)
+    assert chosen(desk).id == there
+
+
+def test_current_job_when_it_goes_and_others_are_selected_then_one_of_them_is_current(some_jobs, desk, qtbot):
+    view, table = desk.window.results.view, desk.window.table
+    desk.window.activateWindow()
+    click(desk, qtbot, 4)
+    click(desk, qtbot, 7, Qt.KeyboardModifier.ControlModifier)
+    stays = table.job_at(4)
+    table.show(array("q", [job for job in table.ids if job != table.job_at(7)]), {})
+    assert chosen(desk).id == stays
+    leave_and_come_back(desk, qtbot)
+    assert chosen(desk).id == stays
+    assert view.currentIndex().row() == 4
+
+
+def test_command_for_one_job_when_another_is_highlighted_then_is_for_that_one_and_else_for_none(some_jobs, desk, qtbot):
+    view, control = desk.window.results.view, Qt.KeyboardModifier.ControlModifier
+    for row in (2, 4, 7):
+        click(desk, qtbot, row, control if row > 2 else Qt.KeyboardModifier.NoModifier)
+    click(desk, qtbot, 7, control)  # no longer selected, and current
+    assert view.current_job not in view.selected_jobs()
+    press(desk, qtbot, Qt.Key.Key_N)
+    assert desk.window.findChild(QDialog, "note_dialog") is None
+    assert desk.window.messages.sentence == "Choose a job first."
+    click(desk, qtbot, 4, control)
+    highlighted = view.selected_jobs()
+    assert highlighted == [desk.window.table.job_at(2)]
+    press(desk, qtbot, Qt.Key.Key_N)
+    assert [chosen(desk).id] == highlighted
+    desk.window.findChild(QDialog, "note_dialog").reject()
