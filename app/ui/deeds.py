@@ -12,7 +12,7 @@ from app.operations import marking
 from app.ui import words
 from app.ui.views.detail import shortened
 from app.ui.views.note_dialog import NoteDialog
-from scraper.store.records import Shown, Status
+from scraper.store.records import MarkKind, Shown, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -180,8 +180,10 @@ class Deeds(QObject):
         self._library().undo(self._taken_back)
 
     def _taken_back(self, name: str, undone: Undo) -> None:
-        """Say so; what was merged or split is chosen as it is again."""
-        if undone.decisions:
+        """Say so; what was hidden, merged or split is chosen as it is again, and whatever comes back to the table."""
+        there = self._window.table.rows_of(undone.jobs)
+        moved = undone.decisions or undone.kind is MarkKind.HIDDEN or len(there) < len(undone.jobs)
+        if moved:
             self._window.results.view.choose_once_shown(undone.jobs)
         taken, nothing = self.tr("Taken back: {}."), self.tr("Nothing to take back.")
         self._window.messages.say(taken.format(name) if name else nothing)

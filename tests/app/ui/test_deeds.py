@@ -360,3 +360,36 @@ def test_command_for_one_job_when_another_is_highlighted_then_is_for_that_one_an
     press(desk, qtbot, Qt.Key.Key_N)
     assert [chosen(desk).id] == highlighted
     desk.window.findChild(QDialog, "note_dialog").reject()
+
+
+@pytest.mark.parametrize("by_message", [True, False])
+def test_hidden_jobs_when_that_is_taken_back_then_they_are_selected_and_seen_again(
+    some_jobs, desk, qtbot, by_message
+):
+    view, table = desk.window.results.view, desk.window.table
+    desk.window.activateWindow()
+    click(desk, qtbot, 2)
+    press(desk, qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    hidden = view.selected_jobs()
+    press(desk, qtbot, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: table.rowCount() == 38)
+    press(desk, qtbot, Qt.Key.Key_End)
+    view.scrollToBottom()
+    with qtbot.waitSignal(desk.library.answered):
+        if by_message:
+            act_on_message(desk)
+        else:
+            press(desk, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert view.selected_jobs() == hidden
+    assert view.current_job == hidden[0] == desk.window.detail.record.id
+    for job in hidden:
+        assert view.viewport().rect().contains(view.visualRect(table.index(table.row_of(job), 1)).center())
+
+
+def test_mark_when_it_is_taken_back_from_a_job_that_is_shown_then_one_stays_where_one_is(some_jobs, desk, qtbot):
+    mark(desk, qtbot, 2, Status.SAVED)
+    click(desk, qtbot, 9)
+    there = chosen(desk).id
+    with qtbot.waitSignal(desk.library.answered):
+        press(desk, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert chosen(desk).id == there
