@@ -88,7 +88,7 @@ class Deeds(QObject):
         if undo.jobs:
             count = max(len(undo.jobs), 1 + len(undo.decisions))  # jobs there were, or there are now
             told = done.format(words.counted(count), *more).replace("….", "…")
-            self._window.messages.say(told, self.tr("&Undo"), self.undo)
+            self._offered = self._window.messages.say(told, self.tr("&Undo"), self.undo)
 
     def _after(self, jobs: Sequence[int]) -> int | None:
         """The row to go to when these jobs leave: the next one that stays, else the one before."""

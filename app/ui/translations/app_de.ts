@@ -1719,6 +1719,10 @@
         <translation>&amp;Filter</translation>
     </message>
     <message>
+        <source>{} of {} selected</source>
+        <translation>{} von {} ausgewählt</translation>
+    </message>
+    <message>
         <source>Searching. Jobs appear here as they arrive.</source>
         <translation>Die Suche läuft. Stellen erscheinen hier, sobald sie eintreffen.</translation>
     </message>

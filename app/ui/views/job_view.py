@@ -25,6 +25,9 @@ _FEW_CELLS = 1000
 """Selected cells that Qt moves with their rows. Where a table is selected whole and has more, it moves the corners only,
 and afterwards everything between them is selected."""
 _GREATEST_FIRST = frozenset({"posted", "pay", "postings", "first_seen", "last_seen"})
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_TO_THE_ENDS = frozenset({Qt.Key.Key_Home, Qt.Key.Key_End})
+_Move = QAbstractItemView.CursorAction
 _MOVES = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
 
 
@@ -39,6 +42,8 @@ class JobView(QTableView):
     """A key was pressed that is for jobs, and none is chosen."""
     anything_chosen = Signal(bool)
     """Whether there is a job that is current or selected."""
+    selected = Signal(int)
+    """So many jobs are selected."""
     sort_asked = Signal(str, bool)
     """By this column's key, descending or not."""
 
@@ -96,6 +101,7 @@ class JobView(QTableView):
 
     def _say_whether_chosen(self) -> None:
         self.anything_chosen.emit(self.currentIndex().isValid() or self.selectionModel().hasSelection())
+        self.selected.emit(self._count_selected())
 
     def _miss(self) -> None:
         """Say so where the job that was current is not shown any more: Qt does not."""
@@ -357,6 +363,12 @@ class JobView(QTableView):
         if key in _MOVES and plain:
             super().keyPressEvent(_as(event, _MOVES[key]))
             return
+        if key in _TO_THE_ENDS and not event.modifiers() & _SHIFT:
+            self.choose_row(0 if key == Qt.Key.Key_Home else self.table.rowCount() - 1)
+            return
+        if key in _TO_THE_ENDS:
+            super().keyPressEvent(QKeyEvent(event.type(), key, _SHIFT))
+            return
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open(self.currentIndex())
             return
@@ -365,6 +377,16 @@ class JobView(QTableView):
             self.nothing_chosen.emit()
             return
         super().keyPressEvent(event)
+
+    @override
+    def moveCursor(self, cursorAction: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End lead to the first and the last job: rows are chosen, not cells."""
+        column = max(self.currentIndex().column(), 0)
+        if cursorAction == _Move.MoveHome:
+            return self.table.index(0, column)
+        if cursorAction == _Move.MoveEnd:
+            return self.table.index(self.table.rowCount() - 1, column)
+        return super().moveCursor(cursorAction, modifiers)
 
     @override
     def keyboardSearch(self, search: str) -> None:

@@ -69,6 +69,7 @@ class Results(QWidget):
         self._welcome: Welcome | None = None
         self._none: QWidget | None = None
         self._is_practice = False
+        self._shown = self._selected = 0
         self._stack = QStackedWidget()
         self._jobs_page: QWidget = self._wait
         self._stack.addWidget(self._wait)
@@ -106,6 +107,7 @@ class Results(QWidget):
     def add_view(self, view: JobView) -> None:
         """Take the table, which is shown once there are jobs."""
         self.view = view
+        view.selected.connect(self._count_selected)
         self.columns_menu.fill()
         header = view.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -128,7 +130,8 @@ class Results(QWidget):
 
     def show_count(self, count: int, *, anything_stored: bool, narrowed: bool, searching: bool) -> None:
         """Show the table, or why it is empty."""
-        self._count.setText(words.counted(count))
+        self._shown = count
+        self._say_count()
         if count:
             self._show_page(self.view)
         elif not anything_stored and not searching and not narrowed:
@@ -138,6 +141,17 @@ class Results(QWidget):
             self._none_text.setText(self._why_none(narrowed=narrowed, searching=searching))
             self._clear.setVisible(narrowed)
             self._show_page(none)
+
+    def _count_selected(self, selected: int) -> None:
+        self._selected = selected
+        self._say_count()
+
+    def _say_count(self) -> None:
+        """How many jobs are shown; and how many of them are selected, where there are several."""
+        text = words.counted(self._shown)
+        if self._selected > 1:
+            text = self.tr("{} of {} selected").format(words.number(self._selected), text)
+        self._count.setText(text)
 
     def _show_columns(self) -> None:
         self.columns_menu.show_columns([key for key, _ in self.view.layout_of_columns()])

@@ -363,9 +363,7 @@ def test_command_for_one_job_when_another_is_highlighted_then_is_for_that_one_an
 
 
 @pytest.mark.parametrize("by_message", [True, False])
-def test_hidden_jobs_when_that_is_taken_back_then_they_are_selected_and_seen_again(
-    some_jobs, desk, qtbot, by_message
-):
+def test_hidden_jobs_when_that_is_taken_back_then_they_are_selected_and_seen_again(some_jobs, desk, qtbot, by_message):
     view, table = desk.window.results.view, desk.window.table
     desk.window.activateWindow()
     click(desk, qtbot, 2)

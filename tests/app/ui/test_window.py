@@ -580,3 +580,36 @@ def test_description_that_is_missing_is_fetched_on_opening_and_shown(practice_de
     press(qtbot, desk, KEY.Key_Return)
     qtbot.waitUntil(lambda: window.detail.record.shown.description_html is not None, timeout=30_000)
     assert len(window.detail.description.toPlainText()) > 50
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_home_and_end_lead_to_the_first_and_the_last_job_with_or_without_control(some_jobs, desk, qtbot, modifier):
+    view, first, last = desk.window.results.view, desk.window.table.job_at(0), desk.window.table.job_at(39)
+    view.choose_row(20)
+    for key, job in ((KEY.Key_End, last), (KEY.Key_Home, first)):
+        press(qtbot, desk, key, modifier)
+        assert (view.current_job, view.selected_jobs(), desk.window.detail.record.id) == (job, [job], job)
+        assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+
+
+def test_shift_with_home_or_end_selects_from_the_current_job_to_the_first_or_last(some_jobs, desk, qtbot):
+    view = desk.window.results.view
+    view.choose_row(20)
+    press(qtbot, desk, KEY.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert len(view.selected_jobs()) == 20
+    press(qtbot, desk, KEY.Key_Home, Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+    assert len(view.selected_jobs()) == 21
+
+
+def test_count_says_how_many_jobs_are_selected_where_there_are_several(some_jobs, desk, qtbot):
+    count = desk.window.findChild(QLabel, "count")
+    desk.window.results.view.choose_row(3)
+    assert count.text() == "40 jobs"
+    for _ in range(3):
+        press(qtbot, desk, KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert count.text() == "4 of 40 jobs selected"
+    press(qtbot, desk, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert count.text() == "40 of 40 jobs selected"
+    with answered(qtbot, desk):
+        desk.window.results.filter.setText("zeppelin")
+    assert count.text() == "0 jobs"
