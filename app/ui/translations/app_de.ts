@@ -479,6 +479,10 @@
         <translation>Beschreibung wird geholt…</translation>
     </message>
     <message>
+        <source>As {} says</source>
+        <translation>Wie {} sagt</translation>
+    </message>
+    <message>
         <source>Pay</source>
         <translation>Gehalt</translation>
     </message>

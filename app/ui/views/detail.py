@@ -226,9 +226,12 @@ class Detail(QWidget):
             label.setVisible(there)
             value.setVisible(there)
             if there:
-                name, text = told[row]
+                name, text, field = told[row]
                 label.setText(name)
                 value.setText(text or words.not_stated())
+                source = self._source(record, field) if text else ""
+                value.setToolTip(source)
+                value.setAccessibleDescription(source)
                 value.setForegroundRole(QPalette.ColorRole.WindowText if text else QPalette.ColorRole.PlaceholderText)
 
     def _add_row(self) -> None:
@@ -241,29 +244,37 @@ class Detail(QWidget):
         self._grid.addWidget(value, len(self._rows), 1)
         self._rows.append((label, value))
 
-    def _told(self, record: JobRecord) -> Iterator[tuple[str, str]]:
+    def _source(self, record: JobRecord, field: str) -> str:
+        """Which of several adverts a value came from; "" where that goes without saying."""
+        if field not in record.origins or len(record.postings) == 1:
+            return ""
+        return self.tr("As {} says").format(words.site(record.origins[field][0]))
+
+    def _told(self, record: JobRecord) -> Iterator[tuple[str, str, str]]:
+        """Names and values of facts, and the field of a `Posting` that each comes from ("" for none)."""
         shown = record.shown
         pay = ""
         if (salary := shown.salary) is not None:
             pay = words.pay_long(salary.low, salary.high, salary.currency, salary.period) or salary.text
             pay = f"{pay}, {words.origin(salary.origin)}"
-        yield self.tr("Pay"), pay
-        yield self.tr("Place of work"), words.remote(shown.remote)
-        yield self.tr("Job type"), ", ".join(words.job_type(kind) for kind in shown.job_types)
+        yield self.tr("Pay"), pay, "salary"
+        yield self.tr("Place of work"), words.remote(shown.remote), "remote"
+        yield self.tr("Job type"), ", ".join(words.job_type(kind) for kind in shown.job_types), "job_types"
         if shown.level:
-            yield self.tr("Level"), shown.level
+            yield self.tr("Level"), shown.level, "level"
         posted = shown.posted
         yield (
             self.tr("Posted"),
             words.posted_long(posted.text if posted else None, posted.precision if posted else None),
+            "posted",
         )
         for stored in record.postings[:_MOST_LINES]:
             seen = self.tr("first {}, last {}").format(words.moment(stored.first_seen), words.moment(stored.last_seen))
-            yield words.site(stored.posting.site), seen
+            yield words.site(stored.posting.site), seen, ""
         if record.status is not Status.NONE:
-            yield self.tr("Status"), self.tr("applied") if record.status is Status.APPLIED else self.tr("saved")
+            yield self.tr("Status"), self.tr("applied") if record.status is Status.APPLIED else self.tr("saved"), ""
         if record.note:
-            yield self.tr("Note"), record.note
+            yield self.tr("Note"), record.note, ""
 
     def _label(self, name: str = "") -> QLabel:
         return self._to_read(named(name, QLabel()))

@@ -88,6 +88,22 @@ def test_words_that_a_job_was_found_by_and_those_typed_in_the_filter_are_marked_
     assert [each.cursor.selectedText() for each in description.extraSelections()] == ["pip", "welders"]
 
 
+def test_value_of_a_job_seen_on_several_sites_says_which_of_them_it_came_from(stored, desk, qtbot):
+    with answered(qtbot, desk):
+        stored(made(1), made(1, site="linkedin", level="Senior"), made(2, level="Junior"))
+        desk.showing.ask()
+    rows = {title: row for row, title in enumerate(titles(desk))}
+
+    def sources():
+        return {label.text(): value.toolTip() for label, value in desk.window.detail._rows if label.isVisible()}
+
+    desk.window.results.view.choose_row(rows[made(1).title])
+    assert sources()["Level"] == "As LinkedIn says"
+    assert sources()["Pay"] == ""
+    desk.window.results.view.choose_row(rows[made(2).title])
+    assert sources()["Level"] == ""
+
+
 def test_what_a_site_cannot_do_of_what_is_asked_for_is_told_beside_it_before_the_search(desk, qtbot):
     bar = desk.window.search_bar
     bar.fill(Query(words="x", sites=("linkedin",), distance_miles=50, criteria=Criteria(job_types=(JobType.CONTRACT,))))
