@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import name, normalize
 
-from PySide6.QtCore import QRegularExpression, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QRegularExpression, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QPalette, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
@@ -50,9 +50,7 @@ class Description(QTextBrowser):
 
     def mark(self, typed: Sequence[str], sought: Sequence[str] = ()) -> None:
         """Mark what begins with something typed, and words sought: a short one ("IT") only where it is the whole word."""
-        marked = QTextCharFormat()
-        marked.setBackground(self.palette().brush(QPalette.ColorRole.Highlight))
-        marked.setForeground(self.palette().brush(QPalette.ColorRole.HighlightedText))
+        marked = self._mark()
         found: list[QTextEdit.ExtraSelection] = []
         for pattern in (*map(_beginning, typed), *map(_inflected, sought)):
             cursor = QTextCursor(self.document())
@@ -64,6 +62,22 @@ class Description(QTextBrowser):
                 selection.cursor, selection.format = cursor, marked
                 found.append(selection)
         self.setExtraSelections(found)
+
+    def _mark(self) -> QTextCharFormat:
+        marked = QTextCharFormat()
+        marked.setBackground(self.palette().brush(QPalette.ColorRole.Highlight))
+        marked.setForeground(self.palette().brush(QPalette.ColorRole.HighlightedText))
+        return marked
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Marks have the colors of the look there is now: the window learns of another one before this has its palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            marks, marked = self.extraSelections(), self._mark()
+            for mark in marks:
+                mark.format = marked
+            self.setExtraSelections(marks)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -58,7 +58,6 @@ class Detail(QWidget):
         self.setObjectName("detail")
         self.setAccessibleName(self.tr("The job"))
         self.record: JobRecord | None = None
-        self._typed: Sequence[str] = ()
         self._buttons_for: Sequence[QAction] = ()
         self._keys_of: Sequence[QAction] = ()
         self._icons: Mapping[str, QIcon] = {}
@@ -100,9 +99,26 @@ class Detail(QWidget):
     @cached_property
     def _job(self) -> QWidget:
         """What shows a job."""
+        job = QWidget()
+        body = QVBoxLayout(job)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(GRID)
+        body.addLayout(self._make_head())
+        body.addWidget(self._make_missing())
+        body.addWidget(self.description, 1)
+        self._filler = QWidget()
+        self._filler.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding
+        )  # takes the room of a description that is not there
+        body.addWidget(self._filler, 1)
+        self._add_buttons()
+        self._stack.addWidget(job)
+        return job
+
+    def _make_head(self) -> QVBoxLayout:
+        """What is above the description: title, company, what can be done, and what is known."""
         from app.ui.views.heading import Heading
 
-        job = QWidget()
         self._title = self._to_read(named("title", Heading("", _LARGER, bold=True)))
         self._company = self._label("company_place")
         self._facts = QWidget()
@@ -118,6 +134,17 @@ class Detail(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(GRID // 2)
         self._buttons.addWidget(self.apply)
+        head = QVBoxLayout()
+        head.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
+        head.setSpacing(GRID)
+        for widget in (self._title, self._company):
+            head.addWidget(widget)
+        head.addLayout(self._buttons)
+        head.addWidget(self._facts)
+        return head
+
+    def _make_missing(self) -> QWidget:
+        """What is there in place of a description that did not come."""
         self._no_description = QWidget()
         missing = QHBoxLayout(self._no_description)
         missing.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
@@ -127,27 +154,7 @@ class Detail(QWidget):
         self._describe.clicked.connect(self._ask_description)
         missing.addWidget(self._missing, 1)
         missing.addWidget(self._describe)
-        head = QVBoxLayout()
-        head.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
-        head.setSpacing(GRID)
-        for widget in (self._title, self._company):
-            head.addWidget(widget)
-        head.addLayout(self._buttons)
-        head.addWidget(self._facts)
-        body = QVBoxLayout(job)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(GRID)
-        body.addLayout(head)
-        body.addWidget(self._no_description)
-        body.addWidget(self.description, 1)
-        self._filler = QWidget()
-        self._filler.setSizePolicy(
-            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding
-        )  # takes the room of a description that is not there
-        body.addWidget(self._filler, 1)
-        self._add_buttons()
-        self._stack.addWidget(job)
-        return job
+        return self._no_description
 
     def add_actions(self, buttons: Sequence[QAction], keys: Sequence[QAction]) -> None:
         """Put buttons for some beside the apply link; the keys of others work in the text of the job."""
@@ -168,9 +175,8 @@ class Detail(QWidget):
     def dress(self, icons: Mapping[str, QIcon]) -> None:
         """Take the icons."""
         self._icons = icons
-        if self.record is not None:
+        if "_job" in self.__dict__:  # made already
             self.apply.setIcon(icons["open"])
-            self.mark(self._typed)
 
     def show_job(self, record: JobRecord | None, typed: Sequence[str] = ()) -> None:
         """Show this job, None for none, with what `mark` says marked."""
@@ -202,7 +208,6 @@ class Detail(QWidget):
 
     def mark(self, typed: Sequence[str]) -> None:
         """Mark in the text what begins with something typed, and the words of the searches that found the job."""
-        self._typed = typed
         if self.record is not None:
             sought = dict.fromkeys(word for text in self.record.searched for word in words_sought(text))
             self.description.mark(typed, tuple(sought))

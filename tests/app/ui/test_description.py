@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
 
+from app.ui import theme
 from app.ui.views.description import Description, open_address
+from tests.scraper.store.postings_made import made
 
 
 @pytest.fixture
@@ -100,6 +102,25 @@ def test_words_of_scripts_without_spaces_and_of_letters_put_together_are_found(d
 
 def marked(description):
     return [selection.cursor.selectedText() for selection in description.extraSelections()]
+
+
+def test_marks_when_the_look_changes_then_have_its_colors(stored, qapp, qtbot, request):
+    stored(made(1, description_html="<p>Engineers wanted.</p>"))
+    desk = request.getfixturevalue("desk")
+    desk.window.results.view.choose_row(0)
+    description = desk.window.detail.description
+
+    def shown():
+        [mark] = description.extraSelections()
+        return mark.format.background().color().name(), mark.format.foreground().color().name()
+
+    try:
+        theme.apply(qapp, "dark")
+        qtbot.waitUntil(lambda: shown() == (theme.DARK.selected, theme.DARK.selected_text))
+    finally:
+        theme.apply(qapp, "light")
+    qtbot.waitUntil(lambda: shown() == (theme.LIGHT.selected, theme.LIGHT.selected_text))
+    assert marked(description) == ["Engineers"]
 
 
 def test_very_many_places_within_words_take_no_longer_than_none(description):
