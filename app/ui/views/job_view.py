@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
 from typing_extensions import override
 
 from app.ui.positions import stretches
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.ui.views.job_cells import JobCells
 
 _MARK_WIDTH = 28
-_HEAD_PX = 12  # beside the words of a column's head
+_HEAD_PX = 6  # beside the words of a column's head and the sign of sorting
 _FEW = 1000  # selected jobs that are looked for one by one
 _FEW_CELLS = 1000
 """Selected cells that Qt moves with their rows. Where a table is selected whole and has more, it moves the corners only,
@@ -224,7 +224,8 @@ class JobView(QTableView):
         if not self._of_usual_width:
             return
         header, one = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
-        heads = (header.fontMetrics().horizontalAdvance(column.title) + _HEAD_PX for column in self.table.columns)
+        beside = header.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMarkSize) + _HEAD_PX
+        heads = (header.fontMetrics().horizontalAdvance(column.title) + beside for column in self.table.columns)
         columns = list(zip(self.table.columns, heads, strict=True))
         least = [max(column.width * one + 2 * GRID, head) for column, head in columns]
         more = [max(column.most - column.width, 0) * one for column, _ in columns]

@@ -24,6 +24,7 @@ from typing_extensions import override
 
 from app.ui import start
 from app.ui.actions import COMMANDS
+from app.ui.models import job_columns
 from app.ui.views.command_palette import plain
 from scraper.job import Period, Remote, Salary, SalaryOrigin
 from scraper.store.columns import COLUMNS
@@ -143,6 +144,24 @@ def seen_without_scrolling(view):
     assert sections(view)[0] >= 24 * view.fontMetrics().averageCharWidth()
     for column, size in zip(view.table.columns, sections(view), strict=True):
         assert size >= view.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + 8, column.key
+
+
+def test_columns_that_are_sorted_by_have_room_for_their_words_and_the_sign(some_jobs, desk):
+    assert without_room(desk.window.results.view) == []
+
+
+def without_room(view):
+    """The columns whose words are cut short while they are sorted by."""
+    view.lay_out_columns([(column.key, 0) for column in job_columns.COLUMNS])
+    header, cut = view.horizontalHeader(), []
+    style = header.style()
+    beside = 2 * style.pixelMetric(QStyle.PixelMetric.PM_HeaderMargin)  # as Qt has it where it shortens the words
+    beside += style.pixelMetric(QStyle.PixelMetric.PM_HeaderMarkSize)
+    for section, column in enumerate(view.table.columns, 1):
+        words_px = header.fontMetrics().horizontalAdvance(column.title)
+        if column.sort is not None and header.sectionSize(section) < words_px + beside:
+            cut.append(column.title)
+    return cut
 
 
 def sections(view):

@@ -17,7 +17,7 @@ from typing_extensions import override
 from app.ui import theme, words
 from app.ui.language import install
 from tests.app.ui.test_accessibility import used_twice, views
-from tests.app.ui.test_commands import seen_without_scrolling
+from tests.app.ui.test_commands import seen_without_scrolling, without_room
 
 ROOT = Path(__file__).parents[3]
 
@@ -48,6 +48,10 @@ def test_in_german_all_columns_are_seen_at_1280_pixels(some_jobs, german_desk):
     german_desk.window.resize(1280, 800)
     assert [column.title for column in german_desk.window.results.view.table.columns][:2] == ["Titel", "Firma"]
     seen_without_scrolling(german_desk.window.results.view)
+
+
+def test_in_german_columns_that_are_sorted_by_have_room_for_their_words_and_the_sign(some_jobs, german_desk):
+    assert without_room(german_desk.window.results.view) == []
 
 
 def test_in_german_words_dates_and_money_are_german(german):
