@@ -151,10 +151,11 @@ class LicenseActs(QObject):
     def deactivate(self, machine: str) -> None:
         """Give up the license on a computer of this id; "" for this one."""
         own = self._licensing.standing.machine_id if self._licensing.standing else None
+        here = not machine or machine == own
 
         def work(client: LicenseClient) -> tuple[str, Standing]:
-            aside = client.put_aside_in if unreadable(client.standing()) else None
-            done = give_up(client, machine) if machine and machine != own else client.deactivate()
+            aside = client.put_aside_in if here and unreadable(client.standing()) else None
+            done = client.deactivate() if here else give_up(client, machine)
             return license_words.given_up(done, aside), client.standing()
 
         def done(came: tuple[str, Standing]) -> None:

@@ -445,6 +445,38 @@ def test_another_computer_is_given_up_from_here(trusting, page, qtbot, tmp_path)
     assert text(page, "license_headline") == "Pro license (trial)"
 
 
+class LockedAtFirst:
+    """A client whose keyring is unlocked once somebody has asked."""
+
+    def __init__(self, client):
+        self._client = client
+        self.asked = 0
+
+    def standing(self):
+        self.asked += 1
+        return self._client.standing() if self.asked > 1 else replace(NONE, trouble="locked", stored_in="keyring")
+
+    def __getattr__(self, name):
+        return getattr(self._client, name)
+
+
+def test_another_computer_when_given_up_then_nothing_is_said_to_be_put_aside_here(
+    trusting, desk, page, qtbot, tmp_path
+):
+    from tests.licensing.client.served import ELSEWHERE, client
+
+    held = trusting.new_license()
+    client(tmp_path / "other", trusting, machine=ELSEWHERE).activate(held.key, name="laptop")
+    activate(qtbot, page, held.key)
+    [(server, opened)] = desk.licensing._clients.items()
+    desk.licensing._clients[server] = locked = LockedAtFirst(opened)
+    [other] = [machine for machine in held.machines if machine != desk.licensing.standing.machine_id]
+    page.deactivate_asked.emit(other)
+    qtbot.waitUntil(lambda: len(held.machines) == 1, timeout=WAIT_MS)
+    assert told(qtbot, page) == "It is deactivated."
+    assert locked.asked > 1
+
+
 def test_deactivation_without_a_network_counts_here_and_is_told_later(trusting, desk, page, qtbot):
     held = trusting.new_license()
     activate(qtbot, page, held.key)
