@@ -34,7 +34,8 @@ _WHOLE_THOUSANDS_FROM = 100_000
 _MILLIONS_FROM = 1_000_000
 _UNITS = {"k": 1000, "M": 1_000_000}
 _PER = {Period.HOUR: "/h", Period.DAY: "/day", Period.WEEK: "/wk", Period.MONTH: "/mo", Period.YEAR: "/yr"}
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "BDT": "৳"}
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
+"""Signs of currencies that common fonts have and people know; of another, its code is told."""
 
 
 def reason_words(reason: Reason) -> str:
@@ -70,10 +71,19 @@ def minute(moment: datetime) -> str:
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
+def clock_hours(stored: str, now: datetime) -> int:
+    """How many hours of the clock began from a stored time to now (UTC): so exactly are jobs in order by date.
+
+    Full hours since then would make an older job look younger than one above it that was posted in the same hour.
+    """
+    at = datetime.fromisoformat(stored)
+    return (now.toordinal() - at.toordinal()) * 24 + now.hour - at.hour
+
+
 def age(day: str, now: datetime) -> str:
     """How long ago a stored date was ("2025-10-03" or "2025-10-03T14:32:10Z"), briefly: "2 h", "3 d", "3 Oct"."""
     if "T" in day:
-        hours = int((now - datetime.fromisoformat(day)).total_seconds() // 3600)
+        hours = clock_hours(day, now.astimezone(UTC))
         if hours < 24:  # noqa: PLR2004 - a day
             return f"{hours} h" if hours > 0 else "now"
     date = datetime.fromisoformat(day).date()
@@ -115,29 +125,28 @@ def pay_briefly(low: float | None, high: float | None, currency: str | None, per
     )
 
 
+def amount_briefly(low: float | None, high: float | None) -> tuple[str, str]:
+    """The number or range for a column, and the unit of both ends: ("9.2-13.8", "k"); not both may be None."""
+    top = (low if high is None else high) or 0
+    unit = _unit(top)
+    upper = _in_unit(top, unit)
+    return (upper if low is None or low == top else f"{_in_unit(low, unit)}-{upper}"), unit
+
+
 def _pay(low: float | None, high: float | None, currency: str | None, period: Period | None, *, short: bool) -> str:
     per = (_PER[period] if short else f" {'an' if period == 'hour' else 'a'} {period}") if period else ""
-    if low is None or high is None:
-        before = "from " if high is None else "up to "
-        return f"{before}{_signed(_amount(low or high or 0, short=short), currency)}{per}"
-    if low == high:
-        return f"{_signed(_amount(low, short=short), currency)}{per}"
-    if not short:
-        return f"{_signed(_amount(low), currency)} to {_signed(_amount(high), currency)}{per}"
-    unit = _unit(high)  # both ends in the unit of the upper one: 9.2-13.8k
-    return f"{_signed(f'{_in_unit(low, unit)}-{_in_unit(high, unit)}{unit}', currency)}{per}"
+    before = "from " if high is None else "up to " if low is None else ""
+    if short:
+        return f"{before}{_signed(''.join(amount_briefly(low, high)), currency)}{per}"
+    ends = dict.fromkeys(_signed(_in_unit(end, ""), currency) for end in (low, high) if end is not None)
+    return f"{before}{' to '.join(ends)}{per}"
 
 
 def _signed(amount: str, currency: str | None) -> str:
     if currency is None:
         return amount
-    sign = _SIGNS.get(currency)
+    sign = SIGNS.get(currency)
     return f"{sign}{amount}" if sign else f"{amount} {currency}"
-
-
-def _amount(amount: float, *, short: bool = False) -> str:
-    unit = _unit(amount) if short else ""
-    return f"{_in_unit(amount, unit)}{unit}"
 
 
 def _unit(amount: float) -> str:

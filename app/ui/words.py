@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -74,7 +75,7 @@ def sites(stored: str) -> str:
 
 def forget() -> None:
     """Another language is spoken from now on."""
-    for function in (job_type, remote, job_types, sites, pay_short, _past_day):
+    for function in (job_type, remote, job_types, sites, pay_short, _around_sign, _number_signs, _past_day, _day_form):
         function.cache_clear()
 
 
@@ -129,10 +130,11 @@ def pay_short(low: float | None, high: float | None, currency: str | None, perio
     """What is paid, for a column."""
     if low is None and high is None:
         return ""
-    amount, slash, _ = wording.pay_briefly(low, high, currency, period).replace("-", "\N{EN DASH}").partition("/")
-    for words in ("from {}", "up to {}"):
-        amount = amount.replace(words.format(""), translate("Words", words).format(""))
-    return f"{_in_locale(amount)}/{_per_short(Period(period))}" if slash and period else _in_locale(amount)
+    number, unit = wording.amount_briefly(low, high)
+    amount = _signed(f"{_in_locale(number)}{_unit(unit)}", currency)
+    if low is None or high is None:
+        amount = (translate("Words", "up to {}") if low is None else translate("Words", "from {}")).format(amount)
+    return f"{amount}/{_per_short(Period(period))}" if period else amount
 
 
 def pay_long(low: float | None, high: float | None, currency: str | None, period: Period | None) -> str:
@@ -155,13 +157,40 @@ def _money(amount: float | None, currency: str | None) -> str:
     decimals = 0 if value == int(value) else 2
     if currency is None:
         return locale.toString(value, "f", decimals)
-    return locale.toCurrencyString(value, _SIGNS.get(currency, f"{currency} "), decimals)
+    return locale.toCurrencyString(value, wording.SIGNS.get(currency, f"{currency} "), decimals).rstrip()
 
 
-def _in_locale(amount: str) -> str:
-    """The amount with the locale's signs in the place of "." and ","."""
+def _signed(amount: str, currency: str | None) -> str:
+    """The amount with its sign on the side where the locale has it; a code stands behind it."""
+    if currency is None:
+        return amount
+    sign = wording.SIGNS.get(currency)
+    return _around_sign().format(amount, sign) if sign else f"{amount} {currency}"
+
+
+@lru_cache(maxsize=1)
+def _around_sign() -> str:
+    """Where the locale has the amount and the sign: "{1}{0}", or "{0} {1}"."""
+    return QLocale().toCurrencyString(1.0, "$", 0).replace("1", "{0}").replace("$", "{1}")
+
+
+def _in_locale(number: str) -> str:
+    """The number or range with the locale's signs in the place of "." and ","."""
+    return number.translate(_number_signs())
+
+
+@lru_cache(maxsize=1)
+def _number_signs() -> dict[int, str]:
     locale = QLocale()
-    return amount.translate({ord("."): locale.decimalPoint(), ord(","): locale.groupSeparator()})
+    signs = {".": locale.decimalPoint(), ",": locale.groupSeparator(), "-": "\N{EN DASH}"}
+    return {ord(sign): own for sign, own in signs.items()}
+
+
+def _unit(unit: str) -> str:
+    return {
+        "k": translate("Words", "k", "thousands, after an amount in a column"),
+        "M": translate("Words", "M", "millions, after an amount in a column"),
+    }.get(unit, "")
 
 
 def _per_short(period: Period) -> str:
@@ -172,9 +201,6 @@ def _per_short(period: Period) -> str:
         Period.MONTH: translate("Words", "mo", "a month, in a column"),
         Period.YEAR: translate("Words", "yr", "a year, in a column"),
     }[period]
-
-
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "BDT": "৳"}
 
 
 def _per(period: Period) -> str:
@@ -196,7 +222,7 @@ def ago(stored: str | None) -> str:
         return ""
     now = datetime.now(UTC)
     if "T" in stored:
-        hours = int((now - datetime.fromisoformat(stored)).total_seconds() // 3600)
+        hours = wording.clock_hours(stored, now)
         if hours < _DAY_HOURS:
             return translate("Words", "now") if hours < 1 else translate("Words", "{} h").format(hours)
     return _past_day(stored[:_DAY_LETTERS], now.date())
@@ -211,8 +237,15 @@ def _past_day(stored: str, today: date) -> str:
         return translate("Words", "today")
     if days <= _COUNTED_DAYS:
         return translate("Words", "{} d").format(days)
-    form = translate("Words", "d MMM", "a day this year, as QLocale has it") if days < _YEAR_DAYS else "MMM yyyy"
+    form = _day_form() if days < _YEAR_DAYS else "MMM yyyy"
     return QLocale().toString(QDate(day.year, day.month, day.day), form)
+
+
+@lru_cache(maxsize=1)
+def _day_form() -> str:
+    """A day and its short month in the locale's order, which is that of its long dates: "MMM d", "d. MMM"."""
+    long = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    return re.sub("dddd|y+", "", long).strip(" ,").replace("MMMM", "MMM")
 
 
 def posted_short(stored: str | None, precision: str | None) -> str:

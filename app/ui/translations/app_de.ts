@@ -2929,6 +2929,16 @@
         <translation>{} bis {}</translation>
     </message>
     <message>
+        <source>k</source>
+        <comment>thousands, after an amount in a column</comment>
+        <translation>k</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>millions, after an amount in a column</comment>
+        <translation>&#xa0;Mio.</translation>
+    </message>
+    <message>
         <source>h</source>
         <comment>an hour, in a column</comment>
         <translation>Std.</translation>
@@ -2946,12 +2956,12 @@
     <message>
         <source>mo</source>
         <comment>a month, in a column</comment>
-        <translation>Monat</translation>
+        <translation>Mon.</translation>
     </message>
     <message>
         <source>yr</source>
         <comment>a year, in a column</comment>
-        <translation>Jahr</translation>
+        <translation>J.</translation>
     </message>
     <message>
         <source>an hour</source>
@@ -2988,11 +2998,6 @@
     <message>
         <source>{} d</source>
         <translation>{} T.</translation>
-    </message>
-    <message>
-        <source>d MMM</source>
-        <comment>a day this year, as QLocale has it</comment>
-        <translation>d. MMM</translation>
     </message>
     <message>
         <source>{}, to the hour</source>

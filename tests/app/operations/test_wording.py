@@ -25,6 +25,7 @@ AMOUNT = st.none() | st.floats(min_value=0, max_value=1e12, allow_nan=False)
         ((20, None, None, None), "from 20"),
         ((100000, 100000, "SEK", "year"), "100k SEK/yr"),
         ((47, 56.4, "USD", "hour"), "$47-56.40/h"),
+        ((26500, 30000, "BDT", "month"), "26.5-30k BDT/mo"),
         ((None, None, None, None), "not stated"),
     ],
 )
@@ -48,7 +49,7 @@ def test_pay_briefly_when_any_amount_is_given_then_something_is_said(low, high, 
 @pytest.mark.parametrize(
     ("stored", "words"),
     [
-        ("2025-10-17T09:30:00Z", "2 h"),
+        ("2025-10-17T09:30:00Z", "3 h"),
         ("2025-10-17T13:00:00Z", "now"),
         ("2025-10-16T13:00:00Z", "23 h"),
         ("2025-10-17", "today"),

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from typing_extensions import override
 
 from app.ui import theme, words
 from app.ui.language import install
+from scraper.normalise.currencies import PER_DOLLAR as CURRENCIES
 from tests.app.ui.test_accessibility import used_twice, views
 from tests.app.ui.test_commands import seen_without_scrolling, without_room
 
@@ -127,11 +129,67 @@ def test_nothing_is_cut_off_where_texts_are_a_third_longer(longer_desk):
 
 def test_pay_in_a_column_is_told_as_the_language_has_it(german):
     dash = "\N{EN DASH}"
-    assert words.pay_short(86_000, 98_500, "USD", "year") == f"$86{dash}98,5k/Jahr"
-    assert words.pay_short(35.5, None, "USD", "hour") == "ab $35,50/Std."
+    space = "\N{NO-BREAK SPACE}"
+    assert words.pay_short(86_000, 98_500, "USD", "year") == f"86{dash}98,5k{space}$/J."
+    assert words.pay_short(35.5, None, "USD", "hour") == f"ab 35,50{space}$/Std."
+    assert words.pay_short(1_980_000, 2_970_000, "INR", "year") == f"1,98{dash}2,97{space}Mio.{space}₹/J."
+    assert words.pay_short(31_500, 31_500, "AED", "month") == "31,5k AED/Mon."
     install(QApplication.instance(), "en")
     assert words.pay_short(86_000, 98_500, "USD", "year") == f"$86{dash}98.5k/yr"
     assert words.pay_short(None, 35.5, "USD", "hour") == "up to $35.50/h"
+    assert words.pay_short(31_500, 31_500, "AED", "month") == "31.5k AED/mo"
+
+
+def test_pay_in_a_currency_whose_sign_fonts_lack_is_told_by_its_code(german):
+    space = "\N{NO-BREAK SPACE}"
+    assert words.pay_long(26_500, 26_500, "BDT", "month") == f"26.500{space}BDT im Monat"
+    assert words.pay_short(26_500, 26_500, "BDT", "month") == "26,5k BDT/Mon."
+    install(QApplication.instance(), "en")
+    assert words.pay_long(26_500, 30_000, "BDT", "month") == "BDT 26,500 to BDT 30,000 a month"
+    assert words.pay_short(26_500, 30_000, "BDT", "month") == "26.5\N{EN DASH}30k BDT/mo"
+
+
+@pytest.mark.parametrize("currency", CURRENCIES)
+def test_pay_in_any_currency_is_told_in_letters_that_a_common_font_has(qapp, currency):
+    install(qapp, "en")
+    told = words.pay_long(26_500, 30_000, currency, "month") + words.pay_short(26_500, 30_000, currency, "month")
+    assert [letter for letter in told if ord(letter) > 0x17F and letter not in "€₹\N{EN DASH}"] == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [("en_US", "Nov 7"), ("en_GB", "7 Nov"), ("en_IE", "7 Nov"), ("de_DE", "7. Nov."), ("de_CH", "7. Nov.")],
+)
+def test_a_day_this_year_is_told_in_the_order_of_the_locale(qapp, monkeypatch, locale, told):
+    monkeypatch.setattr(words, "datetime", Clock)
+    monkeypatch.setattr(QLocale, "system", staticmethod(lambda: QLocale(locale)))
+    install(qapp, "system")
+    assert words.ago("2026-11-07") == told
+    monkeypatch.undo()
+    install(qapp, "en")
+
+
+class Clock(datetime):
+    """It is the last of November, an hour and a half after noon."""
+
+    @classmethod
+    @override
+    def now(cls, tz=None):
+        return datetime(2026, 11, 30, 13, 30, tzinfo=tz)
+
+
+def test_an_older_job_never_looks_younger_than_one_that_is_above_it_in_the_order_by_date(qapp, monkeypatch):
+    monkeypatch.setattr(words, "datetime", Clock)
+    install(qapp, "en")
+    in_one_hour = ("2026-11-30T07:45:00Z", "2026-11-30T07:15:00Z", "2026-11-30T07:50:00Z")
+    assert {words.ago(stored) for stored in in_one_hour} == {"6 h"}
+    moments = [Clock.now(UTC) - timedelta(minutes=7 * step) for step in range(1000)]
+    hours = [words.ago(f"{moment:%Y-%m-%dT%H:%M:%SZ}") for moment in moments]
+    numbers = [0 if text == "now" else int(text[:-2]) * (24 if text.endswith("d") else 1) for text in hours]
+    assert numbers == sorted(numbers)
+    assert hours[0] == "now"
+    assert "23 h" in hours
+    assert "24 h" not in hours
 
 
 @pytest.mark.parametrize("percent", [100, 150])
