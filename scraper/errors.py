@@ -8,7 +8,8 @@ Expected                     a sentence for the person, and what to do next
 │   ├── LayoutChanged        the site answered and nothing could be read
 │   └── Refused              the site does not accept the input (an unknown place, a country it does not serve)
 ├── EngineLost               the engine's process ended or broke its protocol
-├── StoreError               the data file: damaged, newer than this program, disk full, read-only, in use
+├── StoreError               the data file: newer than this program, disk full, read-only, in use
+│   └── UnusableFile         it is damaged, or none of this program: another has to take its place
 └── BadInput                 something the person gave cannot be used
 """
 
@@ -84,6 +85,10 @@ class EngineLost(Expected):
 
 class StoreError(Expected):
     """The data file cannot be used as asked."""
+
+
+class UnusableFile(StoreError):
+    """The file is damaged, or another program's: a backup mends that, or to begin anew."""
 
 
 class BadInput(Expected):

@@ -17,11 +17,12 @@ from app.ui.describing import Describing
 from app.ui.exporting import Exporting
 from app.ui.library import Library
 from app.ui.licensing import Licensing
+from app.ui.mending import Mending
 from app.ui.once import Once
 from app.ui.reading import Reading
 from app.ui.search_run import SearchRun
 from app.ui.sentences import spoken
-from app.ui.setting_up import SettingUp, put_back
+from app.ui.setting_up import SettingUp
 from app.ui.showing import Showing
 from app.ui.siding import Siding
 from app.ui.state import leave, load, save
@@ -73,6 +74,7 @@ class Desk(QObject):
         self.deeds = Deeds(window, lambda: self.library)
         self.siding = Siding(window.sidebar, lambda: self.library)
         self.showing = Showing(window, lambda: self.library, lambda: self.run is not None)
+        self.mending = Mending(self, tasks)
         self.library = self._new_library(folder)
         self.setting_up = SettingUp(window, folder.settings, tasks)
         self.exporting = Exporting(window, tasks)
@@ -134,11 +136,12 @@ class Desk(QObject):
         self.closed.emit()
 
     def _new_library(self, folder: Folder) -> Library:
+        self.mending.forget()
         library = Library(folder, self._tasks, self)
         library.opened.connect(self._opened)
         library.changed.connect(self._changed)
         library.answered.connect(self.showing.show)
-        library.failed.connect(self.tell)
+        library.failed.connect(self.mending.take)
         library.undoable.connect(self.deeds.show_undo)
         return library
 
@@ -189,6 +192,11 @@ class Desk(QObject):
         self.library.open()
         return True
 
+    @property
+    def folder(self) -> Folder:
+        """The data folder that is looked at."""
+        return self._folder
+
     def go_home(self) -> None:
         """Look at the person's own data."""
         self.change_folder(self._folder.own())
@@ -215,24 +223,13 @@ class Desk(QObject):
         done = self.tr("Everything is in {}.").format(target)
         self.library.read(lambda store: store.back_up(target), lambda _: self.window.messages.say(done))
 
-    def restore(self, backup: Path) -> None:
-        """Close the data, put the backup in its place, and open it again."""
+    def put_away(self) -> bool:
+        """Close the data, so that its file can be replaced; False, which is told, while a search runs."""
         if self.run is not None:
             self.window.messages.say(self.tr("A search is running: stop it first."))
-            return
-        folder = self._folder
+            return False
         self.library.close()
-        self._tasks.database(lambda: put_back(backup, folder), self._restored, self._not_restored)
-
-    def _restored(self, kept: Path | None) -> None:
-        self.change_folder(self._folder)
-        told = self.tr("The backup is restored.")
-        before = self.tr("What was there before is {}.").format(kept) if kept else ""
-        self.window.messages.say(f"{told} {before}".strip(), stays=kept is not None)
-
-    def _not_restored(self, error: object) -> None:
-        self.change_folder(self._folder)
-        self.tell(error)
+        return True
 
     # Telling.
 
@@ -252,7 +249,10 @@ class Desk(QObject):
 
     def search(self, query: Query) -> None:
         """Start a search."""
-        if self.run is not None or not self.library.is_open:
+        if self.run is not None:
+            return
+        if not self.library.is_open:
+            self.window.messages.say(self.mending.why_no_search())
             return
         self.window.strip.clear()
         self.window.strip.query = query

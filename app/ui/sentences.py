@@ -48,7 +48,12 @@ _STORED = (
     QT_TRANSLATE_NOOP("Sentences", "{} is not a backup of this program."),
     QT_TRANSLATE_NOOP("Sentences", "{} is damaged ({}). Use another backup; nothing was changed."),
     QT_TRANSLATE_NOOP("Sentences", "{} cannot be written: {}."),
+    QT_TRANSLATE_NOOP(
+        "Sentences", "{} is damaged, or no backup of this program. Choose another file; nothing was changed."
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "{} is open in another program. Close it to {}."),
     QT_TRANSLATE_NOOP("Sentences", "{} is open in another program. Close it to restore a backup."),
+    QT_TRANSLATE_NOOP("Sentences", "{} is open in another program. Close it to begin anew."),
     QT_TRANSLATE_NOOP(
         "Sentences",
         "The data folder is open in another window or program (process {}). Close it to {}.",
@@ -56,6 +61,10 @@ _STORED = (
     QT_TRANSLATE_NOOP(
         "Sentences",
         "The data folder is open in another window or program (process {}). Close it to restore a backup.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The data folder is open in another window or program (process {}). Close it to begin anew.",
     ),
     QT_TRANSLATE_NOOP(
         "Sentences",

@@ -17,9 +17,10 @@ from app.ui.views.settings_dialog import SettingsDialog
 from scraper.cancel import Cancel, Cancelled
 from scraper.errors import Expected
 from scraper.network import Network, check
-from scraper.store.backup import restore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.paths import Folder
     from app.settings import Settings
     from app.ui.tasks import TaskRunner
@@ -58,7 +59,7 @@ class SettingUp(QObject):
         dialog = SettingsDialog(self.settings, folder.root, self._window)
         dialog.wished.connect(lambda wished: self._take(wished, dialog))
         dialog.backup_asked.connect(self._back_up)
-        dialog.restore_asked.connect(lambda: self._restore(dialog))
+        dialog.restore_asked.connect(lambda: self.choose_backup(dialog.reject))
         dialog.open()
 
     def _take(self, wished: Settings, dialog: SettingsDialog) -> None:
@@ -108,11 +109,12 @@ class SettingUp(QObject):
         if chosen:
             self.backup_wished.emit(Path(chosen))
 
-    def _restore(self, dialog: SettingsDialog) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Restore a backup"), str(Path.home()))
-        if chosen:
-            dialog.reject()
-            self.restore_wished.emit(Path(chosen))
+    def choose_backup(self, chosen: Callable[[], object] = lambda: None) -> None:
+        """Ask which backup is to take the place of what is kept; `chosen` is called first where one is."""
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Restore a backup"), str(Path.home()))
+        if name:
+            chosen()
+            self.restore_wished.emit(Path(name))
 
 
 def _checked(wished: Settings) -> Settings:
@@ -123,8 +125,3 @@ def _checked(wished: Settings) -> Settings:
 
         secure_address(wished.update_address)
     return replace(wished, license_server=stored.server_address(wished.license_server))
-
-
-def put_back(backup: Path, folder: Folder) -> Path | None:
-    """Put a backup in the place of what the folder keeps, which must not be open; where that is now."""
-    return restore(backup, folder.database, datetime.now(UTC), made_up=folder.made_up)

@@ -40,7 +40,9 @@ def wire(desk: Desk) -> None:
         (window.banner_button.clicked, window.actions_["real"].trigger),
         (reading.told, window.messages.say),
         (desk.setting_up.backup_wished, desk.back_up),
-        (desk.setting_up.restore_wished, desk.restore),
+        (desk.setting_up.restore_wished, desk.mending.restore),
+        (window.results.restore_asked, desk.setting_up.choose_backup),
+        (window.results.anew_asked, desk.mending.begin_anew),
     ):
         signal.connect(handler)
     window.actions_.connect(_commands(desk) | _on_jobs(desk))

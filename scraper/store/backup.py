@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
-from scraper.errors import StoreError
+from scraper.errors import StoreError, UnusableFile
 from scraper.store.database import connect, known_errors, snapshot
 from scraper.store.locks import gate
 from scraper.store.migrations import applied, pending
@@ -60,16 +60,44 @@ def restore(backup: Path, path: Path, at: datetime, *, made_up: bool = False) ->
         raise StoreError(f"There is no file {backup}.")
     with gate(path.parent) as held, _beside(path) as partial:
         held.must_be_alone("restore a backup")
-        with known_errors(backup), contextlib.closing(connect(backup, read_only=True)) as source:
+        with _errors_of_backup(backup), contextlib.closing(connect(backup, read_only=True)) as source:
             if not applied(source):
                 raise StoreError(f"{backup} is not a backup of this program.")
             pending(source, backup, made_up=made_up)
             _copy(source, partial)
         check(partial, backup)
-        kept = _put_aside(path, at)
+        kept = _put_aside(path, at, "restore a backup")
         partial.replace(path)
         _settle(path)
     return kept
+
+
+def begin_anew(path: Path, at: datetime) -> Path | None:
+    """Put the data file aside, so that there is none; where it is now (None if there was none). Nothing is deleted.
+
+    Raises:
+        StoreError: another program has the data folder open, or the folder cannot be written. The file is where it was.
+    """
+    with gate(path.parent) as held:
+        held.must_be_alone("begin anew")
+        try:
+            kept = _put_aside(path, at, "begin anew")
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"{path} cannot be written: {error.strerror}.") from error
+    return kept
+
+
+@contextlib.contextmanager
+def _errors_of_backup(backup: Path) -> Iterator[None]:
+    """What is wrong with a backup that was chosen is told of it, and not of the data file."""
+    try:
+        with known_errors(backup):
+            yield
+    except UnusableFile as error:
+        raise StoreError(
+            f"{backup} is damaged, or no backup of this program. Choose another file; nothing was changed."
+        ) from error
 
 
 def check(path: Path, named: Path) -> None:
@@ -106,11 +134,14 @@ def _beside(target: Path) -> Iterator[Path]:
                 partial.with_name(partial.name + ending).unlink()
 
 
-def _put_aside(path: Path, at: datetime) -> Path | None:
-    """Keep the file that is about to be replaced under another name; it stays in place until it is."""
+def _put_aside(path: Path, at: datetime, doing: str) -> Path | None:
+    """Keep the file that is about to be replaced under another name; it stays in place until it is.
+
+    `doing` completes "Close it to ...".
+    """
     if not path.exists():
         return None
-    _leave_wal(path)
+    _leave_wal(path, doing)
     folder = path.parent / "backups"
     folder.mkdir(exist_ok=True)
     kept = folder / f"{path.stem}-replaced-{at:%Y%m%d-%H%M%S}{path.suffix}"
@@ -129,14 +160,14 @@ def _put_aside(path: Path, at: datetime) -> Path | None:
     return kept
 
 
-def _leave_wal(path: Path) -> None:
+def _leave_wal(path: Path, doing: str) -> None:
     """Take the log into the file. Fails while anyone else has it open; a damaged file is left as it is."""
     try:
         with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=1)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            raise StoreError(f"{path} is open in another program. Close it to restore a backup.") from error
+            raise StoreError(f"{path} is open in another program. Close it to {doing}.") from error
 
 
 def _settle(path: Path) -> None:

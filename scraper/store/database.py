@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from scraper.errors import StoreError
+from scraper.errors import StoreError, UnusableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,9 @@ _SENTENCES = {
 }
 
 
+_UNUSABLE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 class Interrupted(Exception):
     """The query was given up because a newer one came; its answer is not wanted any more."""
 
@@ -64,7 +67,7 @@ def known_errors(path: Path) -> Iterator[None]:
         sentence = sentence_for(error, path)
         if sentence is None:
             raise
-        raise StoreError(sentence) from error
+        raise (UnusableFile if error.sqlite_errorcode & 0xFF in _UNUSABLE else StoreError)(sentence) from error
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from scraper.errors import StoreError
+from scraper.errors import StoreError, UnusableFile
 from scraper.store import schema
 from scraper.store.database import APPLICATION_ID, transaction
 
@@ -64,17 +64,18 @@ def pending(
     """Steps still to be applied; changes nothing. `made_up` says which jobs the file should hold.
 
     Raises:
-        StoreError: the file is another program's, was written by a newer version of this one, or holds made-up jobs
+        UnusableFile: the file is another program's.
+        StoreError: it was written by a newer version of this one, or holds made-up jobs
             where real ones are wanted, or the other way round.
     """
     seen = applied(connection)
     if not seen:
         empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
         if not empty:
-            raise StoreError(f"{path} is another program's database. Choose another data folder.")
+            raise UnusableFile(f"{path} is another program's database. Choose another data folder.")
         return tuple(steps)
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise StoreError(f"{path} is another program's database. Choose another data folder.")
+        raise UnusableFile(f"{path} is another program's database. Choose another data folder.")
     known = {step.name for step in steps}
     if not known.issuperset(seen):
         raise StoreError(

@@ -424,14 +424,6 @@
         <translation>Alles ist in {}.</translation>
     </message>
     <message>
-        <source>The backup is restored.</source>
-        <translation>Die Sicherung ist zurückgespielt.</translation>
-    </message>
-    <message>
-        <source>What was there before is {}.</source>
-        <translation>Was vorher da war, ist jetzt {}.</translation>
-    </message>
-    <message>
         <source>Stopping; what was found is kept.</source>
         <translation>Wird angehalten; was gefunden wurde, bleibt.</translation>
     </message>
@@ -1625,6 +1617,29 @@
     </message>
 </context>
 <context>
+    <name>Mending</name>
+    <message>
+        <source>The data file cannot be used, so no search can begin: restore a backup, or begin anew.</source>
+        <translation>Die Datendatei kann nicht verwendet werden, deshalb kann keine Suche beginnen: spielen Sie eine Sicherung zurück, oder beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>The data file is being opened: search again in a moment.</source>
+        <translation>Die Datendatei wird gerade geöffnet: suchen Sie gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The backup is restored.</source>
+        <translation>Die Sicherung ist zurückgespielt.</translation>
+    </message>
+    <message>
+        <source>Begun anew, with no jobs.</source>
+        <translation>Neu begonnen, ohne Stellen.</translation>
+    </message>
+    <message>
+        <source>What was there before is {}.</source>
+        <translation>Was vorher da war, ist jetzt {}.</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>&amp;Undo</source>
@@ -1892,8 +1907,20 @@
         <translation>{} kann nicht geschrieben werden: {}.</translation>
     </message>
     <message>
+        <source>{} is damaged, or no backup of this program. Choose another file; nothing was changed.</source>
+        <translation>{} ist beschädigt oder keine Sicherung dieses Programms. Wählen Sie eine andere Datei; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>{} is open in another program. Close it to {}.</source>
+        <translation>{} ist in einem anderen Programm offen. Schließen Sie es zuerst ({}).</translation>
+    </message>
+    <message>
         <source>{} is open in another program. Close it to restore a backup.</source>
         <translation>{} ist in einem anderen Programm offen. Schließen Sie es, um eine Sicherung zurückzuspielen.</translation>
+    </message>
+    <message>
+        <source>{} is open in another program. Close it to begin anew.</source>
+        <translation>{} ist in einem anderen Programm offen. Schließen Sie es, um neu zu beginnen.</translation>
     </message>
     <message>
         <source>The data folder is open in another window or program (process {}). Close it to {}.</source>
@@ -1902,6 +1929,10 @@
     <message>
         <source>The data folder is open in another window or program (process {}). Close it to restore a backup.</source>
         <translation>Der Datenordner ist in einem anderen Fenster oder Programm offen (Prozess {}). Schließen Sie es, um eine Sicherung zurückzuspielen.</translation>
+    </message>
+    <message>
+        <source>The data folder is open in another window or program (process {}). Close it to begin anew.</source>
+        <translation>Der Datenordner ist in einem anderen Fenster oder Programm offen (Prozess {}). Schließen Sie es, um neu zu beginnen.</translation>
     </message>
     <message>
         <source>The data folder is open in another window or program (process {}). Close it to update its data file.</source>
@@ -2739,6 +2770,25 @@
     <message>
         <source>How each site fares</source>
         <translation>Wie es um jede Seite steht</translation>
+    </message>
+</context>
+<context>
+    <name>Unusable</name>
+    <message>
+        <source>Restore a bac&amp;kup…</source>
+        <translation>Sicherung &amp;zurückspielen…</translation>
+    </message>
+    <message>
+        <source>Be&amp;gin anew</source>
+        <translation>Neu be&amp;ginnen</translation>
+    </message>
+    <message>
+        <source>{} is damaged, or was not made by this program, so nothing can be shown or searched.
+
+Restore a backup in its place, or begin anew with no jobs. In either case the file is put aside under another name; nothing is deleted.</source>
+        <translation>{} ist beschädigt oder nicht von diesem Programm, deshalb kann nichts gezeigt oder gesucht werden.
+
+Spielen Sie an ihrer Stelle eine Sicherung zurück, oder beginnen Sie neu, ohne Stellen. In beiden Fällen wird die Datei unter anderem Namen aufgehoben; nichts wird gelöscht.</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from app.ui.views.charts import Charts
     from app.ui.views.job_view import JobView
+    from app.ui.views.unusable import Unusable
     from app.ui.views.welcome import Welcome
 
 _JOBS, _CHARTS = range(2)
@@ -44,6 +45,8 @@ class Results(QWidget):
     practice_asked = Signal()
     typing_asked = Signal()
     clear_asked = Signal()
+    restore_asked = Signal()
+    anew_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +155,22 @@ class Results(QWidget):
         if self._selected > 1:
             text = self.tr("{} of {} selected").format(words.number(self._selected), text)
         self._count.setText(text)
+
+    def show_unusable(self, path: str) -> None:
+        """Say, in the place of the table, that the data file cannot be used, and what can be done."""
+        self._count.setText("")
+        self._unusable.show_file(path)
+        self._show_page(self._unusable)
+
+    @cached_property
+    def _unusable(self) -> Unusable:
+        from app.ui.views.unusable import Unusable
+
+        page = Unusable()
+        page.restore_asked.connect(self.restore_asked)
+        page.anew_asked.connect(self.anew_asked)
+        self._stack.addWidget(page)
+        return page
 
     def _show_columns(self) -> None:
         self.columns_menu.show_columns([key for key, _ in self.view.layout_of_columns()])

@@ -10,7 +10,17 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QProxyStyle, QPushButton, QStyle, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QProxyStyle,
+    QPushButton,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.operations import practice
@@ -363,8 +373,10 @@ def test_practice_sites_are_searched_by_themselves_only_where_that_was_never_don
     desk.practise()
     with qtbot.waitSignal(desk.library.failed):
         pass
+    assert desk.window.findChild(QWidget, "unusable").isVisible()
     desk.go_home()
     opened(qtbot, desk)
+    assert not desk.window.findChild(QWidget, "unusable").isVisible()
     assert searched == []
     practice.database.unlink()
     desk.practise()
@@ -380,7 +392,7 @@ def test_practice_sites_are_searched_by_themselves_only_where_that_was_never_don
     again = desk.window.findChild(QPushButton, "message_action")
     desk.go_home()
     assert not again.isVisible()  # it would search the real sites
-    assert "damaged" in desk.window.messages.sentence  # which stays until it is closed
+    assert desk.window.messages.sentence == ""
     opened(qtbot, desk)
     desk.practise()
     opened(qtbot, desk)
@@ -411,7 +423,7 @@ def test_what_is_new_stays_so_while_one_looks_at_the_practice_sites_and_until_th
     (tmp_path / "holiday.txt").write_text("no backup")
     desk.go_home()
     opened(qtbot, desk)
-    desk.restore(tmp_path / "holiday.txt")
+    desk.mending.restore(tmp_path / "holiday.txt")
     qtbot.waitUntil(lambda: "holiday.txt" in desk.window.messages.sentence)
     qtbot.waitUntil(lambda: desk.library.is_open)
     qtbot.waitUntil(lambda: desk.window.sidebar.new.text(1) == "10")

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from scraper.errors import StoreError
-from scraper.store.backup import restore
+from scraper.store.backup import begin_anew, restore
 from scraper.store.locks import gate
 from scraper.store.store import open_store
 from tests.scraper.store.conftest import QUERY
@@ -139,6 +139,33 @@ def test_restore_when_the_present_file_is_no_database_then_it_is_kept(path, back
     path.write_bytes(b"nothing of use" * 1000)
     kept = restore(backup, path, NOW)
     assert (count(path), kept.read_bytes()) == (2, b"nothing of use" * 1000)
+
+
+def test_begin_anew_then_there_is_no_file_and_what_was_there_is_kept(path):
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"nothing of use" * 1000)
+    kept = begin_anew(path, NOW)
+    assert (path.exists(), kept.read_bytes()) == (False, b"nothing of use" * 1000)
+    assert begin_anew(path, NOW) is None
+
+
+def test_begin_anew_when_another_program_has_the_file_open_then_it_stays(path, backup):
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        with pytest.raises(StoreError, match="Close it to begin anew"):
+            begin_anew(path, NOW)
+    assert count(path) == 3
+
+
+def test_restore_when_the_backup_is_no_database_then_the_sentence_is_about_the_backup(path, backup, tmp_path):
+    other = tmp_path / "letter.txt"
+    other.write_bytes(b"a letter" * 1000)
+    with pytest.raises(StoreError) as told:
+        restore(other, path, NOW)
+    assert str(told.value) == (
+        f"{other} is damaged, or no backup of this program. Choose another file; nothing was changed."
+    )
 
 
 @pytest.mark.parametrize("content", [None, b"a letter" * 1000, b""])
