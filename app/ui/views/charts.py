@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -14,6 +15,8 @@ from app.ui.naming import named
 from app.ui.theme import GRID
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.operations.figures import Figures
 
 # Okabe and Ito's colors, which people who confuse red and green tell apart; dark enough on white, light enough on black.
@@ -32,10 +35,17 @@ class Charts(QWidget):
         self._words = named("charts_text", QLabel(self.tr("Counting…")))
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._legend = named(
+            "charts_legend", QLabel()
+        )  # in the plot it would cover bars, and be cut off where that is low
+        self._legend.setWordWrap(True)
+        self._legend.setTextFormat(Qt.TextFormat.RichText)
+        self._legend.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         self._column.setSpacing(GRID)
         self._column.addWidget(self._words)
+        self._column.addWidget(self._legend)
         self._plots: list[Any] = []
 
     def show_counting(self) -> None:
@@ -63,7 +73,8 @@ class Charts(QWidget):
     def _make_plots(self) -> None:
         import pyqtgraph
 
-        for name in (self.tr("Adverts first seen, by site and day"), self.tr("Jobs by yearly pay")):
+        names = (self.tr("Adverts first seen, by site and day"), self.tr("Jobs by yearly pay"))
+        for number, name in enumerate(names):  # one above the legend, one below
             plot = pyqtgraph.PlotWidget(title=name)
             plot.setAccessibleName(name)
             plot.setMenuEnabled(False)
@@ -71,8 +82,7 @@ class Charts(QWidget):
             plot.hideButtons()
             plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._plots.append(plot)
-            self._column.addWidget(plot, 1)
-        self._plots[0].addLegend(offset=(-8, 8))
+            self._column.insertWidget(self._column.indexOf(self._legend) + number, plot, 1)
 
     def _dress(self, plot: Any) -> None:
         palette = self.palette()
@@ -84,26 +94,23 @@ class Charts(QWidget):
             axis.setPen(palette.color(QPalette.ColorRole.Mid))
             axis.setTextPen(text)
             axis.enableAutoSIPrefix(False)
-        if (legend := plot.plotItem.legend) is not None:
-            legend.setLabelTextColor(text)
-            legend.setBrush(palette.color(QPalette.ColorRole.Base))
 
     def _draw_days(self, plot: Any, figures: Figures) -> None:
         import pyqtgraph
 
         below = [0] * len(figures.days)
-        for number, (site, counts) in enumerate(figures.by_site.items()):
+        for number, counts in enumerate(figures.by_site.values()):
             bars = pyqtgraph.BarGraphItem(
                 x=list(range(len(counts))),
                 y0=list(below),
                 height=list(counts),
                 width=_WIDTH,
-                brush=QColor(_COLORS[number % len(_COLORS)]),
+                brush=QColor(_color(number)),
                 pen=None,
-                name=words.site(site),
             )
             plot.addItem(bars)
             below = [low + count for low, count in zip(below, counts, strict=True)]
+        self._legend.setText(_legend(tuple(figures.by_site)))
         every = max(len(figures.days) // 6, 1)
         ticks = [(number, words.ago(day)) for number, day in enumerate(figures.days) if number % every == 0]
         plot.getAxis("bottom").setTicks([ticks])
@@ -131,3 +138,17 @@ class Charts(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._figures is not None:
             self.show_figures(self._figures)
+
+
+def _color(number: int) -> str:
+    return _COLORS[number % len(_COLORS)]
+
+
+def _legend(sites: Sequence[str]) -> str:
+    """Each site behind a square of its color; a line is broken between sites only."""
+    told = (
+        f'<span style="white-space: nowrap"><span style="color: {_color(number)}">\N{BLACK SQUARE}</span>'
+        f"&nbsp;{escape(words.site(site))}</span>"
+        for number, site in enumerate(sites)
+    )
+    return "&nbsp;&nbsp; ".join(told)

@@ -355,32 +355,6 @@ def test_the_sheet_of_keys_names_the_keys_of_every_command(desk):
     sheet.reject()
 
 
-def test_charts_take_the_place_of_the_table_and_follow_what_is_shown(stored, desk, qtbot):
-    stored(made(1, salary=paid(50_000)), made(2, salary=paid(90_000)), made(3), made(4))
-    desk.showing.clear()
-    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
-    text = desk.window.results.charts.findChild(QLabel, "charts_text")
-    desk.window.actions_["charts"].trigger()
-    qtbot.waitUntil(lambda: "in USD: 2 jobs" in text.text(), timeout=20_000)
-    assert desk.window.results.charting
-    desk.window.findChild(QSpinBox, "facet_pay").setValue(80_000)
-    qtbot.waitUntil(lambda: "in USD: 1 job" in text.text(), timeout=20_000)
-    desk.window.actions_["charts"].trigger()
-    assert not desk.window.results.charting
-    assert desk.window.results.view.isVisible()
-
-
-def test_charts_have_a_tab_of_their_own_by_mouse_and_by_keys(some_jobs, desk, qtbot):
-    tabs = desk.window.results.tabs
-    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
-    assert desk.window.results.charts.isVisible()
-    assert not desk.window.results.view.isVisible()
-    qtbot.waitUntil(lambda: "40" in desk.window.results.charts.findChild(QLabel, "charts_text").text(), timeout=20_000)
-    tabs.setFocus()
-    qtbot.keyClick(tabs, Qt.Key.Key_Left)
-    assert desk.window.results.view.isVisible()
-
-
 def test_every_deed_for_a_job_has_a_button_beside_it(some_jobs, desk):
     desk.window.results.view.choose_row(0)
     buttons = {button.objectName() for button in desk.window.detail.findChildren(QToolButton) if button.isVisible()}

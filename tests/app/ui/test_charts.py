@@ -1,0 +1,56 @@
+"""The charts: they follow what is shown, have a tab of their own, and a legend that is seen whole."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSpinBox
+
+from app.ui import theme, words
+from tests.app.ui.test_commands import paid
+from tests.scraper.store.postings_made import made
+
+
+def test_charts_take_the_place_of_the_table_and_follow_what_is_shown(stored, desk, qtbot):
+    stored(made(1, salary=paid(50_000)), made(2, salary=paid(90_000)), made(3), made(4))
+    desk.showing.clear()
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
+    text = desk.window.results.charts.findChild(QLabel, "charts_text")
+    desk.window.actions_["charts"].trigger()
+    qtbot.waitUntil(lambda: "in USD: 2 jobs" in text.text(), timeout=20_000)
+    assert desk.window.results.charting
+    desk.window.findChild(QSpinBox, "facet_pay").setValue(80_000)
+    qtbot.waitUntil(lambda: "in USD: 1 job" in text.text(), timeout=20_000)
+    desk.window.actions_["charts"].trigger()
+    assert not desk.window.results.charting
+    assert desk.window.results.view.isVisible()
+
+
+def test_charts_have_a_tab_of_their_own_by_mouse_and_by_keys(some_jobs, desk, qtbot):
+    tabs = desk.window.results.tabs
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
+    assert desk.window.results.charts.isVisible()
+    assert not desk.window.results.view.isVisible()
+    qtbot.waitUntil(lambda: "40" in desk.window.results.charts.findChild(QLabel, "charts_text").text(), timeout=20_000)
+    tabs.setFocus()
+    qtbot.keyClick(tabs, Qt.Key.Key_Left)
+    assert desk.window.results.view.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_legend_of_the_charts_names_every_site_whole_in_a_small_window(stored, desk, qapp, qtbot, percent):
+    keys = ("linkedin", "indeed", "glassdoor", "zip_recruiter", "bayt", "naukri", "bdjobs", "hellowork")
+    stored(*(made(number, site=key) for number, key in enumerate(keys)))
+    window = desk.window
+    theme.set_text_size(qapp, percent)
+    window.resize(1024, 700)
+    desk.showing.clear()
+    qtbot.waitUntil(lambda: window.table.rowCount() == len(keys))
+    window.actions_["charts"].trigger()
+    legend = window.results.charts.findChild(QLabel, "charts_legend")
+    qtbot.waitUntil(lambda: "HelloWork" in legend.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: legend.height() >= legend.heightForWidth(legend.width()))
+    assert all(words.site(key) in legend.text() for key in keys)
+    assert legend.width() >= legend.minimumSizeHint().width()
+    assert window.results.charts.rect().contains(legend.geometry())
+    theme.set_text_size(qapp, 100)
