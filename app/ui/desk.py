@@ -254,6 +254,7 @@ class Desk(QObject):
         if not self.library.is_open:
             self.window.messages.say(self.mending.why_no_search())
             return
+        self.window.results.filter.clear()  # it was for what was there before
         self.window.strip.clear()
         self.window.strip.query = query
         self._runs, self._summary = (), None
@@ -305,6 +306,13 @@ class Desk(QObject):
         self.licensing.tell_of(self._summary)
 
     def _search_failed(self, error: object) -> None:
+        run, strip = self.run, self.window.strip
+        if run is not None and run.begun:
+            strip.give_up(str(error) if isinstance(error, Expected) else "")
+        elif run is not None and run.before is not None:
+            strip.show_lines([run.before])
+        else:
+            strip.clear()
         self._over()
         self.window.truth.clear()
         self.tell(error)
@@ -317,13 +325,12 @@ class Desk(QObject):
         if self._closing:
             self._end()
         else:
+            self.siding.show(self._runs)  # before the jobs: how many it found is known when they are shown
             self._stale.now()
-            self.siding.show(self._runs)
 
     def again(self, site: str) -> None:
         """Ask one site again from where it stopped, as part of the same search."""
         if self.run is not None:
-            self.window.messages.say(self.tr("A search is running: try again when it has ended."))
             return
         line = next((line for line in self.window.strip.lines() if line.site == site), None)
         query = self.window.strip.query
@@ -334,13 +341,18 @@ class Desk(QObject):
     def repeat(self, query: Query) -> None:
         """Start that search once more, as it was: the bar shows what it has fields for."""
         if self.run is None:
-            whole = replace(query, offset=0)
-            self.window.search_bar.fill(whole)
-            self.search(whole)
+            self.fill(query)
+            self.search(replace(query, offset=0))
+
+    def fill(self, query: Query) -> None:
+        """Show that search in the bar, as far as it has fields for it, unless another one runs."""
+        if self.run is None:
+            self.window.search_bar.fill(replace(query, offset=0))
 
     def _show_running(self) -> None:
         running = self.run is not None
         self.window.search_bar.set_running(running)
+        self.window.strip.set_running(running)
         self.window.actions_["stop"].setEnabled(running)
 
     # What is stored changes.

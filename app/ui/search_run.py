@@ -56,11 +56,11 @@ class SearchRun(QObject):
     ) -> None:
         """`before` is how far the site was that is asked again from where it had stopped."""
         super().__init__(parent)
-        self.query, self._before = query, before
+        self.query, self.before = query, before
         self._folder, self._keeper, self._tasks = folder, keeper, tasks
         self._network, self._pace, self._allowed = network, pace or Pace(), allowed
         self._cancel = Cancel()
-        self._began = self._over = False
+        self.begun = self._over = False
         self.lines = self._in_all(tuple(SiteLine(site=site) for site in query.sites))
         """How far each site is, in the order they were asked for."""
 
@@ -92,8 +92,8 @@ class SearchRun(QObject):
             self._tasks.post(lambda: self._end(summary))
 
     def _take(self, news: News) -> None:
-        if news.run is not None and not self._began:
-            self._began = True
+        if news.run is not None and not self.begun:
+            self.begun = True
             self.began.emit(news.run)
         self.lines = self._in_all(news.lines)
         self.lines_changed.emit()
@@ -101,7 +101,7 @@ class SearchRun(QObject):
             self.jobs_changed.emit()
 
     def _in_all(self, lines: tuple[SiteLine, ...]) -> tuple[SiteLine, ...]:
-        before = self._before
+        before = self.before
         return tuple(together(before, line) if before and line.site == before.site else line for line in lines)
 
     def _end(self, summary: Summary) -> None:

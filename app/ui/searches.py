@@ -17,7 +17,7 @@ from scraper.query import NotStated, Query
 from scraper.sources import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scraper.store.records import RunRecord
 
@@ -30,12 +30,14 @@ class Search(Struct, frozen=True, kw_only=True):
     Attributes:
         runs: the numbers of its runs, the latest first.
         query: as it was made last; `last_at` is when.
+        found: how many jobs it found, those counted more than once that more than one run did.
         name: words and place; `differs` what tells it from others of that name, "" where there are none.
     """
 
     runs: tuple[int, ...]
     query: Query
     last_at: datetime
+    found: int
     name: str
     differs: str = ""
 
@@ -44,32 +46,47 @@ def searches(runs: Sequence[RunRecord], current: Sequence[int] = ()) -> list[Sea
     """The searches of these runs (latest first), the latest first; `current` are the runs of one, whatever they asked for."""
     alike: dict[Query, list[RunRecord]] = {}
     for run in reversed(runs):
-        alike.setdefault(_key(run, runs, current), []).append(run)
-    found = [_search(list(reversed(each))) for each in alike.values()]
+        alike.setdefault(_key(run, runs, current, alike), []).append(run)
+    found = [_search(key, each[::-1]) for key, each in alike.items()]
     found.sort(key=lambda search: -search.runs[0])
     return [replace(search, differs=text) for search, text in zip(found, _differences(found), strict=True)]
 
 
-def _search(runs: Sequence[RunRecord]) -> Search:
-    whole = next((run for run in runs if not run.query.offset), runs[-1])
+def _search(key: Query, runs: Sequence[RunRecord]) -> Search:
+    whole = next((run for run in runs if not run.query.offset and _plain(run.query) == key), runs[-1])
     name = ", ".join(filter(None, (whole.query.words, whole.query.location)))
-    return Search(runs=tuple(run.id for run in runs), query=whole.query, last_at=runs[0].started_at, name=name)
+    numbers, found = tuple(run.id for run in runs), sum(run.jobs for run in runs)
+    return Search(runs=numbers, query=whole.query, last_at=runs[0].started_at, found=found, name=name)
 
 
-def _key(run: RunRecord, runs: Sequence[RunRecord], current: Sequence[int]) -> Query:
-    """What makes searches equal; one that went on where a site had stopped is part of the one before."""
+def _key(
+    run: RunRecord, runs: Sequence[RunRecord], current: Sequence[int], before: Mapping[Query, Sequence[RunRecord]]
+) -> Query:
+    """What makes searches equal; one that went on where a site had stopped is part of one of those `before`."""
     if run.id in current[1:]:
         return next((_plain(each.query) for each in runs if each.id == current[0]), _plain(run.query))
     key = _plain(run.query)
-    if run.query.offset:
-        for before in runs:
-            if before.id < run.id and not before.query.offset and _goes_on(key, _plain(before.query)):
-                return _plain(before.query)
+    for whole in sorted(before, key=lambda whole: -before[whole][-1].id):
+        if whole == key or _goes_on(run, whole, before[whole]):
+            return whole
     return key
 
 
-def _goes_on(key: Query, whole: Query) -> bool:
-    return set(key.sites) <= set(whole.sites) and replace(key, sites=whole.sites) == whole
+def _goes_on(run: RunRecord, whole: Query, before: Sequence[RunRecord]) -> bool:
+    """Whether this run is the rest of that search: of one site, where it had stopped, for what was left.
+
+    A run from the very start is so only where it asks for all that a site owed which had answered nothing.
+    """
+    asked = _plain(run.query)
+    alike = set(asked.sites) <= set(whole.sites) and replace(asked, sites=whole.sites, results=whole.results) == whole
+    if not alike or all(each.query.offset for each in before):
+        return False
+    if run.query.offset:
+        return asked.results <= whole.results
+    owed = [source for each in before for source in each.sources if asked.sites == (source.site,)]
+    if not owed or owed[-1].state == "finished" or owed[-1].position:
+        return False
+    return asked.results == (owed[0].counts.asked or whole.results)
 
 
 def _plain(query: Query) -> Query:

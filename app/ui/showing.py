@@ -40,9 +40,13 @@ class Showing(QObject):
 
     def clear(self) -> None:
         """Show all jobs, unfiltered."""
+        self.clear_filters()
+        self._window.sidebar.setCurrentItem(self._window.sidebar.all)
+
+    def clear_filters(self) -> None:
+        """Show all that was chosen in the sidebar."""
         self._window.results.filter.clear()
         self._window.facets.clear()
-        self._window.sidebar.setCurrentItem(self._window.sidebar.all)
 
     def choose(self, asked: Asked) -> None:
         """Show what was chosen in the sidebar."""
@@ -77,4 +81,5 @@ class Showing(QObject):
             anything_stored=self._anything_stored,
             narrowed=narrowed or self._window.facets.narrows,
             searching=self._searching(),
+            found_nothing=bool(asked.runs) and not self._window.sidebar.found,
         )

@@ -431,10 +431,6 @@
         <source>Searching for “{}”…</source>
         <translation>Suche nach „{}“…</translation>
     </message>
-    <message>
-        <source>A search is running: try again when it has ended.</source>
-        <translation>Es läuft eine Suche: danach noch einmal versuchen.</translation>
-    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -1738,6 +1734,10 @@
         <translation>&amp;Filter</translation>
     </message>
     <message>
+        <source>This search found no jobs.</source>
+        <translation>Diese Suche hat keine Stellen gefunden.</translation>
+    </message>
+    <message>
         <source>{} of {} selected</source>
         <translation>{} von {} ausgewählt</translation>
     </message>
@@ -1756,6 +1756,10 @@
     <message>
         <source>Show everythin&amp;g</source>
         <translation>Alles an&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Type other &amp;keywords</source>
+        <translation>Andere Suchbegriffe ein&amp;geben</translation>
     </message>
 </context>
 <context>
@@ -3147,6 +3151,10 @@ Spielen Sie an ihrer Stelle eine Sicherung zurück, oder beginnen Sie neu, ohne 
     <message>
         <source>Try {} again</source>
         <translation>{} noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>A search is running: try again when it has ended.</source>
+        <translation>Es läuft eine Suche: danach noch einmal versuchen.</translation>
     </message>
     <message>
         <source>starts</source>

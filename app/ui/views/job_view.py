@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from app.ui.positions import stretches
 from app.ui.theme import GRID
+from app.ui.views.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +53,9 @@ class JobView(QTableView):
         self.table = table
         self.setObjectName("jobs")
         self.setAccessibleName(self.tr("Jobs"))
-        self._anchor: tuple[int, int] | None = None
         self._told: int | None = None
         self._character_px = self.fontMetrics().averageCharWidth()
+        self._place = Place(self)
         self._set_aside: list[int] = []
         self._awaited: tuple[Sequence[int], int | None] | None = None
         self._sizing = False
@@ -268,7 +269,7 @@ class JobView(QTableView):
     # Rows come and go.
 
     def _remember(self) -> None:
-        self._remember_place()
+        self._place.remember()
         if self._awaited is not None and self._awaited[1] != self.current_job:
             self._awaited = None
         if self._count_selected() * self.table.columnCount() >= _FEW_CELLS:
@@ -280,7 +281,7 @@ class JobView(QTableView):
             kept = set(self._set_aside)
             self._select([row for row, job in enumerate(self.table.ids) if job in kept])
             self._set_aside = []
-        self._return_to_place()
+        self._place.come_back()
         if self._awaited is not None:
             jobs, self._awaited = self._awaited[0], None
             self.executeDelayedItemsLayout()  # before it is scrolled to
@@ -298,28 +299,6 @@ class JobView(QTableView):
         for first, end in stretches(rows):
             selection.append(QItemSelectionRange(self.table.index(first, 0), self.table.index(end, last)))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
-
-    def _remember_place(self) -> None:
-        """Which row is to stay where it is: the current one if it can be seen, else the top one unless it is the first."""
-        self._anchor = None
-        current = self.currentIndex()
-        height = self.viewport().height()
-        if current.isValid() and 0 <= (y := self.rowViewportPosition(current.row())) < height:
-            self._anchor = self.table.job_at(current.row()), self._rows_above(y)
-        elif self.verticalScrollBar().value() > 0 and (top := self.rowAt(0)) >= 0:
-            self._anchor = self.table.job_at(top), 0
-
-    def _rows_above(self, y: int) -> int:
-        return y // max(self.verticalHeader().defaultSectionSize(), 1)
-
-    def _return_to_place(self) -> None:
-        if self._anchor is None:
-            return
-        job, rows_above = self._anchor
-        row = self.table.row_of(job)
-        if row is not None:
-            self.executeDelayedItemsLayout()  # the scroll bar has to know how many rows there are now
-            self.verticalScrollBar().setValue(max(row - rows_above, 0))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

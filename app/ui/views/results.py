@@ -131,18 +131,26 @@ class Results(QWidget):
         """Take the icons."""
         self.columns.setIcon(icons["columns"])
 
-    def show_count(self, count: int, *, anything_stored: bool, narrowed: bool, searching: bool) -> None:
-        """Show the table, or why it is empty."""
+    def show_count(
+        self, count: int, *, anything_stored: bool, narrowed: bool, searching: bool, found_nothing: bool
+    ) -> None:
+        """Show the table, or why it is empty; `found_nothing` is said of the search that was chosen."""
         self._shown = count
         self._say_count()
         if count:
             self._show_page(self.view)
-        elif not anything_stored and not searching and not narrowed:
+        elif not (anything_stored or searching or narrowed or found_nothing):
             self._show_page(self._make_welcome() if self._welcome is None else self._welcome)
         else:
             none = self._make_none() if self._none is None else self._none
-            self._none_text.setText(self._why_none(narrowed=narrowed, searching=searching))
-            self._clear.setVisible(narrowed)
+            in_vain = found_nothing and not searching
+            self._none_text.setText(
+                self.tr("This search found no jobs.")
+                if in_vain
+                else self._why_none(narrowed=narrowed, searching=searching)
+            )
+            self._clear.setVisible(narrowed and not in_vain)
+            self._retype.setVisible(in_vain)
             self._show_page(none)
 
     def _count_selected(self, selected: int) -> None:
@@ -251,11 +259,14 @@ class Results(QWidget):
         self._none_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._clear = named("clear_filters", QPushButton(self.tr("Show everythin&g")))
         self._clear.clicked.connect(self.clear_asked)
+        self._retype = named("retype", QPushButton(self.tr("Type other &keywords")))
+        self._retype.clicked.connect(self.typing_asked)
         column = QVBoxLayout(page)
         column.setSpacing(2 * GRID)
         column.addStretch(2)
         column.addWidget(self._none_text)
-        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in (self._clear, self._retype):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._stack.addWidget(page)
         return page

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_SEARCHES = 12
 _DATA = Qt.ItemDataRole.UserRole
+_QUERY, _FOUND = _DATA + 1, _DATA + 2
 
 
 class Sidebar(QTreeWidget):
@@ -33,6 +34,8 @@ class Sidebar(QTreeWidget):
 
     chosen = Signal(object)
     """An `Asked` with status, runs and `new_since` set; the rest is others' business."""
+    search_chosen = Signal(object)
+    """Somebody chose a past search: this `Query`."""
     repeat_asked = Signal(object)
     """Start this `Query` again."""
 
@@ -106,7 +109,8 @@ class Sidebar(QTreeWidget):
     def _list(self, search: Search) -> QTreeWidgetItem:
         text = "\n".join(filter(None, (search.name, search.differs)))
         item = self._entry(self._searches, text, replace(Asked(), runs=search.runs))
-        item.setData(0, _DATA + 1, search.query)
+        item.setData(0, _QUERY, search.query)
+        item.setData(0, _FOUND, search.found)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, text.replace("\n", ", "))
         last = self.tr("Last searched {}. Enter starts it again.").format(words.moment(search.last_at))
         item.setToolTip(0, "\n".join((search.name, described(search.query), last)))
@@ -117,6 +121,12 @@ class Sidebar(QTreeWidget):
         item = self.currentItem()
         asked = item.data(0, _DATA) if item is not None else None
         return asked if isinstance(asked, Asked) else Asked()
+
+    @property
+    def found(self) -> int:
+        """How many jobs the past search found that is chosen, hidden ones too; 0 where none is chosen."""
+        item = self.currentItem()
+        return int(item.data(0, _FOUND) or 0) if item is not None else 0
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -161,8 +171,10 @@ class Sidebar(QTreeWidget):
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         if item is not None and isinstance(item.data(0, _DATA), Asked):
             self.chosen.emit(self.current())
+            if (query := item.data(0, _QUERY)) is not None:
+                self.search_chosen.emit(query)
 
     def _repeat(self, item: QTreeWidgetItem) -> None:
-        query = item.data(0, _DATA + 1)
+        query = item.data(0, _QUERY)
         if query is not None:
             self.repeat_asked.emit(query)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
@@ -45,6 +46,7 @@ class SourceStrip(QWidget):
         self._flow = Flow(self)
         self._places: dict[str, _Place] = {}
         self._icons: Mapping[str, QIcon] = {}
+        self._running = False
         self.query: Query | None = None
         self.hide()
 
@@ -65,11 +67,23 @@ class SourceStrip(QWidget):
             if place is None:
                 place = self._places[line.site] = _Place(line.site, self)
                 place.dress(self._icons)
+                place.set_running(self._running)
                 place.again.clicked.connect(lambda _=False, site=line.site: self.again_asked.emit(site))
                 self._flow.addWidget(place)
             place.show_line(line)
         self.setVisible(bool(self._places))
         self._flow.activate()  # at once: while jobs pour in, words would be cut off until the layout's turn comes
+
+    def set_running(self, running: bool) -> None:  # noqa: FBT001 - a state that is told
+        """Whether a search runs: then no site can be tried again."""
+        self._running = running
+        for place in self._places.values():
+            place.set_running(running)
+
+    def give_up(self, why: str) -> None:
+        """The search has ended for this reason: no site is busy any more."""
+        ended = {"state": SiteState.FAILED, "reason": Reason.CANCELLED, "message": why, "until": None}
+        self.show_lines([replace(line, **ended) for line in self.lines() if not line.ended])
 
     def clear(self) -> None:
         """Forget the search before."""
@@ -106,6 +120,12 @@ class _Place(QWidget):
         for widget in (self._icon, self._text, self.again):
             row.addWidget(widget)
         self.setMinimumHeight(self.again.sizeHint().height())  # the same with and without "try again"
+
+    def set_running(self, running: bool) -> None:  # noqa: FBT001 - a state that is told
+        """Whether a search runs."""
+        self.again.setEnabled(not running)
+        why_not = self.tr("A search is running: try again when it has ended.")
+        self.again.setToolTip(why_not if running else self.again.accessibleName())
 
     def dress(self, icons: Mapping[str, QIcon]) -> None:
         """Take the icons."""
