@@ -137,7 +137,7 @@ def test_key_for_jobs_when_the_one_that_is_read_is_not_selected_then_is_for_that
 
 def test_undo_that_fails_is_not_called_done_and_can_be_tried_again(some_jobs, desk, qtbot):
     job = mark(desk, qtbot, 0, Status.SAVED)
-    desk.library.failed.disconnect(desk.tell)
+    desk.library.failed.disconnect(desk.mending.take)
     with sqlite3.connect(desk.library.folder.database) as other:
         other.execute("CREATE TRIGGER full BEFORE UPDATE ON marks BEGIN SELECT RAISE(ABORT, 'full'); END")
     with qtbot.waitSignal(desk.library.failed):
