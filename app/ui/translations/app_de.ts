@@ -993,6 +993,14 @@
         <translation>Nächste oder vorige Stelle</translation>
     </message>
     <message>
+        <source>Home / End</source>
+        <translation>Pos1 / Ende</translation>
+    </message>
+    <message>
+        <source>First or last job</source>
+        <translation>Erste oder letzte Stelle</translation>
+    </message>
+    <message>
         <source>Read the job, with its description</source>
         <translation>Stelle mit Beschreibung lesen</translation>
     </message>

@@ -118,6 +118,7 @@ class KeySheet(QDialog):
         rows = [(keys_of(action), plain(action)) for action in actions if action.shortcuts()]
         rows += [
             ("J / K", self.tr("Next or previous job")),
+            (self.tr("Home / End"), self.tr("First or last job")),
             (self.tr("Enter"), self.tr("Read the job, with its description")),
             (self.tr("Enter"), self.tr("In the search: start it")),
             ("Esc", self.tr("Stop the search that runs")),

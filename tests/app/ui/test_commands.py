@@ -351,7 +351,7 @@ def test_the_sheet_of_keys_names_the_keys_of_every_command(desk):
     desk.window.actions_["keys"].trigger()
     sheet = dialog(desk, "key_sheet")
     words = {label.text() for label in sheet.findChildren(QLabel)}
-    assert {"Ctrl+K", "S", "A", "X", "J / K", "Ctrl+Z"} <= words
+    assert {"Ctrl+K", "S", "A", "X", "J / K", "Home / End", "Ctrl+Z"} <= words
     sheet.reject()
 
 
