@@ -95,6 +95,11 @@ class Summary(Struct, frozen=True, kw_only=True):
         """Whether at least one site did."""
         return any(site.answered for site in self.sites)
 
+    @property
+    def reached(self) -> bool:
+        """Whether there was a way to at least one site, whatever that said."""
+        return any(site.reason is not Reason.UNREACHABLE or site.truth.received for site in self.sites)
+
 
 class Stored(Struct, frozen=True, kw_only=True):
     """What has been stored of a site so far, in this run.

@@ -304,6 +304,7 @@ class Desk(QObject):
         self._over()
         self._summary = together(self._summary, summary) if self._summary is not None else summary
         self.licensing.tell_of(self._summary)
+        self.setting_up.tell_of(self._summary, self._folder)
 
     def _search_failed(self, error: object) -> None:
         run, strip = self.run, self.window.strip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from scraper.network import Network, check
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.operations.truth import Summary
     from app.paths import Folder
     from app.settings import Settings
     from app.ui.tasks import TaskRunner
@@ -54,9 +56,18 @@ class SettingUp(QObject):
         """Wait for no keyring any more."""
         self._cancel.set()
 
-    def open(self, folder: Folder) -> None:
-        """Show the settings."""
+    def tell_of(self, summary: Summary, folder: Folder) -> None:
+        """Where a search reached no site, say what to do about it."""
+        if not (summary.reached or summary.stopped or folder.made_up):
+            told = self.tr("No site could be reached. Check the network, or set a proxy.")
+            show = partial(self.open, folder, network=True)
+            self._window.messages.say(told, self.tr("Network settin&gs…"), show, stays=True)
+
+    def open(self, folder: Folder, *, network: bool = False) -> None:
+        """Show the settings; those of the network at once where it is about that."""
         dialog = SettingsDialog(self.settings, folder.root, self._window)
+        if network:
+            dialog.turn_to_network()
         dialog.wished.connect(lambda wished: self._take(wished, dialog))
         dialog.backup_asked.connect(self._back_up)
         dialog.restore_asked.connect(lambda: self.choose_backup(dialog.reject))

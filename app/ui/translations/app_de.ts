@@ -2557,6 +2557,14 @@
 <context>
     <name>SettingUp</name>
     <message>
+        <source>No site could be reached. Check the network, or set a proxy.</source>
+        <translation>Keine Seite war erreichbar. Prüfen Sie das Netz, oder tragen Sie einen Proxy ein.</translation>
+    </message>
+    <message>
+        <source>Network settin&amp;gs…</source>
+        <translation>Netzeinstellun&amp;gen…</translation>
+    </message>
+    <message>
         <source>Back up</source>
         <translation>Sichern</translation>
     </message>

@@ -75,6 +75,11 @@ class SettingsDialog(QDialog):
         self._lay_out()
         self._fill(settings)
 
+    def turn_to_network(self) -> None:
+        """Show the page about the way to the sites."""
+        self._pages.setCurrentWidget(self._network_page)
+        self._proxies.setFocus()
+
     def refuse(self, sentence: str) -> None:
         """Say why these settings cannot be used, "" for nothing; the dialog stays."""
         self._trouble.setText(sentence)
@@ -130,7 +135,8 @@ class SettingsDialog(QDialog):
         self._pages.setDocumentMode(True)  # on the ground of the window: Fusion's own is too light for muted words
         self._pages.addTab(self._general(), self.tr("&General"))
         self._pages.addTab(self._sites, self.tr("&Sites"))
-        self._pages.addTab(self._network(), self.tr("&Network"))
+        self._network_page = self._network()
+        self._pages.addTab(self._network_page, self.tr("&Network"))
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok
             | QDialogButtonBox.StandardButton.Cancel

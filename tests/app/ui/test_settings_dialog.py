@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 
 import keyring
@@ -25,8 +26,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app import settings as stored
+from app.operations.truth import SiteResult, Summary, Truth
 from app.ui import theme
 from scraper.cancel import Cancel
+from scraper.errors import Reason
 from scraper.query import Query
 from tests.app.operations.keyring_made import Memory, NoKeyring, in_place
 from tests.scraper.store.postings_made import made
@@ -264,3 +267,31 @@ def test_a_file_that_is_no_backup_is_refused_and_the_jobs_stay(some_jobs, desk, 
     desk.setting_up.restore_wished.emit(backup)
     qtbot.waitUntil(lambda: str(backup) in desk.window.messages.sentence, timeout=10_000)
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 40)
+
+
+@pytest.mark.parametrize(
+    ("reason", "received"), [(Reason.UNREACHABLE, 0), (Reason.UNREACHABLE, 3), (Reason.BLOCKED, 0)]
+)
+def test_search_that_reached_no_site_says_what_to_do_and_leads_to_the_network(desk, folder, qtbot, reason, received):
+    unreachable = SiteResult(site="indeed", truth=Truth(), reason=Reason.UNREACHABLE)
+    other = SiteResult(site="linkedin", truth=Truth(received=received), reason=reason)
+    desk.setting_up.tell_of(Summary(run=1, sites=(unreachable, other)), folder)
+    if (reason, received) != (Reason.UNREACHABLE, 0):
+        assert desk.window.messages.sentence == ""
+        return
+    assert desk.window.messages.sentence == "No site could be reached. Check the network, or set a proxy."
+    qtbot.mouseClick(desk.window.findChild(QPushButton, "message_action"), Qt.MouseButton.LeftButton)
+    proxies = desk.window.findChild(QPlainTextEdit, "proxies")
+    qtbot.waitUntil(proxies.isVisible)
+    desk.window.findChild(QDialog, "settings_dialog").reject()
+
+
+@pytest.mark.long
+def test_search_with_a_proxy_that_is_not_there_ends_with_what_to_do_about_the_network(desk, qtbot):
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        desk.setting_up.settings = replace(
+            desk.setting_up.settings, proxies=(f"http://127.0.0.1:{nobody.getsockname()[1]}",)
+        )
+        desk.search(Query(words="welder", sites=("bayt",), results=1))
+        qtbot.waitUntil(lambda: desk.window.messages.sentence.startswith("No site could be reached"), timeout=60_000)
