@@ -60,6 +60,7 @@ def _draw(out: Path, look: str, scale: str, language: str, text_percent: str) ->
         settings.save(root.settings, settings.Settings(look=look, text_percent=int(text_percent)))
         desk = start.open_window(root)
         window = desk.window
+        window.resize(1280, 800)  # the screen there is none of would have had it smaller
         _until(lambda: desk.library.is_open and window.results.welcoming)
         save(window, "welcome")
         desk.practise()
