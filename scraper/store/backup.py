@@ -13,7 +13,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from scraper.errors import StoreError, UnusableFile
-from scraper.store.database import connect, known_errors, snapshot
+from scraper.store.database import connect, giving_up, known_errors, snapshot
 from scraper.store.locks import gate
 from scraper.store.migrations import applied, pending
 
@@ -22,17 +22,20 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from scraper.cancel import Cancel
+
 _PAGES_AT_ONCE = 2048
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
-def back_up(connection: sqlite3.Connection, target: Path) -> None:
+def back_up(connection: sqlite3.Connection, target: Path, cancel: Cancel | None = None) -> None:
     """Copy the file, as it is at this moment, to the target: whole and checked, or not at all.
 
     Other programs can go on writing meanwhile; what they write is not in the copy.
 
     Raises:
         StoreError: the target cannot be written, is the data file itself or no file, or the copy is not sound.
+        Cancelled: `cancel` was set meanwhile; there is no copy.
     """
     [(_, _, own)] = connection.execute("PRAGMA database_list").fetchall()
     if target.exists() and (not target.is_file() or target.samefile(own)):
@@ -43,8 +46,8 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
         )
     with _beside(target) as partial:
         with known_errors(target):
-            _copy(connection, partial)
-        check(partial, target)
+            _copy(connection, partial, cancel)
+        check(partial, target, cancel)
         partial.replace(target)
         _settle(target)
 
@@ -100,21 +103,37 @@ def _errors_of_backup(backup: Path) -> Iterator[None]:
         ) from error
 
 
-def check(path: Path, named: Path) -> None:
+def clear_leftovers(folder: Path) -> None:
+    """Take away what killed programs left half-written there; for who is alone with the data."""
+    for partial in folder.glob(".*.partial*"):
+        with contextlib.suppress(OSError):
+            partial.unlink()
+
+
+def check(path: Path, named: Path, cancel: Cancel | None = None) -> None:
     """Raise `StoreError` unless the file is sound; the sentence is about `named`, of which the file is a copy."""
-    with known_errors(named), contextlib.closing(connect(path, read_only=True)) as connection:
+    with (
+        known_errors(named),
+        contextlib.closing(connect(path, read_only=True)) as connection,
+        giving_up(connection, cancel),
+    ):
         [(verdict,)] = connection.execute("PRAGMA integrity_check(1)").fetchall()
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     if verdict != "ok" or orphans:
         raise StoreError(f"{named} is damaged ({verdict}). Use another backup; nothing was changed.")
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> None:
+def _copy(source: sqlite3.Connection, target: Path, cancel: Cancel | None = None) -> None:
     """A copy in one file, of one moment: the open transaction holds the view while pages are copied."""
+
+    def copied(*_: int) -> None:
+        if cancel is not None:
+            cancel.check()
+
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copy:
         with snapshot(source):
             source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            source.backup(copy, pages=_PAGES_AT_ONCE)
+            source.backup(copy, pages=_PAGES_AT_ONCE, progress=copied)
         copy.execute("PRAGMA journal_mode = DELETE")
 
 

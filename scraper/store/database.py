@@ -6,20 +6,26 @@ A connection belongs to the thread that opened it; only `interrupt` may be calle
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from scraper.cancel import Cancelled
 from scraper.errors import StoreError, UnusableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from scraper.cancel import Cancel
+
 APPLICATION_ID = 0x4A53_4431
 """In the file's header, so that another program's database is not taken for ours ("JSD1")."""
 
 BUSY_TIMEOUT_S = 15.0
+_LOOK_S = 0.05
+_LOOK_OPS = 100_000
 _MOST_INTERRUPTS = 1000  # one after the other, each just when a transaction is about to end
 _PASS_CACHE = -8192  # KiB, as SQLite wants them
 
@@ -122,6 +128,39 @@ def small_cache(connection: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         connection.execute(f"PRAGMA cache_size = {kept}")
+
+
+@contextmanager
+def giving_up(connection: sqlite3.Connection, cancel: Cancel | None) -> Iterator[None]:
+    """Whatever is asked inside ends soon after `cancel` is set, and raises `Cancelled` then. For work that takes minutes.
+
+    An interrupt ends what runs, and nothing that begins after it: one is sent again and again. What is called in the
+    midst of a statement does the same, and lets Python see to Ctrl-C; SQLite does not call it while it checks a file.
+    """
+    if cancel is None:
+        yield
+        return
+    cancel.check()
+    over = threading.Event()
+
+    def interrupt() -> None:
+        while not over.wait(_LOOK_S):
+            if cancel.is_set:
+                connection.interrupt()
+
+    watcher = threading.Thread(target=interrupt, name="giving-up", daemon=True)
+    watcher.start()
+    connection.set_progress_handler(lambda: int(cancel.is_set), _LOOK_OPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if cancel.is_set and error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            raise Cancelled from error
+        raise
+    finally:
+        over.set()
+        watcher.join()
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

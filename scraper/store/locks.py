@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from scraper.cancel import Cancelled
 from scraper.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from scraper.cancel import Cancel
 
 GATE_TIMEOUT_S = 20.0
 _GATE = "gate.lock"
@@ -82,18 +85,21 @@ def _remove(path: Path, lock: FileLock) -> None:
 
 
 @contextmanager
-def gate(data_folder: Path, *, timeout_s: float = GATE_TIMEOUT_S) -> Iterator[Gate]:
+def gate(data_folder: Path, *, timeout_s: float = GATE_TIMEOUT_S, cancel: Cancel | None = None) -> Iterator[Gate]:
     """Keeps everyone else from opening the folder's file meanwhile.
 
     Raises:
         StoreError: another program holds it for too long, or the folder cannot be written.
+        Cancelled: `cancel` was set while another program held it.
     """
     folder = data_folder / ".locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / _GATE, timeout=timeout_s, thread_local=False)
-        lock.acquire()
+        lock.acquire(cancel_check=None if cancel is None else lambda: cancel.is_set)
     except Timeout as error:
+        if cancel is not None and cancel.is_set:
+            raise Cancelled from error
         raise StoreError(
             "Another program is restoring or updating the data folder. Wait until it is done and try again."
         ) from error

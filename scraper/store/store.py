@@ -11,7 +11,7 @@ from scraper.errors import StoreError
 from scraper.query import Criteria
 from scraper.store import backup, decisions, ingest, jobs, marks, searches
 from scraper.store.columns import columns
-from scraper.store.database import connect, immutable, known_errors, small_cache
+from scraper.store.database import connect, giving_up, immutable, known_errors, small_cache
 from scraper.store.job_record import job_record
 from scraper.store.jobs import Selection
 from scraper.store.locks import gate
@@ -21,9 +21,10 @@ from scraper.store.records import Shown, Status
 if TYPE_CHECKING:
     import sqlite3
     from array import array
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from scraper.cancel import Cancel
     from scraper.job import Posting, Remote
     from scraper.query import Query
     from scraper.store.locks import Presence
@@ -219,7 +220,14 @@ def _now() -> datetime:
 
 
 @contextmanager
-def open_store(path: Path, *, read_only: bool = False, made_up: bool = False) -> Iterator[Store]:
+def open_store(
+    path: Path,
+    *,
+    read_only: bool = False,
+    made_up: bool = False,
+    updating: Callable[[], object] = lambda: None,
+    cancel: Cancel | None = None,
+) -> Iterator[Store]:
     """Open the data file, made or brought to the present shape if need be.
 
     An older file is copied to `backups/` beside it before it is changed.
@@ -228,13 +236,19 @@ def open_store(path: Path, *, read_only: bool = False, made_up: bool = False) ->
         path: the file.
         read_only: nothing is made or changed.
         made_up: it holds the practice sites' jobs; a file knows for ever which kind it holds.
+        updating: called before an older file is brought up to date, which takes minutes where much is in it.
+        cancel: gives up opening, within a second; a step that was begun then begins anew the next time.
 
     Raises:
         StoreError: it cannot be opened, is damaged, newer than this program, of the other kind, or being restored by
             another one.
+        Cancelled: `cancel` was set while it was being opened.
     """
     with known_errors(path):
-        connection, presence = _open_to_read(path, made_up=made_up) if read_only else _open(path, made_up=made_up)
+        if read_only:
+            connection, presence = _open_to_read(path, made_up=made_up)
+        else:
+            connection, presence = _open(path, updating, cancel, made_up=made_up)
     try:
         yield Store(connection, path)
     finally:
@@ -243,8 +257,10 @@ def open_store(path: Path, *, read_only: bool = False, made_up: bool = False) ->
             presence.release()
 
 
-def _open(path: Path, *, made_up: bool) -> tuple[sqlite3.Connection, Presence]:
-    with gate(path.parent) as held:
+def _open(
+    path: Path, updating: Callable[[], object], cancel: Cancel | None, *, made_up: bool
+) -> tuple[sqlite3.Connection, Presence]:
+    with gate(path.parent, cancel=cancel) as held:
         connection = connect(path)
         try:
             todo = pending(connection, path, made_up=made_up)
@@ -252,8 +268,12 @@ def _open(path: Path, *, made_up: bool) -> tuple[sqlite3.Connection, Presence]:
                 held.must_be_alone("update its data file")
                 seen = applied(connection)
                 if seen:
-                    backup.back_up(connection, path.parent / "backups" / f"{path.stem}-{seen[-1]}{path.suffix}")
-                migrate(connection, todo, _now(), made_up=made_up)
+                    updating()
+                    backups = path.parent / "backups"
+                    backup.clear_leftovers(backups)
+                    backup.back_up(connection, backups / f"{path.stem}-{seen[-1]}{path.suffix}", cancel)
+                with giving_up(connection, cancel):
+                    migrate(connection, todo, _now(), made_up=made_up)
             return connection, held.enter()
         except BaseException:
             connection.close()

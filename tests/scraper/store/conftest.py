@@ -6,6 +6,7 @@ import pytest
 
 from scraper.query import Query
 from scraper.store.store import open_store
+from tests.scraper.store.older_file import answers, make_older_file
 from tests.scraper.store.postings_made import NOW
 
 QUERY = Query(words="welder", sites=("indeed", "linkedin"))
@@ -25,3 +26,11 @@ def store(path):
 @pytest.fixture
 def run(store):
     return store.begin_run(QUERY, NOW)
+
+
+@pytest.fixture
+def older(path):
+    """A file as the version before made it, and what it answers while it is only read."""
+    make_older_file(path)
+    with open_store(path, read_only=True) as store:
+        return path, answers(store)

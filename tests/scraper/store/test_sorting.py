@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-import sqlite3
 import subprocess
 import sys
 import unicodedata
 from contextlib import closing, nullcontext
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,10 +22,10 @@ from scraper.store.database import Interrupted, connect
 from scraper.store.records import Shown, Status
 from scraper.store.store import open_store
 from tests.scraper.store.conftest import QUERY
+from tests.scraper.store.older_file import answers
 from tests.scraper.store.postings_made import NOW, made
 from tests.scraper.store.test_killed import assert_sound
 
-RELEASED = Path(__file__).parent / "released"
 COUNT = 60
 TITLES = ["éclair Baker", "Eclair baker", "ECLAIR BAKER II", "Zimmermann", "Ärztin", "arzt", "Straße", "strasse a", "Ωmega",
           "инженер", "Инженер", "工程师", "🚀 lead", "", "a" * 60, "A" * 60 + "b"]  # fmt: skip
@@ -196,22 +194,6 @@ def test_ids_when_given_up_half_way_or_at_the_end_then_the_next_question_is_answ
     many._connection.set_trace_callback(None)
     assert not many._connection.in_transaction
     assert many.ids(sort="title")
-
-
-@pytest.fixture
-def older(path):
-    """A file as the version before made it, and what it answers while it is only read."""
-    path.parent.mkdir()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript((RELEASED / "0001_first_tables.sql").read_text(encoding="utf-8"))
-    with open_store(path, read_only=True) as store:
-        return path, answers(store)
-
-
-def answers(store):
-    """Every order, and every row."""
-    orders = [store.ids(sort=key, descending=down) for key in SORTABLE for down in (True, False)]
-    return orders, store._connection.execute("SELECT * FROM listing ORDER BY docid").fetchall()
 
 
 def test_open_store_when_the_file_is_of_the_version_before_and_only_read_then_every_order_is_that_of_python(older):
