@@ -19,6 +19,7 @@ from app.ui.library import Library
 from app.ui.licensing import Licensing
 from app.ui.mending import Mending
 from app.ui.once import Once
+from app.ui.opening import Opening
 from app.ui.reading import Reading
 from app.ui.search_run import SearchRun
 from app.ui.sentences import spoken
@@ -75,6 +76,7 @@ class Desk(QObject):
         self.siding = Siding(window.sidebar, lambda: self.library)
         self.showing = Showing(window, lambda: self.library, lambda: self.run is not None)
         self.mending = Mending(self, tasks)
+        self.opening = Opening(window.results, self)
         self.library = self._new_library(folder)
         self.setting_up = SettingUp(window, folder.settings, tasks)
         self.exporting = Exporting(window, tasks)
@@ -92,7 +94,7 @@ class Desk(QObject):
         """Open the data; called once the window is painted."""
         if self.setting_up.troubles:
             self.window.messages.say(" ".join(map(spoken, self.setting_up.troubles)), stays=True)
-        self.library.open()
+        self.opening.begin(self.library)
 
     def warm_up(self) -> None:
         """Start keeper and engine, so that the first search need not wait for it."""
@@ -189,7 +191,7 @@ class Desk(QObject):
         self.showing.forget()
         self.library = self._new_library(folder)
         self._show_folder()
-        self.library.open()
+        self.opening.begin(self.library)
         return True
 
     @property
@@ -252,7 +254,7 @@ class Desk(QObject):
         if self.run is not None:
             return
         if not self.library.is_open:
-            self.window.messages.say(self.mending.why_no_search())
+            self.window.messages.say(self.opening.why_no_search() or self.mending.why_no_search())
             return
         self.window.results.filter.clear()  # it was for what was there before
         self.window.strip.clear()

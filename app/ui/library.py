@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from app.operations import marking
 from app.operations.listing import Asked, job_ids
 from app.ui.positions import positions
+from scraper.cancel import Cancel
 from scraper.errors import Expected
 from scraper.store.database import Interrupted
 from scraper.store.store import Store, open_store
@@ -48,6 +49,8 @@ class Library(QObject):
     """One data folder. Lives on the GUI thread; `open` first, `close` last."""
 
     opened = Signal()
+    catches_up = Signal()
+    """The data file is of an older version and is brought up to date, which takes minutes where much is in it."""
     changed = Signal()
     """Stored jobs are not as they were: lists and what is shown of a job are stale."""
     answered = Signal(object)
@@ -69,6 +72,7 @@ class Library(QObject):
         self._latest = 0  # number of the newest question
         self._running: Store | None = None  # its store, while a question is being answered
         self._closed = False
+        self._cancel = Cancel()
         self._done: list[tuple[str, Undo]] = []  # of the database lane, latest last
 
     # Opening and closing.
@@ -83,8 +87,9 @@ class Library(QObject):
         return self._reader is not None
 
     def close(self) -> None:
-        """Give the file back; nothing can be asked afterwards."""
+        """Give the file back; nothing can be asked afterwards. Opening that takes long is given up."""
         self._closed = True
+        self._cancel.set()
         self._reader = None
         self._reading.close()
         self.give_up_asking()
@@ -92,7 +97,13 @@ class Library(QObject):
 
     def _open_writer(self) -> None:
         self.folder.make()
-        self._writer = self._stack.enter_context(open_store(self.folder.database, made_up=self.folder.made_up))
+        store = open_store(
+            self.folder.database,
+            made_up=self.folder.made_up,
+            updating=lambda: self._tasks.post(self.catches_up.emit),
+            cancel=self._cancel,
+        )
+        self._writer = self._stack.enter_context(store)
         self._writer.keep_in_memory(_WRITER_MB)
 
     def _close_writer(self) -> None:

@@ -1666,6 +1666,21 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>The data are still being brought up to date: search once that is done.</source>
+        <translation>Die Daten werden noch auf den neuen Stand gebracht: Suchen Sie, sobald das getan ist.</translation>
+    </message>
+    <message>
+        <source>Bringing the data up to date…</source>
+        <translation>Die Daten werden auf den neuen Stand gebracht…</translation>
+    </message>
+    <message>
+        <source>Opening the data…</source>
+        <translation>Die Daten werden geöffnet…</translation>
+    </message>
+</context>
+<context>
     <name>Reading</name>
     <message>
         <source>This address is not one of the web, so it is not opened.</source>

@@ -180,6 +180,18 @@ class Results(QWidget):
         self._stack.addWidget(page)
         return page
 
+    def show_waiting(self, sentence: str) -> None:
+        """Say, in the place of the table, why one has to wait for it."""
+        none = self._make_none() if self._none is None else self._none
+        self._none_text.setText(sentence)
+        self._clear.hide()
+        self._show_page(none)
+
+    def end_waiting(self) -> None:
+        """Say that no more, where nothing else is shown since."""
+        if self._jobs_page is self._none:
+            self._show_page(self._wait)
+
     def _show_columns(self) -> None:
         self.columns_menu.show_columns([key for key, _ in self.view.layout_of_columns()])
 
