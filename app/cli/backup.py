@@ -25,10 +25,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 def backup(session: Session, *, file: Path, practice: bool) -> int:
     """Copy everything that is kept into FILE: jobs, searches, marks, notes."""
     from app.cli.table import MADE_UP
-    from scraper.store.store import open_store
 
     folder = session.open(made_up=practice)
-    with open_store(folder.database, made_up=folder.made_up) as store:
+    with session.store(folder) as store:
         store.back_up(file.absolute())
     practice_option = " --practice" if folder.made_up else ""
     made_up = f"{MADE_UP}.\n" if folder.made_up else ""

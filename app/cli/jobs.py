@@ -62,11 +62,9 @@ def jobs(
     from app.cli.interrupt import stop_on_ctrl_c
     from app.cli.table import print_jobs, rows_at_once
     from scraper.sources import registry
-    from scraper.store.store import open_store
 
     folder, read_only = session.open_to_read(made_up=practice)
-    opened = open_store(folder.database, read_only=read_only, made_up=folder.made_up)
-    with stop_on_ctrl_c() as cancel, opened as store:
+    with stop_on_ctrl_c() as cancel, session.store(folder, read_only=read_only, cancel=cancel) as store:
         ids = store.ids(
             " ".join(words),
             criteria,

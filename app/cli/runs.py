@@ -24,10 +24,9 @@ _SHOWN = 20
 def runs(session: Session, *, limit: int, practice: bool) -> int:
     """Past searches, newest first, and how each site fared."""
     from app.cli.table import MADE_UP
-    from scraper.store.store import open_store
 
     folder, read_only = session.open_to_read(made_up=practice)
-    with open_store(folder.database, read_only=read_only, made_up=folder.made_up) as store:
+    with session.store(folder, read_only=read_only) as store:
         found = store.runs(limit)
     if folder.made_up:
         click.echo(f"{MADE_UP}\n")

@@ -149,7 +149,6 @@ class _Search:
         from app.operations.licensing import for_search
         from app.operations.search import search
         from scraper.process import EngineProcess
-        from scraper.store.store import open_store
 
         folder = self._session.open(made_up=self._practice)
         engine = stack.enter_context(EngineProcess())
@@ -159,7 +158,7 @@ class _Search:
             network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
         else:
             network, pace = self._way.complete(self._session, cancel), self._way.pace
-        store = stack.enter_context(open_store(folder.database, made_up=folder.made_up))
+        store = stack.enter_context(self._session.store(folder, cancel=cancel))
         if trouble := clock_trouble(store, datetime.now(UTC)):
             click.echo(trouble, err=True)
         allowed = license_asked.allowance()

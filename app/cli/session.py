@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from app.logs import Log
     from app.paths import Folder
+    from scraper.cancel import Cancel
+    from scraper.store.store import Store
 
 
 class Session:
@@ -48,6 +51,32 @@ class Session:
         folder = data_folder(self.data_dir)
         self._folder = folder.practice() if made_up else folder
         return self._folder
+
+    @contextmanager
+    def store(self, folder: Folder, *, read_only: bool = False, cancel: Cancel | None = None) -> Iterator[Store]:
+        """The folder's data file, open. Where it has to be brought up to date first, that is said, and Ctrl-C gives it up.
+
+        `cancel` is what Ctrl-C sets, in a command that has such a thing already.
+        """
+        import click
+
+        from app.cli.interrupt import stop_on_ctrl_c
+        from scraper.cancel import Cancelled
+        from scraper.store.store import open_store
+
+        def tell() -> None:
+            click.echo(f"Bringing {folder.database} up to date. Where much is kept, it takes minutes.", err=True)
+
+        with ExitStack() as stack:
+            with stop_on_ctrl_c() if cancel is None else nullcontext(cancel) as stop:
+                opened = open_store(
+                    folder.database, read_only=read_only, made_up=folder.made_up, updating=tell, cancel=stop
+                )
+                try:
+                    store = stack.enter_context(opened)
+                except Cancelled as error:
+                    raise click.Abort from error
+            yield store
 
     def keep_secret(self, proxies: Iterable[str]) -> None:
         """No password of these proxy URLs gets into the log."""

@@ -39,10 +39,9 @@ def show(session: Session, *, number: int, practice: bool) -> int:
 
     from app.cli.table import MADE_UP
     from scraper.errors import BadInput
-    from scraper.store.store import open_store
 
     folder, read_only = session.open_to_read(made_up=practice)
-    with open_store(folder.database, read_only=read_only, made_up=folder.made_up) as store:
+    with session.store(folder, read_only=read_only) as store:
         job = store.job(number)
     if job is None:
         raise BadInput(f"There is no job {number}; `jobspy-desktop jobs` lists those there are.")
