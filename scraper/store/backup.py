@@ -10,6 +10,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from scraper.errors import StoreError, UnusableFile
@@ -112,15 +113,18 @@ def clear_leftovers(folder: Path) -> None:
 
 def check(path: Path, named: Path, cancel: Cancel | None = None) -> None:
     """Raise `StoreError` unless the file is sound; the sentence is about `named`, of which the file is a copy."""
-    with (
-        known_errors(named),
-        contextlib.closing(connect(path, read_only=True)) as connection,
-        giving_up(connection, cancel),
-    ):
-        [(verdict,)] = connection.execute("PRAGMA integrity_check(1)").fetchall()
-        orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+    # On a thread of its own, so that the main one can see to Ctrl-C meanwhile: it takes half a minute for some gigabytes.
+    with known_errors(named), ThreadPoolExecutor(1, "check") as aside:
+        verdict, orphans = aside.submit(_looked_through, path, cancel).result()
     if verdict != "ok" or orphans:
         raise StoreError(f"{named} is damaged ({verdict}). Use another backup; nothing was changed.")
+
+
+def _looked_through(path: Path, cancel: Cancel | None) -> tuple[str, list[object]]:
+    """What SQLite says of the file, and the rows that belong to none."""
+    with contextlib.closing(connect(path, read_only=True)) as connection, giving_up(connection, cancel):
+        [(verdict,)] = connection.execute("PRAGMA integrity_check(1)").fetchall()
+        return verdict, connection.execute("PRAGMA foreign_key_check").fetchall()
 
 
 def _copy(source: sqlite3.Connection, target: Path, cancel: Cancel | None = None) -> None:
