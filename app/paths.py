@@ -56,7 +56,7 @@ class Folder(Struct, frozen=True, kw_only=True):
 
     @property
     def window_state(self) -> Path:
-        """How the window was left."""
+        """When the window was left; how it looks is in that of the person's own folder."""
         return self.root / "window.json"
 
     @property

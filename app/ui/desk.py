@@ -26,7 +26,7 @@ from app.ui.sentences import spoken
 from app.ui.setting_up import SettingUp
 from app.ui.showing import Showing
 from app.ui.siding import Siding
-from app.ui.state import leave, load, save
+from app.ui.state import arrange, leave, load
 from app.ui.updating import Updating
 from app.ui.views.crash_dialog import CrashDialog
 from app.ui.wiring import wire
@@ -130,7 +130,8 @@ class Desk(QObject):
         self._tasks.database(self.keeper.close, lambda _: self._gone(), lambda _: self._gone())
 
     def _remember(self, left_at: datetime | None) -> None:
-        save(self._folder.window_state, replace(self.window.state(), left_at=left_at))
+        arrange(self._folder.own().window_state, self.window.state())  # one for own and made-up jobs
+        leave(self._folder.window_state, left_at)
 
     def _gone(self) -> None:
         self.window.let_go()

@@ -92,7 +92,7 @@ def open_window(folder: Folder) -> Desk:
 
 def _shown(window: MainWindow, folder: Folder) -> MainWindow:
     """The window as it was left, shown; nothing of the store or the engine is imported for that."""
-    window.restore(state.load(folder.window_state))
+    window.restore(state.load(folder.own().window_state))
     fit_before_shown(window)
     window.show()
     window.search_bar.focus_words()

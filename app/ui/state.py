@@ -70,6 +70,11 @@ def save(path: Path, state: WindowState) -> None:
         beside.replace(path)
 
 
-def leave(path: Path, at: datetime) -> None:
+def leave(path: Path, at: datetime | None) -> None:
     """Remember when the window was closed; the rest stays as it is."""
     save(path, msgspec.structs.replace(load(path), left_at=at))
+
+
+def arrange(path: Path, state: WindowState) -> None:
+    """Remember how the window is; when it was closed stays as it is."""
+    save(path, msgspec.structs.replace(state, left_at=load(path).left_at))

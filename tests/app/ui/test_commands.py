@@ -25,6 +25,7 @@ from typing_extensions import override
 from app.ui import start
 from app.ui.actions import COMMANDS
 from app.ui.models import job_columns
+from app.ui.state import load
 from app.ui.views.command_palette import plain
 from scraper.job import Period, Remote, Salary, SalaryOrigin
 from scraper.store.columns import COLUMNS
@@ -125,6 +126,25 @@ def test_columns_widths_and_sorting_are_as_they_were_left(some_jobs, folder, qap
     with qtbot.waitSignal(again.closed, timeout=10_000):
         again.window.close()
     again.window.deleteLater()
+
+
+@pytest.mark.parametrize("begun_with_practice", [True, False])
+def test_columns_left_with_the_practice_jobs_are_those_of_own_jobs_and_the_other_way_round(
+    folder, qtbot, practice_desk, begun_with_practice
+):
+    practice_desk.window.results.columns_menu.chosen.emit(["company", "title"])
+    with qtbot.waitSignal(practice_desk.closed, timeout=10_000):
+        practice_desk.window.close()
+    again = start.open_window(folder.practice() if begun_with_practice else folder)
+    qtbot.waitUntil(lambda: again.library.is_open)
+    if not begun_with_practice:
+        again.change_folder(folder.practice())
+    qtbot.waitUntil(lambda: again.library.is_open)
+    assert [key for key, _ in again.window.results.view.layout_of_columns()] == ["company", "title"]
+    with qtbot.waitSignal(again.closed, timeout=10_000):
+        again.window.close()
+    again.window.deleteLater()
+    assert [key for key, _ in load(folder.window_state).columns] == ["company", "title"]
 
 
 def test_columns_at_first_then_all_are_seen_at_1280_pixels_and_grow_with_the_window(some_jobs, desk, qtbot):
