@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 
 from app.ui.once import Once
 from app.ui.views.description import open_address
@@ -66,12 +66,16 @@ class Reading(QObject):
         else:
             detail.description.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_address(self) -> None:
+    def open_best(self) -> None:
         """Open the best link of the job in the browser."""
-        if not self._window.results.view.settle():
-            return
-        record = self._window.detail.record
-        if record is not None and not open_address(record.links[0].url):
+        if (record := self._window.detail.record) is not None:
+            self.open_address(QUrl(record.links[0].url))
+
+    def open_address(self, address: QUrl) -> None:
+        """Open an address of the job in the browser, unless the job is made up: real sites know nothing of it."""
+        if self._library().folder.made_up:
+            self.told.emit(self.tr("This job is made up: its page does not exist, so it is not opened."))
+        elif not open_address(address):
             self.told.emit(self.tr("This address is not one of the web, so it is not opened."))
 
     def describe(self, job: int) -> None:

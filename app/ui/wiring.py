@@ -38,6 +38,7 @@ def wire(desk: Desk) -> None:
         (view.sort_asked, showing.sort),
         (view.opened, reading.open),
         (window.detail.describe_asked, reading.describe),
+        (window.detail.address_asked, reading.open_address),
         (window.banner_button.clicked, window.actions_["real"].trigger),
         (reading.told, window.messages.say),
         (desk.setting_up.backup_wished, desk.back_up),
@@ -75,7 +76,7 @@ def _on_jobs(desk: Desk) -> dict[str, Callable[[], object]]:
     deeds = desk.deeds
     return {
         "undo": deeds.undo,
-        "open": desk.reading.open_address,
+        "open": desk.reading.open_best,
         "save": partial(deeds.mark, Status.SAVED),
         "applied": partial(deeds.mark, Status.APPLIED),
         "hide": deeds.hide,

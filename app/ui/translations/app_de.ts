@@ -1683,6 +1683,10 @@
 <context>
     <name>Reading</name>
     <message>
+        <source>This job is made up: its page does not exist, so it is not opened.</source>
+        <translation>Diese Stelle ist erfunden: Ihre Seite gibt es nicht, deshalb wird sie nicht geöffnet.</translation>
+    </message>
+    <message>
         <source>This address is not one of the web, so it is not opened.</source>
         <translation>Diese Adresse gehört nicht zum Web und wird nicht geöffnet.</translation>
     </message>

@@ -26,7 +26,7 @@ _MOST_CHARACTERS = 300_000  # a longer one would hold up the window
 
 
 class Description(QTextBrowser):
-    """Shows HTML from anywhere."""
+    """Shows HTML from anywhere; `anchorClicked` asks others to open an address."""
 
     step_asked = Signal(int)
     """The next job is to be read (1), or the one before (-1): `J` and `K`, as in the table."""
@@ -40,7 +40,6 @@ class Description(QTextBrowser):
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(2 * GRID)
-        self.anchorClicked.connect(open_address)
 
     def show_html(self, html: str) -> None:
         """Show a description as a site sent it; nothing is marked in it until `mark` is called."""

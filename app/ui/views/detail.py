@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -50,6 +50,8 @@ class Detail(QWidget):
 
     describe_asked = Signal(int)
     """Fetch this job's description."""
+    address_asked = Signal(QUrl)
+    """This address is to be opened."""
     step_asked = Signal(int)
     """As `Description.step_asked`."""
 
@@ -94,6 +96,7 @@ class Detail(QWidget):
         description = Description()
         description.addActions(self._keys_of)
         description.step_asked.connect(self.step_asked)
+        description.anchorClicked.connect(self.address_asked)
         return description
 
     @cached_property
@@ -293,10 +296,8 @@ class Detail(QWidget):
         return label
 
     def _open_best(self) -> None:
-        from app.ui.views.description import open_address
-
         if self.record is not None:
-            open_address(self.record.links[0].url)
+            self.address_asked.emit(QUrl(self.record.links[0].url))
 
     def _ask_description(self) -> None:
         if self.record is not None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
 
 from app.ui import theme
 from app.ui.views.description import Description, open_address
-from tests.scraper.store.postings_made import made
+from scraper.query import Query
+from scraper.store.store import open_store
+from tests.app.ui.conftest import opened_desk
+from tests.scraper.store.postings_made import NOW, made
 
 
 @pytest.fixture
@@ -147,3 +150,37 @@ def test_web_addresses_are_opened(opened, address):
 def test_other_addresses_are_not_opened(opened, address):
     assert not open_address(address)
     assert opened == []
+
+
+@pytest.fixture
+def reading(request, folder, qapp, qtbot):
+    """The desk of a window in which a job is read that is made up, if the test says so."""
+    at = folder.practice() if request.param else folder
+    at.make()
+    job = made(1, description_html='<a href="https://jobs.example/more?q=a%20b">more</a>')
+    with open_store(at.database, made_up=at.made_up) as store:
+        store.ingest(store.begin_run(Query(words="welder", sites=("indeed",)), NOW), (job,), NOW)
+    for desk in opened_desk(qapp, qtbot, at):
+        desk.window.results.view.choose_row(0)
+        yield desk
+
+
+def ask_for_each_address(desk, qtbot):
+    """The best link by its key and by its button, and one of the description."""
+    desk.window.actions_["open"].trigger()
+    qtbot.mouseClick(desk.window.detail.apply, Qt.MouseButton.LeftButton)
+    desk.window.detail.description.anchorClicked.emit(QUrl("https://jobs.example/more?q=a%20b"))
+
+
+@pytest.mark.parametrize("reading", [True], indirect=True)
+def test_addresses_of_a_job_that_is_made_up_are_not_opened_and_the_window_says_why(reading, opened, qtbot):
+    ask_for_each_address(reading, qtbot)
+    assert opened == []
+    assert reading.window.messages.sentence.startswith("This job is made up: its page does not exist")
+
+
+@pytest.mark.parametrize("reading", [False], indirect=True)
+def test_addresses_of_a_job_that_is_not_made_up_are_opened(reading, opened, qtbot):
+    ask_for_each_address(reading, qtbot)
+    best = reading.window.detail.record.links[0].url
+    assert opened == [best, best, QUrl("https://jobs.example/more?q=a%20b").toString()]
