@@ -184,7 +184,8 @@ class Results(QWidget):
         """Say, in the place of the table, why one has to wait for it."""
         none = self._make_none() if self._none is None else self._none
         self._none_text.setText(sentence)
-        self._clear.hide()
+        for button in none.findChildren(QPushButton):
+            button.hide()
         self._show_page(none)
 
     def end_waiting(self) -> None:

@@ -7,7 +7,7 @@ import time
 from contextlib import closing
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.ui import start
 from scraper.query import Query
@@ -61,6 +61,8 @@ def test_window_while_the_data_are_brought_up_to_date_says_so_why_it_does_not_se
     monkeypatch.setattr(schema, "SORTS", sorts())
     desk = unopened()
     qtbot.waitUntil(lambda: said(desk) == "Bringing the data up to date…", timeout=10_000)
+    page = desk.window.findChild(QWidget, "nothing")
+    assert not any(button.isVisible() for button in page.findChildren(QPushButton))
     desk.search(QUERY)
     assert desk.run is None
     assert "still being brought up to date" in desk.window.messages.sentence
