@@ -9,19 +9,19 @@ import click
 
 def main() -> int:
     """The exit code."""
-    if sys.argv[1:]:
-        from app.main import main as program
+    from app.main import main as program
+    from app.main import open_window, wants_window
 
+    arguments = sys.argv[1:]
+    if not wants_window(arguments):
         program()
     reason = _why_not()
     if reason is None:
-        from app.main import open_window
-
-        return open_window()
+        return open_window(arguments)
     click.echo(f"{reason} The main job is done here in the terminal instead.", err=True)
     from app.cli.first_run import main as terminal
 
-    return terminal()
+    return terminal(arguments)
 
 
 def _why_not() -> str | None:

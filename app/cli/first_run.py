@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from app.cli.main import run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WORDS = "data engineer"
 OUTPUT = "jobs.csv"
@@ -17,14 +21,19 @@ or, with anything else passed on in the same way:
   make run ARGS='search "{WORDS}" --location Austin'"""
 
 
-def main() -> int:
-    """The exit code."""
-    if sys.argv[1:]:
+def main(for_window: Sequence[str] = ()) -> int:
+    """Do the main job; the exit code. `for_window` is what the window was to be opened with, and holds here as well."""
+    if sys.argv[1:] and not for_window:
         return run(sys.argv[1:])
     click.echo(f'Searching the practice sites for "{WORDS}": made-up jobs, no network.\n', err=True)
-    code = run(["search", WORDS, "--practice", "--output", OUTPUT])
+    code = run(["search", WORDS, "--practice", "--output", OUTPUT, *map(_here, for_window)])
     click.echo(_NEXT, err=True)
     return code
+
+
+def _here(argument: str) -> str:
+    """The argument as the command line has it; it practises in any case."""
+    return "--verbose" if argument == "--debug" else argument
 
 
 if __name__ == "__main__":

@@ -41,11 +41,14 @@ def test_anything_else_is_for_the_command_line(arguments):
     assert not wants_window(arguments)
 
 
-def test_make_run_without_a_display_says_so_in_its_first_line_and_searches(tmp_path):
+@pytest.mark.parametrize(
+    "arguments", [(), ("--data-dir", "other"), ("--data-dir=other", "--debug"), ("--practice", "--verbose")]
+)
+def test_make_run_without_a_display_says_so_in_its_first_line_and_searches(tmp_path, arguments):
     environ = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     environ.pop("QT_QPA_PLATFORM", None)
     done = subprocess.run(
-        (sys.executable, "-P", "-m", "app.run"),
+        (sys.executable, "-P", "-m", "app.run", *arguments),
         env=environ | {"JOBSPY_DESKTOP_DATA_DIR": str(tmp_path / "data")},
         cwd=tmp_path,
         capture_output=True,
@@ -58,3 +61,5 @@ def test_make_run_without_a_display_says_so_in_its_first_line_and_searches(tmp_p
         "There is no display here, so the window cannot open. The main job is done here in the terminal instead."
     )
     assert (tmp_path / "jobs.csv").exists()
+    folder = tmp_path / ("other" if any("other" in argument for argument in arguments) else "data")
+    assert (folder / "practice" / "jobs.sqlite3").exists()
