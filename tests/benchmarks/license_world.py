@@ -166,19 +166,27 @@ def _length(head: bytes) -> int:
 
 
 def cpu_s(pid: int, *, with_children: bool = False) -> float:
-    """The processor time that a process has used, in seconds; if so asked with that of its children, gone and alive."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    used = sum(int(field) for field in fields[11 : 15 if with_children else 13])
-    return used / TICKS + (sum(map(cpu_s, _children(pid))) if with_children else 0.0)
+    """The processor time that a process has used, in seconds; if so asked with that of its children, gone and alive.
+
+    A child that ends while it is looked at is counted with its parent, or else with none: so everything is read again, until
+    the parent has taken in nobody meanwhile.
+    """
+    if not with_children:
+        return sum(_ticks(pid)[:2]) / TICKS
+    while True:
+        used = _ticks(pid)
+        try:
+            alive = sum(sum(_ticks(child)[:2]) for child in _children(pid))
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if _ticks(pid)[2:] == used[2:]:
+            return (sum(used) + alive) / TICKS
+
+
+def _ticks(pid: int) -> list[int]:
+    """What a process has used itself, in user and in system mode, then the same of its children that are gone."""
+    return [int(field) for field in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]]
 
 
 def _children(pid: int) -> list[int]:
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:  # it ended
-            continue
-        if int(fields[1]) == pid:
-            found.append(int(path.parent.name))
-    return found
+    return [int(number) for number in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
