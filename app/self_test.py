@@ -46,13 +46,21 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 def main(arguments: Sequence[str] = ()) -> int:
-    """Try every part, write the report to the file named (else standard output); 0 where all are fine."""
+    """Try every part, write the report to the file named (else standard output); 0 where all are fine, 2 for a file
+    that is there already.
+    """
+    from scraper.target import is_taken
+
+    file = Path(arguments[0]) if arguments else None
+    if file is not None and is_taken(file):
+        sys.stderr.write(f"{file} is there already: choose another name for the report.\n")
+        return 2
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory(prefix="jobspy-self-test-", ignore_cleanup_errors=True) as made:
         report = examine(parts(Path(made)))
     text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
-    if arguments:
-        Path(arguments[0]).write_text(text, encoding="utf-8")
+    if file is not None:
+        file.write_text(text, encoding="utf-8")
     else:
         sys.stdout.write(text)
     return 0 if report["fine"] else 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.options import everywhere, practising
+from app.cli.options import everywhere, must_be_free, practising, replacing
 
 if TYPE_CHECKING:
     from app.cli.session import Session
@@ -19,16 +19,18 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command(short_help="Copy everything that is kept into one file.")
 @click.argument("file", type=_FILE)
+@replacing("a file")
 @practising("Back up the made-up jobs of the practice sites instead.")
 @everywhere
 @click.pass_obj
-def backup(session: Session, *, file: Path, practice: bool) -> int:
+def backup(session: Session, *, file: Path, replace: bool, practice: bool) -> int:
     """Copy everything that is kept into FILE: jobs, searches, marks, notes."""
     from app.cli.table import MADE_UP
 
+    must_be_free(file, replace=replace)
     folder = session.open(made_up=practice)
     with session.store(folder) as store:
-        store.back_up(file.absolute())
+        store.back_up(file.absolute(), replace=replace)
     practice_option = " --practice" if folder.made_up else ""
     made_up = f"{MADE_UP}.\n" if folder.made_up else ""
     click.echo(f"{made_up}Everything is in {file}. To get it back: jobspy-desktop restore {file}{practice_option}")

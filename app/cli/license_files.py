@@ -18,6 +18,7 @@ from app.cli.license_parts import (
     print_json,
     tell_standing,
 )
+from app.cli.options import is_standard_output, must_be_free, must_have_file, replacing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,25 +30,31 @@ if TYPE_CHECKING:
 @key_argument
 @name_option
 @output_option
+@replacing("a file of --output")
 def export_request(
-    session: Session, *, key: str, name: str, output: Path | None, server: str | None, as_json: bool
+    session: Session, *, key: str, name: str, output: Path | None, replace: bool, server: str | None, as_json: bool
 ) -> int:
     """Write a request for the license with this KEY, to be carried to a computer with a network and answered there."""
     from app.operations.license_client import checked_key
 
     key = checked_key(key)
+    file = _file(output, replace=replace)
     with client_of(session, server) as client:
-        return _write(client.export_request(key, name=name), output, as_json=as_json)
+        return _write(client.export_request(key, name=name), file, replace=replace, as_json=as_json)
 
 
 @command("answer-request", "Answer a request of a computer without a network.")
 @click.argument("file", type=FILE)
 @output_option
-def answer_request(session: Session, *, file: Path, output: Path | None, server: str | None, as_json: bool) -> int:
+@replacing("a file of --output")
+def answer_request(
+    session: Session, *, file: Path, output: Path | None, replace: bool, server: str | None, as_json: bool
+) -> int:
     """Have the server answer the request in FILE of another computer; carry the answer back there."""
     content = content_of(file)
+    target = _file(output, replace=replace)
     with client_of(session, server) as client:
-        return _write(client.answer_request(content), output, as_json=as_json)
+        return _write(client.answer_request(content), target, replace=replace, as_json=as_json)
 
 
 @command("import-lease", "Without a network: use the answer to a request.")
@@ -60,17 +67,26 @@ def import_lease(session: Session, *, file: Path, server: str | None, as_json: b
         return tell_standing(client, as_json=as_json)
 
 
-def _write(content: bytes, output: Path | None, *, as_json: bool) -> int:
-    """Write a file that is carried; standard output where none is named."""
+def _file(output: Path | None, *, replace: bool) -> Path | None:
+    """The file named, which may be written; None for standard output. Raises `click.UsageError`."""
+    must_have_file(output, replace=replace)
+    if output is None or is_standard_output(str(output)):
+        return None
+    must_be_free(output, replace=replace)
+    return output
+
+
+def _write(content: bytes, output: Path | None, *, replace: bool, as_json: bool) -> int:
+    """Write a file that is carried; None for standard output."""
     from app.operations.license_client import write_for_owner
     from scraper.errors import BadInput
 
-    if output is None or str(output) == "-":
+    if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return 0
     try:
-        write_for_owner(output, content)
+        write_for_owner(output, content, replace=replace)
     except OSError as error:
         raise BadInput(f"{output} cannot be written ({error.strerror}): choose another place.") from error
     if as_json:

@@ -9,6 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from app.cli.session import Session
     from scraper.job import JobType
@@ -56,6 +57,30 @@ def everywhere(function: F) -> F:
 def practising(text: str) -> Callable[[F], F]:
     """`--practice`, with what it means for the command."""
     return click.option("--practice", is_flag=True, help=text)
+
+
+def replacing(what: str) -> Callable[[F], F]:
+    """`--replace`, for a command that writes a file the person names; `must_be_free` is for who did not give it."""
+    return click.option("--replace", is_flag=True, help=f"Write over {what} that is there already.")
+
+
+def must_be_free(path: Path, *, replace: bool) -> None:
+    """Raise `click.UsageError` where a file would be lost that may not be; asked before anything else is done."""
+    from scraper.target import is_taken
+
+    if not replace and is_taken(path):
+        raise click.UsageError(f"{path} is there already: choose another name, or give --replace to write over it")
+
+
+def must_have_file(output: object, *, replace: bool) -> None:
+    """Raise `click.UsageError` where `--replace` stands alone."""
+    if replace and output is None:
+        raise click.UsageError("--replace is for the file of --output: give --output FILE as well")
+
+
+def is_standard_output(name: str) -> bool:
+    """Whether that is standard output: "-", or the name Unix has for it, which may stand for a file the shell appends to."""
+    return name in {"-", "/dev/stdout"}
 
 
 def filters(function: Callable[..., R]) -> Callable[..., R]:
@@ -135,10 +160,10 @@ def exporting(function: Callable[..., R]) -> Callable[..., R]:
     """Where the jobs are written, and how; the function gets it as `output`, None if nowhere."""
 
     @functools.wraps(function)
-    def with_output(*, output: str | None, file_format: str | None, **rest: Any) -> R:
+    def with_output(*, output: str | None, file_format: str | None, replace: bool, **rest: Any) -> R:
         from app.cli.output import output_for
 
-        return function(output=output_for(output, file_format), **rest)
+        return function(output=output_for(output, file_format, replace=replace), **rest)
 
     return _all(
         click.option(
@@ -150,6 +175,7 @@ def exporting(function: Callable[..., R]) -> Callable[..., R]:
             type=click.Choice(["csv", "xlsx", "json", "jsonl"]),
             help="How they are written; by the file's ending if not given, CSV on standard output.",
         ),
+        replacing("a file of --output"),
     )(with_output)
 
 

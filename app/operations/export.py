@@ -47,11 +47,6 @@ def renamed(target: Path, file_format: Format) -> Path:
     return target.with_suffix(f".{file_format}") if _ending(target) else _added(target, file_format)
 
 
-def is_taken(target: Path) -> bool:
-    """Whether a file would be lost by writing there; a pipe or a device is only written to."""
-    return _is_there(target, Path.is_file)
-
-
 def free_name(folder: Path, file_format: Format) -> Path:
     """A file in that folder that is not there yet: jobs.csv, else jobs-2.csv and so on."""
     names = chain(("jobs",), (f"jobs-{number}" for number in count(2)))
@@ -84,6 +79,7 @@ def export(
     file_format: Format,
     *,
     made_up: bool,
+    replace: bool = False,
     keys: Sequence[str] | None = None,
     progress: Callable[[int], None] | None = None,
     cancel: Cancel | None = None,
@@ -96,7 +92,7 @@ def export(
     rows: Iterable[tuple[Any, ...]] = store.export_rows(ids, [column.key for column in columns])
     if made_up:
         rows, columns = _marked(rows), (MADE_UP, *columns)
-    return write(file_format, columns, rows, target, count=len(ids), progress=progress, cancel=cancel)
+    return write(file_format, columns, rows, target, count=len(ids), replace=replace, progress=progress, cancel=cancel)
 
 
 def _marked(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:

@@ -18,6 +18,7 @@ from licensing.client.licensing import LicenseClient
 from licensing.protocol.key_file import ServerKeys, WrongKeyFile, read_key_file, server_address
 from licensing.protocol.license_key import WrongKey, read_key
 from scraper.errors import BadInput, StoreError
+from scraper.target import is_taken
 
 if TYPE_CHECKING:
     from app.paths import Folder
@@ -86,9 +87,12 @@ def set_aside(folder: Folder, key: str) -> Path:
     return Path(path)
 
 
-def write_for_owner(path: Path, content: bytes) -> None:
-    """Write a file; a new one is for its owner alone, for a request has the license's key in it. Raises `OSError`."""
-    with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+def write_for_owner(path: Path, content: bytes, *, replace: bool) -> None:
+    """Write a file; a new one is for its owner alone, for a request has the license's key in it. What is in one that is there
+    already is lost only with `replace`. Raises `OSError`.
+    """
+    mode = "wb" if replace or (path.exists() and not is_taken(path)) else "xb"
+    with open(path, mode, opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(content)
 
 

@@ -222,9 +222,9 @@ class Desk(QObject):
         self._search_if_empty = True
 
     def back_up(self, target: Path) -> None:
-        """Copy all that is kept into this file."""
+        """Copy all that is kept into this file; whether one that is there may be lost was asked."""
         done = self.tr("Everything is in {}.").format(target)
-        self.library.read(lambda store: store.back_up(target), lambda _: self.window.messages.say(done))
+        self.library.read(lambda store: store.back_up(target, replace=True), lambda _: self.window.messages.say(done))
 
     def put_away(self) -> bool:
         """Close the data, so that its file can be replaced; False, which is told, while a search runs."""

@@ -59,6 +59,7 @@ class Exporting(QObject):
                     wish.target,
                     wish.file_format,
                     made_up=folder.made_up,
+                    replace=True,  # the dialog asked
                     keys=wish.keys,
                     progress=progress,
                     cancel=cancel,

@@ -45,7 +45,7 @@ def read(path: Path) -> bytes:
 def write(path: Path, content: bytes) -> None:
     """Write a file for its owner alone; raises `StoreError`."""
     try:
-        write_for_owner(path, content)
+        write_for_owner(path, content, replace=True)  # the file dialog asked
     except OSError as error:
         raise StoreError(
             f"{path} cannot be written ({(error.strerror or 'no reason given').lower()}): choose another place."

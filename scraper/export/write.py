@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from scraper.errors import BadInput, StoreError
 from scraper.export.csv_file import write_csv
 from scraper.export.json_file import write_json, write_jsonl
+from scraper.target import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,6 +55,7 @@ def write(
     target: Path | BinaryIO,
     *,
     count: int,
+    replace: bool = False,
     progress: Callable[[int], None] | None = None,
     cancel: Cancel | None = None,
 ) -> int:
@@ -65,11 +67,12 @@ def write(
         rows: read once, in order.
         count: how many rows there are at most; a sheet holds a million, so that it has to be known how many there will be.
         target: a file, which appears whole or not at all, or an open binary stream. A pipe or a device is written to.
+        replace: a file with something in it, where there is one, is lost.
         progress: called with the rows written so far.
         cancel: stops; `Cancelled` leaves no file.
 
     Raises:
-        BadInput: the file cannot be written there.
+        BadInput: the file cannot be written there, or is there already and not to be replaced.
         StoreError: the disk is full.
     """
     counted = _Chunks(rows, count, progress, cancel)
@@ -78,7 +81,7 @@ def write(
         target.flush()
         return counted.rows
     try:
-        with _whole_file(target) as stream:
+        with _whole_file(target, replace=replace) as stream:
             _write(file_format, columns, counted, stream, mark=True)
     except OSError as error:
         raise _told(error, target) from error
@@ -125,7 +128,7 @@ def _write(file_format: Format, columns: Sequence[Column], chunks: _Chunks, stre
 
 
 @contextlib.contextmanager
-def _whole_file(target: Path) -> Iterator[BinaryIO]:
+def _whole_file(target: Path, *, replace: bool) -> Iterator[BinaryIO]:
     """A stream beside the target, moved over it at the end; gone if anything goes wrong.
 
     Root could move a file over /dev/null as well; what is no file is never replaced.
@@ -143,7 +146,7 @@ def _whole_file(target: Path) -> Iterator[BinaryIO]:
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(_mode_of(target))
-        Path(name).replace(target)
+        put(Path(name), target, replace=replace)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -11,17 +11,18 @@ import os
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scraper.errors import StoreError, UnusableFile
 from scraper.store.database import connect, giving_up, known_errors, snapshot
 from scraper.store.locks import gate
 from scraper.store.migrations import applied, pending
+from scraper.target import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from scraper.cancel import Cancel
 
@@ -29,12 +30,16 @@ _PAGES_AT_ONCE = 2048
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
-def back_up(connection: sqlite3.Connection, target: Path, cancel: Cancel | None = None) -> None:
+def back_up(
+    connection: sqlite3.Connection, target: Path, cancel: Cancel | None = None, *, replace: bool = False
+) -> None:
     """Copy the file, as it is at this moment, to the target: whole and checked, or not at all.
 
-    Other programs can go on writing meanwhile; what they write is not in the copy.
+    Other programs can go on writing meanwhile; what they write is not in the copy. A link stays one: what it points to is
+    written.
 
     Raises:
+        BadInput: there is a file with something in it already, which is lost only with `replace`.
         StoreError: the target cannot be written, is the data file itself or no file, or the copy is not sound.
         Cancelled: `cancel` was set meanwhile; there is no copy.
     """
@@ -45,11 +50,12 @@ def back_up(connection: sqlite3.Connection, target: Path, cancel: Cancel | None 
             if target.is_file()
             else f"{target} is not a file that could be replaced: choose another for the backup."
         )
+    target = Path(os.path.realpath(target))
     with _beside(target) as partial:
         with known_errors(target):
             _copy(connection, partial, cancel)
         check(partial, target, cancel)
-        partial.replace(target)
+        put(partial, target, replace=replace)
         _settle(target)
 
 

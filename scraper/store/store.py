@@ -209,10 +209,10 @@ class Store:
         with known_errors(self.path):
             return decisions.decisions(self._connection, limit)
 
-    def back_up(self, target: Path) -> None:
-        """Copy the file to the target: whole and checked, or not at all."""
+    def back_up(self, target: Path, *, replace: bool = False) -> None:
+        """Copy the file to the target: whole and checked, or not at all. A file that is there is lost only with `replace`."""
         with known_errors(self.path):
-            backup.back_up(self._connection, target)
+            backup.back_up(self._connection, target, replace=replace)
 
 
 def _now() -> datetime:
@@ -271,7 +271,7 @@ def _open(
                     updating()
                     backups = path.parent / "backups"
                     backup.clear_leftovers(backups)
-                    backup.back_up(connection, backups / f"{path.stem}-{seen[-1]}{path.suffix}", cancel)
+                    backup.back_up(connection, backups / f"{path.stem}-{seen[-1]}{path.suffix}", cancel, replace=True)
                 with giving_up(connection, cancel):
                     migrate(connection, todo, _now(), made_up=made_up)
             return connection, held.enter()

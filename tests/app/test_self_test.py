@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from app.self_test import Failed, examine
+from app.self_test import Failed, examine, main
 
 
 @pytest.mark.long
@@ -30,6 +30,14 @@ def test_self_test_when_run_from_source_then_every_part_is_fine_and_told(tmp_pat
         "license",
     }
     assert (done.returncode, told["fine"], told["frozen"]) == (0, True, False)
+
+
+def test_self_test_when_the_file_is_there_already_then_nothing_is_tried_and_it_stays(tmp_path, capsys):
+    report = tmp_path / "letter.txt"
+    report.write_text("dear")
+    assert main([str(report)]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert report.read_text() == "dear"
 
 
 def test_examine_when_a_part_fails_then_the_others_are_tried_and_the_whole_is_not_fine():

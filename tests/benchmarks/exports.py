@@ -64,7 +64,7 @@ def _against_pandas(name: str, path: Path, folder: Path, *, jobs: int, runs: int
         ids = store.ids(status="all", sort="id", descending=False, limit=jobs)
 
         def ours() -> None:
-            export(store, ids, folder / f"ours.{ending}", Format(ending), made_up=False)
+            export(store, ids, folder / f"ours.{ending}", Format(ending), made_up=False, replace=True)
 
         def theirs() -> None:
             with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.operations.export import free_name, is_taken, renamed, with_ending
+from app.operations.export import free_name, renamed, with_ending
 from app.ui import words
 from app.ui.naming import named
 from app.ui.state import ExportChoice
@@ -38,6 +38,7 @@ from app.ui.theme import GRID
 from app.ui.views.export_columns import column_words
 from scraper.export.write import Format
 from scraper.store.columns import COLUMNS
+from scraper.target import is_taken
 
 _DATA = Qt.ItemDataRole.UserRole
 _FORMATS = {Format.CSV: "CSV", Format.XLSX: "Excel (XLSX)", Format.JSON: "JSON", Format.JSONL: "JSON Lines"}

@@ -9,7 +9,7 @@ import click
 
 from licensing.protocol.key_file import write_key_file
 from licensing.server.admin.office import Given, Office, work
-from licensing.server.admin.options import everywhere, write
+from licensing.server.admin.options import everywhere, must_be_free, replacing, write
 from licensing.server.admin.rotation import SUBJECT, Rotation, rotate
 from licensing.server.audit.repository import record
 from licensing.server.clock import system_clock
@@ -27,13 +27,15 @@ _FAILED = 1
 @click.option(
     "--address", metavar="URL", help="How clients reach this server; the address it last served at unless told."
 )
+@replacing
 @everywhere
 @click.pass_obj
-def key_file(given: Given, *, out: Path, address: str | None) -> None:
+def key_file(given: Given, *, out: Path, address: str | None, replace: bool) -> None:
     """Write the file that lets a computer trust this server: its address and public keys, nothing secret.
 
     On the computer: jobspy-desktop license trust FILE; it shows the fingerprints that are printed here.
     """
+    must_be_free(out, replace=replace)
     given.address = address or given.address
 
     async def task(office: Office) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +23,7 @@ most = click.option(
     "--most", type=click.IntRange(1, 1_000_000), default=100, show_default=True, metavar="N", help="The newest N."
 )
 
+replacing = click.option("--replace", is_flag=True, help="Write over a file OUT that is there already.")
 yes = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
@@ -73,6 +75,13 @@ def print_fields(value: Struct) -> None:
     width = max(map(len, fields))
     for name, field in fields.items():
         click.echo(f"{name.replace('_', ' ').ljust(width)}  {'-' if field is None else field}")
+
+
+def must_be_free(path: Path, *, replace: bool) -> None:
+    """Raise `SetupError` where a file with something in it would be lost that may not be."""
+    with contextlib.suppress(OSError):  # of which writing tells more
+        if not replace and path.is_file() and path.stat().st_size:
+            raise SetupError(f"{path} is there already: choose another name, or give --replace to write over it.")
 
 
 def write(path: Path, content: bytes) -> None:

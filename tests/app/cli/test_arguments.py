@@ -31,6 +31,11 @@ WRONG = [
     (["search", "x", "--output", "nowhere/jobs.csv"], "does not exist"),
     (["search", "x", "--output", "."], "is a folder"),
     (["search", "x", "--format", "csv"], "--output FILE"),
+    (["search", "x", "--replace"], "--replace is for the file of --output"),
+    (["license", "answer-request", "there.csv", "--replace"], "--replace is for the file of --output"),
+    (["search", "x", "--output", "there.csv"], "there.csv is there already: choose another name, or give --replace"),
+    (["jobs", "--output", "there.csv"], "there.csv is there already"),
+    (["backup", "there.csv"], "there.csv is there already"),
     (["search", "x", "--json-events", "--output", "-"], "both write to standard output"),
     (["search", "x", "--practice", "--proxy", "http://u:canary@h:1"], "leave them out with --practice"),
     (["search", "x", "--practice", "--ca-cert", "ca.pem"], "leave them out with --practice"),
@@ -48,7 +53,9 @@ WRONG = [
 @pytest.mark.parametrize(("arguments", "words"), WRONG, ids=[" ".join(arguments) for arguments, _ in WRONG])
 def test_program_when_an_argument_is_wrong_then_one_line_says_what(arguments, words, capfd, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "there.csv").write_text("the work of a week")
     assert run(arguments) == 2
+    assert (tmp_path / "there.csv").read_text() == "the work of a week"
     said = capfd.readouterr()
     assert said.out == ""
     assert said.err.count("\n") == 1

@@ -112,7 +112,7 @@ def test_search_when_the_disk_fills_up_then_one_sentence_and_all_of_before_is_ke
 def test_export_when_the_disk_is_full_then_one_sentence_and_the_old_file_stays(tmp_path, ending, searched):
     target = tmp_path / "disk" / f"jobs.{ending}"
     old = f"echo old >{shlex.quote(str(target))}"
-    export = ("jobs", "--practice", "--output", str(target))
+    export = ("jobs", "--practice", "--output", str(target), "--replace")
     look = f'ls -A "$DISK" >left; cat {shlex.quote(str(target))} >old'
     [full] = on_a_disk(tmp_path / "disk", mount("size=8k"), old, export, look, data=searched.parent.parent)
     assert full[0] == "1\n", full

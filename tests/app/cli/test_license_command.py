@@ -499,6 +499,8 @@ def test_without_a_network_when_a_request_is_carried_to_another_computer_then_it
     asked = license_(data, "export-request", typed(held.key), "--output", request)
     assert asked.returncode == 0, asked.stderr
     assert os.name != "posix" or not request.stat().st_mode & 0o077  # the key is in it
+    again = license_(data, "export-request", typed(held.key), "--output", request)
+    assert (again.returncode, b"is there already" in again.stderr) == (2, True)  # the first one is the one that counts
     answered = license_(other, "answer-request", request, "--output", answer)
     assert answered.returncode == 0, answered.stderr
     done = license_(data, "import-lease", answer, "--json")

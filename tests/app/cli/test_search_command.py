@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shlex
 import shutil
 import sqlite3
+import subprocess
 
 import pytest
 
-from tests.app.cli.program import program
+from tests.app.cli.program import COMMAND, environment, program
 
 SENIOR = re.compile("senior|sr", re.IGNORECASE)
 
@@ -130,6 +132,31 @@ def test_jobs_when_written_to_standard_output_then_nothing_else_is(searched):
     done = jobs_of(folder, "--output", "-", "--format", "jsonl")
     assert all(json.loads(line)["title"] for line in done.stdout.splitlines())
     assert done.stderr == b""
+
+
+def test_jobs_when_there_is_a_file_then_it_is_written_over_only_where_that_was_said(searched, tmp_path):
+    folder, _ = searched
+    made, kept = tmp_path / "made.csv", tmp_path / "kept.csv"
+    made.touch()  # as by `mktemp`: nothing is lost
+    kept.write_text("mine")
+    assert jobs_of(folder, "--output", str(made)).returncode == 0
+    assert jobs_of(folder, "--output", str(kept)).returncode == 2
+    assert kept.read_text() == "mine"
+    assert jobs_of(folder, "--output", str(kept), "--replace").returncode == 0
+    assert kept.read_bytes() == made.read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="/dev/stdout is Unix's")
+def test_jobs_when_the_file_is_the_one_the_shell_appends_to_then_what_is_in_it_stays(searched, tmp_path):
+    folder, _ = searched
+    line = shlex.join((*COMMAND, "jobs", "--practice", "--format", "jsonl", "--output", "/dev/stdout"))
+    (tmp_path / "all.jsonl").write_text('{"title": "before"}\n')
+    command = ("sh", "-c", f"{line} >>all.jsonl")
+    done = subprocess.run(command, env=environment(folder / "data"), cwd=tmp_path, timeout=60, check=False)
+    assert done.returncode == 0
+    titles = [json.loads(each)["title"] for each in (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert titles[0] == "before"
+    assert len(titles) > 20
 
 
 def test_show_when_a_job_is_there_then_all_about_it_is_said(searched):

@@ -49,6 +49,7 @@ THE_COMMAND_LINES = {
     "No site serves {}: name one with --site.",
     "{} is not available at present: {}",
     "There is no decision {} to take back.",
+    "{} is there already, and was left as it is: choose another name.",
     "The setting {} in {} cannot be used: {}. Mend it.",
     "{} cannot be read ({}), and with it how the sites are reached. Mend it.",
 }

@@ -161,11 +161,25 @@ def test_write_when_the_disk_fills_up_under_it_then_it_says_so_once_and_nothing_
     gc.collect()  # what is thrown away here with a word of its own is an error in these tests
 
 
+@pytest.mark.parametrize("file_format", Format)
+def test_write_when_a_file_came_to_be_there_meanwhile_then_it_is_left_and_nothing_else_stays(file_format, tmp_path):
+    target = tmp_path / f"jobs.{file_format}"
+
+    def rows():
+        yield ROW
+        target.write_text("another program's")
+
+    with pytest.raises(BadInput, match="is there already, and was left as it is"):
+        write(file_format, COLUMNS, rows(), target)
+    assert target.read_text() == "another program's"
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_write_when_the_file_exists_then_keeps_its_mode(tmp_path):
     target = tmp_path / "jobs.csv"
     target.write_text("old")
     target.chmod(0o600)
-    write(Format.CSV, COLUMNS, [ROW], target)
+    write(Format.CSV, COLUMNS, [ROW], target, replace=True)
     assert target.stat().st_mode & 0o777 == 0o600
 
 
@@ -268,7 +282,7 @@ def test_write_when_the_target_is_a_link_then_what_it_points_to_is_written(dangl
     if not dangling:
         real.write_text("old")
     link.symlink_to(real)
-    assert write(Format.CSV, COLUMNS, [ROW], link) == 1
+    assert write(Format.CSV, COLUMNS, [ROW], link, replace=True) == 1
     assert link.is_symlink()
     assert real.read_bytes().startswith(b"\xef\xbb\xbf")
     assert sorted(path.name for path in tmp_path.rglob("*.csv*")) == ["jobs.csv", "latest.csv"]

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from scraper.errors import StoreError
+from scraper.errors import BadInput, StoreError
 from scraper.store.backup import begin_anew, restore
 from scraper.store.locks import gate
 from scraper.store.store import open_store
@@ -192,7 +192,7 @@ def test_back_up_when_another_process_writes_meanwhile_then_the_copy_is_sound(pa
     process = subprocess.Popen([sys.executable, "-c", WRITER, str(path), "bayt", "400"])
     with open_store(path) as store:
         while process.poll() is None:
-            store.back_up(tmp_path / "again.db")
+            store.back_up(tmp_path / "again.db", replace=True)
     assert process.returncode == 0
     restore(tmp_path / "again.db", path, NOW)
     with open_store(path) as store:
@@ -209,8 +209,27 @@ def test_back_up_when_the_target_is_the_data_file_itself_then_it_is_refused(path
     with open_store(path) as store:
         store.ingest(store.begin_run(QUERY, NOW), [made(1)], NOW)
         with pytest.raises(StoreError, match="the data file itself"):
-            store.back_up(path)
+            store.back_up(path, replace=True)
         assert len(store.ids()) == 1
+
+
+def test_back_up_when_there_is_a_file_already_then_it_is_lost_only_where_that_was_said(store, tmp_path):
+    target = tmp_path / "backup.db"
+    target.write_text("the last of its kind")
+    with pytest.raises(BadInput, match="is there already, and was left as it is"):
+        store.back_up(target)
+    assert target.read_text() == "the last of its kind"
+    store.back_up(target, replace=True)
+    assert target.read_bytes().startswith(b"SQLite format 3")
+    assert [each.name for each in tmp_path.iterdir() if "partial" in each.name] == []
+
+
+def test_back_up_when_the_target_is_a_link_then_it_stays_one(store, tmp_path):
+    real, link = tmp_path / "real.db", tmp_path / "link.db"
+    link.symlink_to(real)
+    store.back_up(link)
+    assert link.is_symlink()
+    assert real.read_bytes().startswith(b"SQLite format 3")
 
 
 def test_back_up_when_the_target_is_no_file_then_it_is_not_replaced(store, tmp_path):

@@ -42,8 +42,11 @@ def test_answer_request_when_it_cannot_be_then_says_why_and_writes_nothing(admin
     (tmp_path / "request").write_bytes(alone.export_request(made["license_key"]))
     (tmp_path / "nonsense").write_bytes(b"{}")
     (tmp_path / "large").write_bytes(b" " * ((1 << 20) + 1))
+    (tmp_path / "other").write_bytes(b"another answer")
     for name, said in (("request", "is suspended"), ("nonsense", "not a license request"), ("large", "too large")):
         error = admin("answer-request", str(tmp_path / name), str(tmp_path / "answer"), code=1)
         assert said in error
         assert made["license_key"] not in error
     assert not (tmp_path / "answer").exists()
+    assert "is there already" in admin("answer-request", str(tmp_path / "request"), str(tmp_path / "other"), code=1)
+    assert (tmp_path / "other").read_bytes() == b"another answer"

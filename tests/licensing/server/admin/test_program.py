@@ -152,7 +152,10 @@ def test_key_file_when_written_then_is_for_this_server_and_its_fingerprints_are_
     keys = read_key_file((tmp_path / "trust.json").read_bytes())
     assert (keys.server, keys.keys) == (settings.address, KeyRing(settings.data_dir).now.public)
     assert all(fingerprint in told for fingerprint in keys.fingerprints())
-    admin("key-file", str(tmp_path / "trust.json"), "--address", "https://other.example.com")
+    other = ("key-file", str(tmp_path / "trust.json"), "--address", "https://other.example.com")
+    assert "is there already: choose another name, or give --replace" in admin(*other, code=1)
+    assert read_key_file((tmp_path / "trust.json").read_bytes()).server == settings.address
+    admin(*other, "--replace")
     assert read_key_file((tmp_path / "trust.json").read_bytes()).server == "https://other.example.com"
     assert "cannot be written" in admin("key-file", str(tmp_path / "no" / "trust.json"), code=1)
 
