@@ -328,18 +328,21 @@ PATTERNS = (*_STORED, *_STARTING, *_EXPORTS, *_LICENSE_FILES, *_SETTINGS, *_ENGI
 def spoken(sentence: object) -> str:
     """The sentence (or the error, by its sentence) in the program's language; as it is where we have no words for it."""
     text = str(sentence)
-    for pattern, expression in _patterns():
-        if found := expression.fullmatch(text):
+    lower = text.lower()
+    for pattern, piece in _patterns():
+        if piece in lower and (found := _expression(pattern).fullmatch(text)):
             return QCoreApplication.translate("Sentences", pattern).format(*map(spoken, found.groups()))
     return text
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each pattern with what finds it; those that say most come first."""
+def _patterns() -> tuple[tuple[str, str], ...]:
+    """Each pattern with the longest piece of it that does not differ, in lower case; those that say most come first."""
     most_first = sorted(PATTERNS, key=lambda pattern: -len(pattern.replace("{}", "")))
-    return tuple((pattern, _expression(pattern)) for pattern in most_first)
+    return tuple((pattern, max(pattern.lower().split("{}"), key=len)) for pattern in most_first)
 
 
+@cache
 def _expression(pattern: str) -> re.Pattern[str]:
+    """What finds the pattern; made when it is met, as all of them take longer than the window may be busy."""
     return re.compile("(.+?)".join(map(re.escape, pattern.split("{}"))), re.DOTALL | re.IGNORECASE)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Measured:
-    """One figure: a ratio within one run, or megabytes; `detail` gives the absolute figures behind it."""
+    """One figure: a ratio within one run, megabytes, or milliseconds of processor time; `detail` gives the absolute figures behind it."""
 
     name: str
     value: float

@@ -49,6 +49,7 @@ def _small(monkeypatch, tmp_path):
                 "filter_key",
                 "palette_switch",
                 "stall",
+                "slot",
             ],
         ),
         (

@@ -38,6 +38,7 @@ def run(size: int, runs: int = RUNS, rounds: int = 40) -> Iterator[Measured]:
                 yield _compared("filter_key", 1.4, data, rounds * 5, "")  # of 40 one slow key press decides
                 yield _compared("palette_switch", 1.5, data, rounds * 4, "")
         yield _stall(Path(folder), rounds)
+        yield _slot(Path(folder), rounds)
 
 
 def probe(*arguments: str) -> Any:
@@ -96,3 +97,13 @@ def _stall(folder: Path, rounds: int) -> Measured:
     mine, other = statistics.median(ours) + 1, statistics.median(bare) + 1
     detail = f"p99 {mine - 1:.1f} ms late, beside another process {other - 1:.1f} ms; latest tick {max(latest):.0f} ms"
     return Measured("stall", mine / other, "x", 1.5, True, f"{detail}, {told['jobs']:,} jobs")
+
+
+def _slot(folder: Path, rounds: int) -> Measured:
+    """The longest of three searches: no slot takes more than its turn."""
+    jobs = str(JOBS if rounds > 3 else 200)
+    told = [probe("turns", str(folder / f"turns-{turn}"), jobs) for turn in range(3 if rounds > 3 else 1)]
+    longest_ms = max(each["longest_ms"] for each in told)
+    p99_ms = statistics.median(each["p99_ms"] for each in told)
+    detail = f"processor time of the window's thread in one turn; p99 {p99_ms:.1f} ms of {told[0]['turns']:,} turns"
+    return Measured("slot", longest_ms, "ms", 16, True, f"{detail}, {told[0]['jobs']:,} jobs")

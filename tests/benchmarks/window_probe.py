@@ -451,8 +451,52 @@ def wide_world(jobs: int) -> None:
     practice.practice_command = lambda: command
 
 
+class Turns:
+    """How long the window's thread works before it waits again: processor time, as others may take its core meanwhile.
+
+    A turn is one slot or several, with what they painted. Qt's own loop tells where one ends; GLib's does not.
+    """
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import QAbstractEventDispatcher
+
+        self.took_ms: list[float] = []
+        self._began_s: float | None = None
+        self._dispatcher = QAbstractEventDispatcher.instance()
+
+    def begin(self) -> None:
+        self._dispatcher.awake.connect(self._woken)
+        self._dispatcher.aboutToBlock.connect(self._waits)
+
+    def end(self) -> dict[str, float]:
+        self._dispatcher.awake.disconnect(self._woken)
+        self._dispatcher.aboutToBlock.disconnect(self._waits)
+        took = sorted(self.took_ms)
+        return {"longest_ms": took[-1], "p99_ms": took[int(len(took) * 0.99)], "turns": len(took)}
+
+    def _woken(self) -> None:
+        if self._began_s is None:
+            self._began_s = time.thread_time()
+
+    def _waits(self) -> None:
+        if self._began_s is not None:
+            self.took_ms.append((time.thread_time() - self._began_s) * 1000)
+        self._began_s = None
+
+
 def stall(folder: str, jobs: int) -> dict[str, Any]:
     """Eight practice sites deliver into the shown table."""
+    return poured(folder, jobs, Ticks)
+
+
+def turns(folder: str, jobs: int) -> dict[str, Any]:
+    """The same, looking at the work of the window's thread."""
+    os.environ["QT_NO_GLIB"] = "1"
+    return poured(folder, jobs, Turns)
+
+
+def poured(folder: str, jobs: int, watch: type[Ticks] | type[Turns]) -> dict[str, Any]:
+    """What is seen of the window's thread while eight practice sites deliver."""
     from app.operations import practice
 
     wide_world(jobs)
@@ -460,11 +504,11 @@ def stall(folder: str, jobs: int) -> dict[str, Any]:
     app, desk = opened(folder, made_up=True)
     desk.warm_up()
     until(lambda: desk.keeper.pid is not None)
-    ticks = Ticks()
-    ticks.begin()
+    seen = watch()
+    seen.begin()
     desk.search(query(jobs))
     until(lambda: desk.run is None)
-    told: dict[str, Any] = ticks.end()
+    told: dict[str, Any] = seen.end()
     told["jobs"] = sum(line.counts.received for line in desk.window.strip.lines())
     closed(app, desk)
     return told
@@ -498,7 +542,8 @@ def busy(folder: str, jobs: int) -> None:
 PROBES: dict[str, Callable[..., Any]] = {
     each.__name__: each
     for each in (
-        start, bare_start, memory, bare_memory, paint_jump, filter_key, sort_click, palette_switch, stall, bare_stall, busy,
+        start, bare_start, memory, bare_memory, paint_jump, filter_key, sort_click, palette_switch, stall, bare_stall,
+        turns, busy,
     )
 }  # fmt: skip
 
