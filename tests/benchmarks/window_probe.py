@@ -495,7 +495,7 @@ def turns(folder: str, jobs: int) -> dict[str, Any]:
     return poured(folder, jobs, Turns)
 
 
-def poured(folder: str, jobs: int, watch: type[Ticks] | type[Turns]) -> dict[str, Any]:
+def poured(folder: str, jobs: int, watch: type[Ticks | Turns]) -> dict[str, Any]:
     """What is seen of the window's thread while eight practice sites deliver."""
     from app.operations import practice
 
