@@ -30,9 +30,23 @@ def wants_window(arguments: Sequence[str]) -> bool:
     return True
 
 
+def why_no_window_here() -> str | None:
+    """Why the window cannot be opened, in a sentence; None where it can. Imports Qt, where there is a display for it."""
+    from app.display import why_no_window
+
+    reason = why_no_window()
+    if reason is None:
+        gc.disable()  # until the window is painted
+        try:
+            from PySide6 import QtWidgets  # noqa: F401 - whether the libraries it needs are there
+        except ImportError as error:
+            gc.enable()
+            return f"The window needs a library that is missing here ({error}). In a checkout, `make setup` as root installs it."
+    return reason
+
+
 def open_window(arguments: Sequence[str] = ()) -> int:
     """Open the window and stay until it is closed; the exit code."""
-    gc.disable()  # until the window is painted
     from app.ui.start import main as window
 
     return window(arguments)
@@ -46,10 +60,12 @@ def main() -> None:
 
         sys.exit(self_test(arguments[1:]))
     if wants_window(arguments):
-        from app.display import why_no_window
-
-        if why_no_window() is None:
+        reason = why_no_window_here()
+        if reason is None:
             sys.exit(open_window(arguments))
+        from app.cli.windowless import main as without_window
+
+        sys.exit(without_window(reason, arguments))
     from app.cli.main import main as command_line
 
     command_line()
