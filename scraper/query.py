@@ -53,6 +53,26 @@ class NotStated(StrEnum):
     DROP = "drop"
 
 
+class Facet(StrEnum):
+    """What a list can be narrowed by and a job may not state; named as its column."""
+
+    REMOTE = "remote"
+    JOB_TYPES = "job_types"
+    POSTED = "posted"
+    EASY_APPLY = "easy_apply"
+    PAY = "pay"
+    PLACE = "place"
+    COUNTRY = "country"
+
+
+class Unstated(StrEnum):
+    """What becomes in a list of the jobs that do not state a facet: shown too, left out, or alone."""
+
+    KEEP = "keep"
+    DROP = "drop"
+    ONLY = "only"
+
+
 class Criteria(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The filters a search applies to what came back and `jobs` applies to what is stored.
 

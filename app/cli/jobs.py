@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli import kinds
-from app.cli.options import everywhere, exporting, filters, practising
+from app.cli.options import everywhere, exporting, filters_of_list, practising
 
 if TYPE_CHECKING:
     from app.cli.output import Output
     from app.cli.session import Session
-    from scraper.query import Criteria
+    from scraper.query import Criteria, Facet, Unstated
     from scraper.store.store import Store
 
 _DESCENDING = frozenset({"posted", "pay", "postings", "first_seen", "last_seen", "id", "status"})
@@ -25,7 +25,7 @@ _DESCENDING = frozenset({"posted", "pay", "postings", "first_seen", "last_seen",
 @click.option(
     "--site", "sites", type=kinds.SITE, multiple=True, metavar="NAME", help="Only jobs seen on it; may be repeated."
 )
-@filters
+@filters_of_list
 @click.option("--run", "run", type=kinds.AT_LEAST_ONE, metavar="N", help="Only jobs of the search `runs` numbers N.")
 @click.option(
     "--sort",
@@ -49,6 +49,7 @@ def jobs(
     country: str | None,
     sites: tuple[str, ...],
     criteria: Criteria,
+    unstated: dict[Facet, Unstated],
     run: int | None,
     sort: str,
     limit: int | None,
@@ -68,6 +69,7 @@ def jobs(
         ids = store.ids(
             " ".join(words),
             criteria,
+            unstated=unstated,
             sites=() if kinds.EVERY_SITE in sites else sites,
             place=location,
             country=country and registry.country_code(country),

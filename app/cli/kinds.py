@@ -9,6 +9,7 @@ from typing_extensions import override
 
 if TYPE_CHECKING:
     from scraper.job import JobType
+    from scraper.query import Facet, Unstated
 
 EVERY_SITE = "all"
 
@@ -64,9 +65,34 @@ class _JobType(click.ParamType["JobType"]):
             self.fail(f"there is no job type {value!r}{did_you_mean(value, list(JobType))}", param, ctx)
 
 
+class _Unstated(click.ParamType["tuple[Facet | None, Unstated]"]):
+    name = "unstated"
+
+    @override
+    def convert(
+        self, value: str | tuple[Facet | None, Unstated], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Facet | None, Unstated]:
+        """What a job may not state (None for all that is filtered by), and what becomes of those jobs: "pay=only"."""
+        from app.cli.suggest import did_you_mean
+        from scraper.query import Facet, Unstated
+
+        if isinstance(value, tuple):
+            return value
+        name, equals, what = value.lower().rpartition("=")
+        key = name.strip().replace("-", "_")
+        if equals and key not in list(Facet):
+            self.fail(f"there is no {name!r} that jobs may not state{did_you_mean(key, list(Facet))}", param, ctx)
+        if what.strip() not in list(Unstated):
+            self.fail(f"{what!r} is none of {', '.join(Unstated)}", param, ctx)
+        if what.strip() == Unstated.ONLY and not equals:
+            self.fail("say what is not to be stated, for instance pay=only", param, ctx)
+        return Facet(key) if equals else None, Unstated(what.strip())
+
+
 SITE = _Site()
 COUNTRY = _Country()
 JOB_TYPE = _JobType()
+UNSTATED = _Unstated()
 
 
 class _Sorting(click.ParamType[str]):

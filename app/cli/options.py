@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from app.cli.session import Session
     from scraper.job import JobType
+    from scraper.query import Facet, Unstated
 
 F = TypeVar("F", bound="Callable[..., Any]")
 R = TypeVar("R")
@@ -84,7 +85,49 @@ def is_standard_output(name: str) -> bool:
 
 
 def filters(function: Callable[..., R]) -> Callable[..., R]:
-    """The filters a search and the list of what is kept have in common; the function gets them as `criteria`."""
+    """The filters of a search; the function gets them as `criteria`."""
+    return _criteria(
+        function,
+        click.option(
+            "--not-stated",
+            type=click.Choice(["keep", "drop"]),
+            default="keep",
+            show_default=True,
+            help="What becomes of jobs that do not say what a filter asks about.",
+        ),
+    )
+
+
+def filters_of_list(function: Callable[..., R]) -> Callable[..., R]:
+    """The same for the list of what is kept; besides, as `unstated`, what becomes of jobs that do not state a facet."""
+    from app.cli import kinds
+
+    with_criteria: Callable[..., R] = _criteria(
+        function,
+        click.option(
+            "--not-stated",
+            type=kinds.UNSTATED,
+            multiple=True,
+            metavar="[FIELD=]WHAT",
+            help="What becomes of jobs that do not say what a filter asks about: keep, unless drop is given. With a FIELD"
+            " (remote, job_types, posted, easy_apply, pay, place or country) for that alone, filtered by or not, and"
+            " only for nothing but such jobs: pay=only. May be repeated.",
+        ),
+    )
+
+    @functools.wraps(with_criteria)
+    def with_unstated(*, not_stated: tuple[tuple[Facet | None, Unstated], ...], **rest: Any) -> R:
+        chosen = dict(not_stated)
+        overall = chosen.pop(None, "keep")
+        return with_criteria(not_stated=overall, unstated=chosen, **rest)
+
+    return with_unstated
+
+
+def _criteria(
+    function: Callable[..., R], not_stated: Callable[[Callable[..., R]], Callable[..., R]]
+) -> Callable[..., R]:
+    """What a search and the list have in common; the option that says what becomes of jobs that do not say is the last."""
     from app.cli import kinds
 
     @functools.wraps(function)
@@ -146,13 +189,7 @@ def filters(function: Callable[..., R]) -> Callable[..., R]:
             metavar="N",
             help="Only jobs that may pay N or more a year, in their own currency.",
         ),
-        click.option(
-            "--not-stated",
-            type=click.Choice(["keep", "drop"]),
-            default="keep",
-            show_default=True,
-            help="What becomes of jobs that do not say what a filter asks about.",
-        ),
+        not_stated,
     )(with_criteria)
 
 

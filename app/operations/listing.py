@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from scraper.job import Remote
-from scraper.query import Criteria
+from scraper.query import Criteria, Facet, Unstated
 from scraper.store.records import Shown
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     criteria: Criteria = Criteria()
     sites: tuple[str, ...] = ()
     work: tuple[Remote, ...] = ()
+    unstated: dict[Facet, Unstated] = {}
     status: Shown = Shown.NOT_HIDDEN
     runs: tuple[int, ...] = ()
     new_since: datetime | None = None
@@ -38,6 +39,7 @@ def job_ids(store: Store, asked: Asked) -> array[int]:
         asked.criteria,
         sites=asked.sites,
         work=asked.work,
+        unstated=asked.unstated,
         status=asked.status,
         run=asked.runs,
         new_since=asked.new_since,

@@ -61,7 +61,9 @@ class Showing(QObject):
     def narrow(self) -> None:
         """Show what passes the facets."""
         facets = self._window.facets
-        self._asked = replace(self._asked, criteria=facets.criteria, sites=facets.sites, work=facets.work)
+        self._asked = replace(
+            self._asked, criteria=facets.criteria, sites=facets.sites, work=facets.work, unstated=facets.unstated
+        )
         self.ask()
 
     def sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a signal gives it so

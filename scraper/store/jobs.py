@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from scraper.job import Remote
 from scraper.normalise.names import company_key
-from scraper.query import Criteria, NotStated
+from scraper.query import Criteria, Facet, Unstated
 from scraper.store.batches import MOST_PARAMETERS, chunks, marks
 from scraper.store.columns import sort_expression
 from scraper.store.database import snapshot
@@ -42,6 +42,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     criteria: Criteria = Criteria()
     sites: tuple[str, ...] = ()
     work: tuple[Remote, ...] = ()
+    unstated: dict[Facet, Unstated] = {}
     shown: Shown = Shown.NOT_HIDDEN
     runs: tuple[int, ...] = ()
     new_since: datetime | None = None
@@ -62,13 +63,30 @@ class _Where(Struct):
         self.conditions.append(condition)
         self.parameters.extend(parameters)
 
-    def with_not_stated(self, column: str, condition: str, parameter: object, criteria: Criteria) -> None:
-        """The condition, and what becomes of a job that does not say."""
-        if criteria.not_stated is NotStated.KEEP:
-            # The plus keeps indexes out: two of them for so many jobs cost three times a pass over all.
-            self.add(f"(+l.{column} IS NULL OR +l.{column} {condition})", parameter)
-        else:
-            self.add(f"(l.{column} {condition})", parameter)
+    def add_facet(self, choice: Unstated | None, column: str, test: str, *parameters: object) -> None:
+        """What is asked of a column, and what becomes of jobs that do not state it; nothing for None."""
+        if choice is not None:
+            condition = _stated(choice, column, test)
+            self.add(condition, *parameters[: condition.count("?")])
+
+
+def _stated(choice: Unstated, column: str, test: str) -> str:
+    """Passes jobs whose column passes the test ("" for any that is stated), or does not state anything, as chosen."""
+    # The plus keeps indexes out: two of them for so many jobs cost three times a pass over all, and one of many that do
+    # not say as much as the pass.
+    if choice is Unstated.ONLY:
+        return f"+{column} IS NULL"
+    if not test:
+        return f"{column} IS NOT NULL"
+    return f"{column} {test}" if choice is Unstated.DROP else f"(+{column} IS NULL OR +{column} {test})"
+
+
+def _choice(selection: Selection, facet: Facet, *, filtered: bool) -> Unstated | None:
+    """What becomes of jobs that do not state this facet; None where it makes no difference to any job."""
+    choice = selection.unstated.get(facet)
+    if not filtered:
+        return None if choice is Unstated.KEEP else choice
+    return choice or Unstated(selection.criteria.not_stated)
 
 
 def ids(connection: sqlite3.Connection, selection: Selection, now: datetime) -> array[int]:
@@ -98,21 +116,30 @@ def _where(selection: Selection, now: datetime) -> _Where:
     criteria, where = selection.criteria, _Where([], [])
     if selection.shown in _SHOWN:
         where.add(_SHOWN[selection.shown])
-    if criteria.remote:
-        where.with_not_stated("remote", "= ?", max(REMOTE_NUMBERS.values()), criteria)
-    if criteria.job_types:
-        where.with_not_stated("types", "& ? <> 0", sum(TYPE_BITS[kind] for kind in set(criteria.job_types)), criteria)
-    if criteria.max_age_hours is not None:
-        where.with_not_stated("posted_until", ">= ?", seconds(now) - criteria.max_age_hours * 3600, criteria)
-    if criteria.easy_apply:
-        where.with_not_stated("easy", "= ?", 1, criteria)
-    if criteria.min_salary is not None:
-        where.with_not_stated("pay_year", ">= ?", criteria.min_salary, criteria)
+    _add_facets(where, selection, now)
     for name in criteria.exclude_companies:
         where.add("(l.company_key IS NULL OR instr(' ' || l.company_key || ' ', ?) = 0)", f" {company_key(name)} ")
     _add_seen(where, selection)
     _add_place(where, selection)
     return where
+
+
+def _add_facets(where: _Where, selection: Selection, now: datetime) -> None:
+    """What a job may state or not, but for its place."""
+    criteria = selection.criteria
+    bits = sum(TYPE_BITS[kind] for kind in set(criteria.job_types))
+    oldest = None if criteria.max_age_hours is None else seconds(now) - criteria.max_age_hours * 3600
+    for facet, column, test, value in (
+        (Facet.REMOTE, "remote", "= ?", max(REMOTE_NUMBERS.values()) if criteria.remote else None),
+        (Facet.JOB_TYPES, "types", "& ? <> 0", bits or None),
+        (Facet.POSTED, "posted_until", ">= ?", oldest),
+        (Facet.EASY_APPLY, "easy", "= ?", 1 if criteria.easy_apply else None),
+        (Facet.PAY, "pay_year", ">= ?", criteria.min_salary),
+    ):
+        asked = value is not None
+        where.add_facet(_choice(selection, facet, filtered=asked), f"l.{column}", test if asked else "", value)
+    if selection.unstated.get(Facet.POSTED) is Unstated.ONLY:
+        where.add("l.docid < ?", FIRST_DATED)  # all of them are there, and none of a million others is looked at
 
 
 def _add_seen(where: _Where, selection: Selection) -> None:
@@ -122,8 +149,11 @@ def _add_seen(where: _Where, selection: Selection) -> None:
         where.add(f"({some})", *(f'"{site}"' for site in selection.sites))
     if selection.work:
         numbers = [REMOTE_NUMBERS[place] for place in set(selection.work) if place in REMOTE_NUMBERS]
-        silent = " OR l.remote IS NULL" if Remote.NOT_STATED in selection.work else ""
-        where.add(f"(l.remote IN ({marks(len(numbers))}){silent})", *numbers)
+        if Remote.NOT_STATED not in selection.work:
+            where.add(f"l.remote IN ({marks(len(numbers))})", *numbers)
+        else:
+            choice = Unstated.KEEP if numbers else Unstated.ONLY
+            where.add(_stated(choice, "l.remote", f"IN ({marks(len(numbers))})"), *numbers)
     if selection.runs:
         where.add(
             "l.job IN (SELECT p.job FROM run_postings r JOIN postings p ON p.id = r.posting "
@@ -135,15 +165,20 @@ def _add_seen(where: _Where, selection: Selection) -> None:
 
 
 def _add_place(where: _Where, selection: Selection) -> None:
-    """The words in the place, and the country; both are matters of `not_stated`."""
-    keep = selection.criteria.not_stated is NotStated.KEEP
-    if selection.place is not None:
+    """The words in the place, and the country; of both, what becomes of jobs that do not say."""
+    choice = _choice(selection, Facet.PLACE, filtered=selection.place is not None)
+    if choice is Unstated.ONLY or (choice and selection.place is None):
+        where.add_facet(choice, "l.place_key", "")
+    elif selection.place is not None:
         expression = match_expression(selection.place)
         found = "l.docid IN (SELECT rowid FROM job_search WHERE job_search MATCH ?)"
-        where.add(f"({'l.place_key IS NULL OR ' if keep else ''}{found})", f"{{place}} : ({expression or NOTHING})")
-    if selection.country is not None:
-        kept = "j.country IS NULL OR " if keep else ""
-        where.add(f"EXISTS (SELECT 1 FROM jobs j WHERE j.id = l.job AND ({kept}j.country = ?))", selection.country)
+        kept = "l.place_key IS NULL OR " if choice is Unstated.KEEP else ""
+        where.add(f"({kept}{found})", f"{{place}} : ({expression or NOTHING})")
+    choice = _choice(selection, Facet.COUNTRY, filtered=selection.country is not None)
+    if choice is not None:
+        condition = _stated(choice, "j.country", "" if selection.country is None else "= ?")
+        parameters = (selection.country,) if "?" in condition else ()
+        where.add(f"EXISTS (SELECT 1 FROM jobs j WHERE j.id = l.job AND {condition})", *parameters)
 
 
 def _ask(

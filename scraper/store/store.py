@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from scraper.cancel import Cancel
     from scraper.job import Posting, Remote
-    from scraper.query import Query
+    from scraper.query import Facet, Query, Unstated
     from scraper.store.locks import Presence
     from scraper.store.records import Changes, Decision, JobRecord, Mark, Marked, MarkKind, RunRecord
     from scraper.store.searches import SourceEvent
@@ -99,6 +99,7 @@ class Store:
         *,
         sites: Sequence[str] = (),
         work: Sequence[Remote] = (),
+        unstated: Mapping[Facet, Unstated] | None = None,
         status: Shown | str | None = None,
         run: int | Sequence[int] | None = None,
         new_since: datetime | None = None,
@@ -113,7 +114,9 @@ class Store:
 
         `words` is typed text: all words must occur, the last one may go on; None or "" gives all jobs, a text without
         a word in it ("--") none. `criteria` apply as in a search, to the values shown. `sites`: seen at one of these. `work`: done
-        at one of these kinds of place, those that do not say are `Remote.NOT_STATED`.
+        at one of these kinds of place, those that do not say are `Remote.NOT_STATED`. `unstated`: what becomes of jobs
+        that do not state a facet, where that is not as `criteria.not_stated` has it. `DROP` leaves them out whether or
+        not the facet is filtered by; with `ONLY` it does not matter what it is filtered by.
         `status`: a `Shown`; None for all but the hidden ones. `run`: found by that run, or one of them.
         `new_since`: seen for the first time then or later. `place`: words
         of its place, typed as `words` are; `country`: its ISO 3166 code; jobs that do not say are kept or dropped as
@@ -130,6 +133,7 @@ class Store:
             criteria=criteria or Criteria(),
             sites=tuple(sites),
             work=tuple(work),
+            unstated=dict(unstated or {}),
             shown=Shown(status) if status else Shown.NOT_HIDDEN,
             runs=() if run is None else (run,) if isinstance(run, int) else tuple(run),
             new_since=new_since,

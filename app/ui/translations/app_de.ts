@@ -739,20 +739,28 @@
         <translation>beliebig</translation>
     </message>
     <message>
-        <source>are shown</source>
-        <translation>werden gezeigt</translation>
+        <source>Jobs that state no date</source>
+        <translation>Stellen ohne Datum</translation>
     </message>
     <message>
-        <source>are left out</source>
-        <translation>werden weggelassen</translation>
+        <source>Jobs that state no pay</source>
+        <translation>Stellen ohne Gehaltsangabe</translation>
     </message>
     <message>
         <source>Poste&amp;d</source>
         <translation>Veröffentlich&amp;t</translation>
     </message>
     <message>
+        <source>&amp;No date</source>
+        <translation>Ohne Datu&amp;m</translation>
+    </message>
+    <message>
         <source>Pay a year, at l&amp;east</source>
         <translation>Jahresg&amp;ehalt mindestens</translation>
+    </message>
+    <message>
+        <source>No a&amp;mount</source>
+        <translation>Oh&amp;ne Angabe</translation>
     </message>
     <message>
         <source>Place of work</source>
@@ -767,8 +775,17 @@
         <translation>Gesehen bei</translation>
     </message>
     <message>
-        <source>Jobs that do &amp;not say</source>
-        <translation>Stelle&amp;n ohne Angabe</translation>
+        <source>too</source>
+        <comment>shown as well as others</comment>
+        <translation>auch</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>nicht</translation>
+    </message>
+    <message>
+        <source>only</source>
+        <translation>nur</translation>
     </message>
     <message>
         <source>Cle&amp;ar</source>

@@ -1,4 +1,4 @@
-"""What narrows the table: site, remote, job type, pay, age, and what becomes of jobs that do not say."""
+"""What narrows the table: age, pay, place of work, job type, site; of each but the last also what is not stated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.ui import words
@@ -14,7 +24,7 @@ from app.ui.naming import named
 from app.ui.theme import GRID
 from app.ui.views.ages import AGES_HOURS, age_words
 from scraper.job import JobType, Remote
-from scraper.query import Criteria, NotStated
+from scraper.query import Criteria, Facet, Unstated
 from scraper.sources import registry
 
 if TYPE_CHECKING:
@@ -52,11 +62,9 @@ class Facets(QScrollArea):
         self._pay.setGroupSeparatorShown(True)
         self._pay.setSpecialValueText(self.tr("any"))
         self._pay.setKeyboardTracking(False)
-        self._not_stated = named("facet_not_stated", QComboBox())
-        self._not_stated.addItem(self.tr("are shown"), NotStated.KEEP)
-        self._not_stated.addItem(self.tr("are left out"), NotStated.DROP)
-        for field in (self._age, self._not_stated):
-            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._age.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._undated = self._choice("facet_undated", self.tr("Jobs that state no date"))
+        self._unpaid = self._choice("facet_unpaid", self.tr("Jobs that state no pay"))
         self._build()
 
     @override
@@ -72,8 +80,19 @@ class Facets(QScrollArea):
             job_types=tuple(kind for kind, box in self._types.items() if box.isChecked()),
             max_age_hours=self._age.currentData(),
             min_salary=self._pay.value() or None,
-            not_stated=NotStated(self._not_stated.currentData()),
         )
+
+    @property
+    def unstated(self) -> dict[Facet, Unstated]:
+        """What becomes of jobs that do not state a facet, where they are not simply shown too."""
+        types = any(box.isChecked() for box in self._types.values())
+        silent = self._typeless.isChecked()
+        choices = {
+            Facet.POSTED: _chosen(self._undated),
+            Facet.PAY: _chosen(self._unpaid),
+            Facet.JOB_TYPES: Unstated.KEEP if types is silent else Unstated.DROP if types else Unstated.ONLY,
+        }
+        return {facet: choice for facet, choice in choices.items() if choice is not Unstated.KEEP}
 
     @property
     def sites(self) -> tuple[str, ...]:
@@ -88,37 +107,39 @@ class Facets(QScrollArea):
     @property
     def narrows(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.sites or self.work) or self.criteria != Criteria()
+        return bool(self.sites or self.work or self.unstated) or self.criteria != Criteria()
 
     def clear(self) -> None:
         """Ask for nothing."""
         self._silent = True
-        for box in (*self._work.values(), *self._types.values(), *self._sites.values()):
+        for box in (*self._work.values(), *self._types.values(), self._typeless, *self._sites.values()):
             box.setChecked(False)
-        self._age.setCurrentIndex(0)
         self._pay.setValue(0)
-        self._not_stated.setCurrentIndex(0)
+        for combo in (self._age, self._undated, self._unpaid):
+            combo.setCurrentIndex(0)
         self._silent = False
         self._tell()
 
     def _build(self) -> None:
         self._labelled(self.tr("Poste&d"), self._age)
+        self._beside(self.tr("&No date"), self._undated)
+        self._column.addSpacing(GRID)
         self._labelled(self.tr("Pay a year, at l&east"), self._pay)
+        self._beside(self.tr("No a&mount"), self._unpaid)
         places = (Remote.YES, Remote.HYBRID, Remote.NO, Remote.NOT_STATED)
         names = {place.value: words.remote(place) or words.not_stated() for place in places}
         self._work = self._boxes(self.tr("Place of work"), names, Remote, "work_")
         self._types = self._boxes(self.tr("Job type"), {kind.value: words.job_type(kind) for kind in JobType}, JobType)
+        self._typeless = self._box(self.tr("Job type"), "type_not_stated", words.not_stated())
         usable = {info.key: info.name for info in registry.SOURCES if not info.available}
         self._sites = self._boxes(self.tr("Seen on"), usable, str)
-        self._column.addSpacing(GRID)
-        self._labelled(self.tr("Jobs that do &not say"), self._not_stated)
         self._clear = named("clear_facets", QPushButton(self.tr("Cle&ar")))
         self._clear.clicked.connect(self.clear)
         self._column.addSpacing(GRID)
         self._column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch()
-        self._age.currentIndexChanged.connect(self._tell)
-        self._not_stated.currentIndexChanged.connect(self._tell)
+        for combo in (self._age, self._undated, self._unpaid):
+            combo.currentIndexChanged.connect(self._tell)
         self._pay.valueChanged.connect(self._tell)
         self._clear.setEnabled(False)
 
@@ -138,13 +159,48 @@ class Facets(QScrollArea):
         self._column.addWidget(label)
         boxes: dict[K, QCheckBox] = {}
         for key, name in names.items():
-            box = boxes[kind(key)] = named(f"facet_{prefix}{key}", QCheckBox(name))
-            box.setAccessibleName(f"{heading}: {name}")
-            box.toggled.connect(self._tell)
-            self._column.addWidget(box)
+            boxes[kind(key)] = self._box(heading, f"{prefix}{key}", name)
         return boxes
 
+    def _box(self, heading: str, key: str, name: str) -> QCheckBox:
+        box = named(f"facet_{key}", QCheckBox(name))
+        box.setAccessibleName(f"{heading}: {name}")
+        box.toggled.connect(self._tell)
+        self._column.addWidget(box)
+        return box
+
+    def _choice(self, name: str, told: str) -> QComboBox:
+        """What becomes of jobs that do not state something."""
+        combo = named(name, QComboBox())
+        combo.setAccessibleName(told)
+        combo.setToolTip(told)
+        for text, choice in (
+            (self.tr("too", "shown as well as others"), Unstated.KEEP),
+            (self.tr("left out"), Unstated.DROP),
+            (self.tr("only"), Unstated.ONLY),
+        ):
+            combo.addItem(text, choice)
+        return combo
+
+    def _beside(self, text: str, field: QWidget) -> None:
+        """A field with its label on its left."""
+        label = QLabel(text)
+        label.setBuddy(field)
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(label, 1)
+        row.addWidget(field)
+        self._column.addLayout(row)
+
     def _tell(self) -> None:
+        """Say that something else is asked for; of jobs that state nothing alone, nothing can be asked."""
+        self._age.setEnabled(_chosen(self._undated) is not Unstated.ONLY)
+        self._pay.setEnabled(_chosen(self._unpaid) is not Unstated.ONLY)
         if not self._silent:
             self._clear.setEnabled(self.narrows)
             self.changed.emit()
+
+
+def _chosen(combo: QComboBox) -> Unstated:
+    return Unstated(combo.currentData())  # Qt gives the text that it is as well

@@ -115,6 +115,27 @@ def test_jobs_when_asked_then_they_are_listed_filtered_and_sorted(searched):
         assert holds(json.loads(jobs_of(folder, *arguments, *drop).stdout)), arguments
 
 
+def test_jobs_when_each_field_has_its_own_choice_for_what_is_not_stated_then_each_holds(searched):
+    folder, _ = searched
+
+    def listed(*choices, **filters):
+        arguments = [part for choice in choices for part in ("--not-stated", choice)]
+        arguments += [part for name, value in filters.items() for part in (f"--{name.replace('_', '-')}", value)]
+        return json.loads(jobs_of(folder, *arguments, "--output", "-", "--format", "json").stdout)
+
+    everything = listed()
+    silent = [job["id"] for job in everything if job["pay"] is None]
+    assert 0 < len(silent) < len(everything)
+    assert [job["id"] for job in listed("pay=only", min_salary="90000")] == silent
+    assert [job["id"] for job in listed("pay=drop")] == [job["id"] for job in everything if job["pay"]]
+    both = listed("drop", "PAY=keep", min_salary="90000", job_type="fulltime")
+    assert {job["job_types"] is None for job in both} == {False}
+    assert {job["pay"] is None for job in both} == {True, False}
+    unplaced = listed("remote=only")
+    assert {job["remote"] for job in unplaced} == {"not stated"}
+    assert [job["id"] for job in listed("job-types=drop")] == [job["id"] for job in everything if job["job_types"]]
+
+
 def test_jobs_when_shown_then_the_title_says_they_are_made_up(searched):
     folder, _ = searched
     said = jobs_of(folder, "--limit", "2").stdout.decode()

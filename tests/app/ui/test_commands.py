@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QToolButton,
     QTreeWidget,
+    QWidget,
 )
 from typing_extensions import override
 
@@ -27,9 +30,10 @@ from app.ui.actions import COMMANDS
 from app.ui.models import job_columns
 from app.ui.state import load
 from app.ui.views.command_palette import plain
-from scraper.job import Period, Remote, Salary, SalaryOrigin
+from scraper.job import JobType, Period, Remote, Salary, SalaryOrigin
+from scraper.query import Unstated
 from scraper.store.columns import COLUMNS
-from tests.scraper.store.postings_made import made
+from tests.scraper.store.postings_made import NOW, made
 
 KEY = Qt.Key
 
@@ -47,29 +51,87 @@ def paid(low):
     return Salary(low=low, high=low, currency="USD", period=Period.YEAR, text=f"{low}", origin=SalaryOrigin.EMPLOYER)
 
 
-def test_facets_narrow_the_table_and_not_stated_is_a_choice_of_its_own(stored, desk, qtbot):
+def shown_by(desk, qtbot, *numbers):
+    wanted = {made(number).title for number in numbers}
+    qtbot.waitUntil(lambda: set(titles(desk)) == wanted)
+
+
+def choose(combo, choice):
+    combo.setCurrentIndex(combo.findData(choice))
+
+
+def test_facets_narrow_the_table_until_they_are_cleared(stored, desk, qtbot):
     stored(
         made(1, salary=paid(50_000), remote=Remote.YES),
         made(2, salary=paid(90_000), remote=Remote.NO),
         made(3),
         made(4, site="linkedin", salary=paid(95_000)),
     )
-    with qtbot.waitSignal(desk.library.answered):
-        desk.showing.clear()
-    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
+    desk.showing.clear()
+    shown_by(desk, qtbot, 1, 2, 3, 4)
     desk.window.findChild(QSpinBox, "facet_pay").setValue(80_000)
-    qtbot.waitUntil(lambda: set(titles(desk)) == {made(n).title for n in (2, 3, 4)})
+    shown_by(desk, qtbot, 2, 3, 4)
     facets = desk.window.facets
     facets.findChild(QCheckBox, "facet_linkedin").click()
-    qtbot.waitUntil(lambda: titles(desk) == [made(4).title])
+    shown_by(desk, qtbot, 4)
     qtbot.mouseClick(facets.findChild(QPushButton, "clear_facets"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
+    shown_by(desk, qtbot, 1, 2, 3, 4)
     facets.findChild(QCheckBox, "facet_work_yes").click()
-    qtbot.waitUntil(lambda: titles(desk) == [made(1).title])
+    shown_by(desk, qtbot, 1)
+
+
+@pytest.mark.parametrize(
+    ("names", "values"),
+    [(("facet_pay", "facet_unpaid"), ({"salary": paid(90_000)}, {"salary": paid(50_000)}, {"salary": None})),
+     (("facet_age", "facet_undated"), ({"days": 2}, {"days": 20}, {"posted": None}))],
+)  # fmt: skip
+def test_facets_of_pay_and_age_each_have_their_own_choice_for_what_is_not_stated(stored, desk, qtbot, names, values):
+    since = (datetime.now(UTC) - NOW).days
+    for number, some in enumerate(values):
+        days = {"days": some["days"] - since} if "days" in some else {}
+        stored(made(number, **(some | days)))
+    field, combo = (desk.window.facets.findChild(QWidget, name) for name in names)
     desk.showing.clear()
-    facets._not_stated.setCurrentIndex(1)
-    desk.window.findChild(QSpinBox, "facet_pay").setValue(80_000)
-    qtbot.waitUntil(lambda: set(titles(desk)) == {made(n).title for n in (2, 4)})
+    shown_by(desk, qtbot, 0, 1, 2)
+    choose(combo, Unstated.ONLY)
+    shown_by(desk, qtbot, 2)
+    assert not field.isEnabled()
+    choose(combo, Unstated.DROP)
+    shown_by(desk, qtbot, 0, 1)
+    assert field.isEnabled()
+    field.setValue(80_000) if isinstance(field, QSpinBox) else choose(field, 168)
+    shown_by(desk, qtbot, 0)
+    choose(combo, Unstated.KEEP)
+    shown_by(desk, qtbot, 0, 2)
+    choose(combo, Unstated.ONLY)
+    shown_by(desk, qtbot, 2)
+    desk.window.facets.findChild(QPushButton, "clear_facets").click()
+    shown_by(desk, qtbot, 0, 1, 2)
+    assert combo.currentData() == Unstated.KEEP
+    assert field.isEnabled()
+
+
+def test_facet_of_the_job_type_offers_each_kind_and_those_that_do_not_say(stored, desk, qtbot):
+    kinds = ((JobType.FULL_TIME,), (JobType.PART_TIME,), (), (JobType.FULL_TIME, JobType.CONTRACT))
+    stored(*(made(number, job_types=some, salary=None) for number, some in enumerate(kinds)))
+    desk.showing.clear()
+    shown_by(desk, qtbot, 0, 1, 2, 3)
+
+    def click(name):
+        desk.window.facets.findChild(QCheckBox, f"facet_{name}").click()
+
+    click("fulltime")
+    shown_by(desk, qtbot, 0, 3)
+    click("type_not_stated")
+    shown_by(desk, qtbot, 0, 2, 3)
+    click("fulltime")
+    shown_by(desk, qtbot, 2)
+    choose(desk.window.facets.findChild(QComboBox, "facet_unpaid"), Unstated.DROP)
+    qtbot.waitUntil(lambda: titles(desk) == [])
+    choose(desk.window.facets.findChild(QComboBox, "facet_unpaid"), Unstated.KEEP)
+    shown_by(desk, qtbot, 2)
+    click("type_not_stated")
+    shown_by(desk, qtbot, 0, 1, 2, 3)
 
 
 def test_facet_of_the_place_of_work_offers_each_kind_and_those_that_do_not_say(stored, desk, qtbot):
@@ -89,8 +151,6 @@ def test_facet_of_the_place_of_work_offers_each_kind_and_those_that_do_not_say(s
 
 
 def test_sidebar_counts_what_is_saved_applied_for_new_and_hidden(some_jobs, desk, qtbot):
-    from datetime import UTC, datetime
-
     side, view = desk.window.sidebar, desk.window.results.view
     desk.siding.set_new_since(datetime(2020, 1, 1, tzinfo=UTC))
     for row, name in ((1, "save"), (2, "save"), (3, "applied"), (4, "hide")):

@@ -6,11 +6,12 @@ from itertools import chain, combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scraper.errors import BadInput
-from scraper.filters import left_out_by
+from scraper.filters import annual_high, left_out_by
 from scraper.job import DatePrecision, JobType, Period, Place, Posted, Remote, Salary, SalaryOrigin
-from scraper.query import Criteria, NotStated
+from scraper.query import Criteria, Facet, NotStated, Unstated
 from scraper.store.columns import COLUMNS, SORTABLE
 from scraper.store.records import Marked, Status
 from scraper.store.store import open_store
@@ -120,15 +121,18 @@ def posteds():
     return st.none() | st.builds(Posted, at=ages, precision=st.sampled_from(DatePrecision))
 
 
+FACTS = {
+    "remote": st.sampled_from(Remote),
+    "job_types": st.lists(st.sampled_from(JobType), max_size=2, unique=True).map(tuple),
+    "easy_apply": st.sampled_from([None, True, False]),
+    "posted": posteds(),
+    "salary": salaries(),
+}
 VALUES = st.fixed_dictionaries(
     {
+        **FACTS,
         "title": st.sampled_from(["Senior Welder", "Welder", "Night-shift welder", "Éclair baker"]),
         "company": st.sampled_from([None, "Acme Inc", "Acme Robotics GmbH", "Robot & Söhne", "Bots"]),
-        "remote": st.sampled_from(Remote),
-        "job_types": st.lists(st.sampled_from(JobType), max_size=2, unique=True).map(tuple),
-        "easy_apply": st.sampled_from([None, True, False]),
-        "posted": posteds(),
-        "salary": salaries(),
         "description_html": st.sampled_from([None, "<p>Night shift, no <b>senior</b>s</p>", "<p>Acme eclair</p>"]),
     }
 )
@@ -187,6 +191,102 @@ def test_ids_when_places_of_work_are_given_then_only_those_are_found_and_not_sta
         for some in powerset(kinds):
             found = {shown[job] for job in store.ids(work=some, now=NOW)}
             assert found == set(some or kinds)
+
+
+STATES = {
+    Facet.REMOTE: lambda posting: posting.remote is not Remote.NOT_STATED,
+    Facet.JOB_TYPES: lambda posting: bool(posting.job_types),
+    Facet.POSTED: lambda posting: posting.posted is not None,
+    Facet.EASY_APPLY: lambda posting: posting.easy_apply is not None,
+    Facet.PAY: lambda posting: posting.salary is not None and annual_high(posting.salary) is not None,
+    Facet.PLACE: lambda posting: bool(posting.places),
+    Facet.COUNTRY: lambda posting: any(place.country for place in posting.places),
+}
+CRITERION = {
+    Facet.REMOTE: "remote",
+    Facet.JOB_TYPES: "job_types",
+    Facet.POSTED: "max_age_hours",
+    Facet.EASY_APPLY: "easy_apply",
+    Facet.PAY: "min_salary",
+}
+CHOICES = st.fixed_dictionaries(
+    {
+        "criteria": CRITERIA.map(lambda some: replace(some, exclude_words=(), exclude_companies=())),
+        "unstated": st.dictionaries(st.sampled_from(Facet), st.sampled_from(Unstated), max_size=4),
+        "place": st.sampled_from([None, "austin"]),
+        "country": st.sampled_from([None, "US"]),
+    }
+)
+
+
+def passes(posting, facet, criteria, place, country):
+    """Whether it has what is asked of this facet; None where nothing is asked."""
+    if facet in CRITERION:
+        alone = replace(Criteria(), **{CRITERION[facet]: getattr(criteria, CRITERION[facet])})
+        return None if alone == Criteria() else left_out_by(posting, alone, NOW) is None
+    if facet is Facet.PLACE:
+        return None if place is None else any("Austin" in each.text for each in posting.places)
+    return None if country is None else any(each.country == country for each in posting.places)
+
+
+def is_wanted(posting, *, criteria, unstated, **where):
+    """Whether it is, facet by facet."""
+    for facet, states in STATES.items():
+        passed = passes(posting, facet, criteria, **where)
+        choice = unstated.get(facet) or (Unstated(criteria.not_stated) if passed is not None else Unstated.KEEP)
+        if states(posting):
+            if choice is Unstated.ONLY or passed is False:
+                return False
+        elif choice is Unstated.DROP:
+            return False
+    return True
+
+
+@given(
+    st.lists(st.tuples(st.fixed_dictionaries(FACTS), st.sampled_from([None, "", "US", "DE"])), min_size=1, max_size=8),
+    st.lists(CHOICES, min_size=1, max_size=8),
+)
+def test_ids_when_each_facet_has_a_choice_of_its_own_then_all_of_them_hold(tmp_path_factory, values, asked):
+    postings = [
+        made(
+            number, places=() if country is None else (Place(text=f"Austin {number}", country=country or None),), **some
+        )
+        for number, (some, country) in enumerate(values)
+    ]
+    with open_store(tmp_path_factory.mktemp("data") / "jobs.db") as store:
+        run = store.begin_run(QUERY, NOW)
+        for posting in postings:
+            store.ingest(run, [posting], NOW)
+        urls = dict(store.rows(store.ids(now=NOW), ["id", "url"]))
+        assert len(urls) == len(postings)
+        for some in asked:
+            found = {urls[job] for job in store.ids(now=NOW, **some)}
+            assert found == {posting.url for posting in postings if is_wanted(posting, **some)}, some
+
+
+def test_ids_when_only_undated_jobs_are_asked_for_then_no_dated_one_is_looked_at(store, run):
+    store.ingest(run, [made(1), made(2, posted=None)], NOW)
+    statements = []
+    store._connection.set_trace_callback(statements.append)
+    assert titles(store, unstated={Facet.POSTED: Unstated.ONLY}) == [made(2).title]
+    store._connection.set_trace_callback(None)
+    [asked] = [each for each in statements if "posted_until" in each]
+    [(*_, plan)] = store._connection.execute(f"EXPLAIN QUERY PLAN {asked}").fetchall()
+    assert plan == "SEARCH l USING INTEGER PRIMARY KEY (rowid<?)"
+
+
+@pytest.mark.parametrize("choice", [Unstated.KEEP, Unstated.DROP, Unstated.ONLY])
+def test_ids_when_many_do_not_state_something_then_one_pass_finds_them_in_order(store, run, choice):
+    store.ingest(run, [made(1)], NOW)
+    for facet in Facet:
+        asked = {"unstated": {facet: choice}, "criteria": Criteria(min_salary=1, job_types=(JobType.CONTRACT,))}
+        statements = []
+        store._connection.set_trace_callback(statements.append)
+        store.ids(work=(Remote.YES, Remote.NOT_STATED), **asked)
+        store._connection.set_trace_callback(None)
+        [asked_for] = [each for each in statements if "ORDER BY" in each]
+        plan = [row[3] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {asked_for}")]
+        assert not [step for step in plan if "TEMP B-TREE" in step or "INDEX listing" in step], plan
 
 
 def powerset(kinds):
