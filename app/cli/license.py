@@ -55,10 +55,10 @@ def license_() -> None:
     """
 
 
-@command("status", "How the license stands, and what it unlocks.")
-def status(session: Session, *, server: str | None, as_json: bool) -> int:
+@command("status", "How the license stands, and what it unlocks.", no_server="no server is asked")
+def status(session: Session, *, as_json: bool) -> int:
     """How the license stands, and what it unlocks; needs no network. Exit code 1 where there is one that cannot be used."""
-    with client_of(session, server) as client:
+    with client_of(session) as client:
         return tell_standing(client, as_json=as_json)
 
 
@@ -181,7 +181,9 @@ def _agreed(client: LicenseClient, *, aside: bool, yes: bool, quiet: bool) -> bo
     return is_sure("Remove the license from this computer?", yes=yes, before=before)
 
 
-@command("trial", "Try out what a license unlocks, with a server of your own.", with_server=False)
+@command(
+    "trial", "Try out what a license unlocks, with a server of your own.", no_server="it starts a server of its own"
+)
 def trial(session: Session, *, as_json: bool) -> int:
     """Start the bundled license server on this computer, get a license from it that works for a day, and
     end the server again.

@@ -43,26 +43,24 @@ def export_request(
         return _write(client.export_request(key, name=name), file, replace=replace, as_json=as_json)
 
 
-@command("answer-request", "Answer a request of a computer without a network.")
+@command("answer-request", "Answer a request of a computer without a network.", no_server="the request names its own")
 @click.argument("file", type=FILE)
 @output_option
 @replacing("a file of --output")
-def answer_request(
-    session: Session, *, file: Path, output: Path | None, replace: bool, server: str | None, as_json: bool
-) -> int:
+def answer_request(session: Session, *, file: Path, output: Path | None, replace: bool, as_json: bool) -> int:
     """Have the server answer the request in FILE of another computer; carry the answer back there."""
     content = content_of(file)
     target = _file(output, replace=replace)
-    with client_of(session, server) as client:
+    with client_of(session) as client:
         return _write(client.answer_request(content), target, replace=replace, as_json=as_json)
 
 
-@command("import-lease", "Without a network: use the answer to a request.")
+@command("import-lease", "Without a network: use the answer to a request.", no_server="the answer names its own")
 @click.argument("file", type=FILE)
-def import_lease(session: Session, *, file: Path, server: str | None, as_json: bool) -> int:
+def import_lease(session: Session, *, file: Path, as_json: bool) -> int:
     """Use the answer in FILE to a request that this computer made."""
     content = content_of(file)
-    with client_of(session, server) as client:
+    with client_of(session) as client:
         client.import_lease(content)
         return tell_standing(client, as_json=as_json)
 

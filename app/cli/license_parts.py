@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from typing_extensions import override
 
 from app.cli.options import everywhere
 
@@ -35,14 +36,31 @@ name_option = click.option(
 )
 
 
-def command(name: str, short_help: str, *, with_server: bool = True) -> Callable[[F], click.Command]:
-    """A command about the license, with the options that all of them have, but for `--server` where none can be chosen; it
-    gets the `Session` first.
+class _Command(click.Command):
+    """Says why no server can be chosen for it, where `no_server` does; None where one can."""
+
+    no_server: str | None = None
+
+    @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.option_name != "--server" or self.no_server is None:
+                raise
+            raise click.UsageError(f"--server has no effect here, as {self.no_server}: leave it out", ctx) from error
+
+
+def command(name: str, short_help: str, *, no_server: str | None = None) -> Callable[[F], click.Command]:
+    """A command about the license, with the options that all of them have; it gets the `Session` first.
+
+    `no_server` completes "`--server` has no effect here, as ...", for one that takes none.
     """
-    options = (_server, _json_option, everywhere) if with_server else (_json_option, everywhere)
+    options = (_server, _json_option, everywhere) if no_server is None else (_json_option, everywhere)
 
     def decorate(function: F) -> click.Command:
-        made = click.command(name, short_help=short_help)(click.pass_obj(function))
+        made = click.command(name, cls=_Command, short_help=short_help)(click.pass_obj(function))
+        made.no_server = no_server
         for add in options:
             add(made)
         return made
@@ -61,7 +79,7 @@ def key_argument(function: F) -> F:
 
 
 @contextmanager
-def client_of(session: Session, server: str | None) -> Iterator[LicenseClient]:
+def client_of(session: Session, server: str | None = None) -> Iterator[LicenseClient]:
     """The client on the data folder; what goes wrong with it becomes an error of this program."""
     from app.operations.license_client import address, license_client
     from app.operations.license_errors import LicenseTrouble, in_sentences

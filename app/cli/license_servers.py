@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from licensing.protocol.key_file import ServerKeys
 
 
-@command("servers", "The license servers that are trusted here.")
-def servers(session: Session, *, server: str | None, as_json: bool) -> int:
+@command("servers", "The license servers that are trusted here.", no_server="all of them are listed")
+def servers(session: Session, *, as_json: bool) -> int:
     """The license servers that are trusted here, with the fingerprints of their keys."""
-    with client_of(session, server) as client:
+    with client_of(session) as client:
         vendor, *added = client.trusted()
         notes = {keys.server: "for trying out" for keys in added if client.tried(keys.server)}
     if as_json:
@@ -40,17 +40,17 @@ def servers(session: Session, *, server: str | None, as_json: bool) -> int:
     return 0
 
 
-@command("trust", "Trust a license server by its key file.")
+@command("trust", "Trust a license server by its key file.", no_server="the key file names its server")
 @click.argument("file", type=FILE)
 @click.option("--yes", is_flag=True, help="Do not ask; the fingerprints were compared before.")
-def trust(session: Session, *, file: Path, yes: bool, server: str | None, as_json: bool) -> int:
+def trust(session: Session, *, file: Path, yes: bool, as_json: bool) -> int:
     """Trust the license server whose key file this is. Compare the fingerprints with those its owner tells you."""
     from app.operations.license_client import keys_in, others_trusted
     from app.operations.license_words import OTHER_KEYS
 
     content = content_of(file)
     keys = keys_in(content)
-    with client_of(session, server) as client:
+    with client_of(session) as client:
         if not as_json:
             click.echo(f"Server: {keys.server}")
             _show_fingerprints(keys)
@@ -65,20 +65,18 @@ def trust(session: Session, *, file: Path, yes: bool, server: str | None, as_jso
     return 0
 
 
-@command("untrust", "Trust a license server no more.")
+@command("untrust", "Trust a license server no more.", no_server="ADDRESS is the server that is meant")
 @click.argument("address")
 @click.option(
     "--forget-queued", is_flag=True, help="Also where it is still to be told that a license was given up here."
 )
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def untrust(
-    session: Session, *, address: str, forget_queued: bool, yes: bool, server: str | None, as_json: bool
-) -> int:
+def untrust(session: Session, *, address: str, forget_queued: bool, yes: bool, as_json: bool) -> int:
     """Trust the license server at ADDRESS no more. A license of it stays here, and does not hold until it is trusted again."""
     from app.operations.license_client import untrusting
     from app.operations.license_words import untrust_words
 
-    with client_of(session, server) as client:
+    with client_of(session) as client:
         keys, ties = untrusting(client, address, forget_queued=forget_queued)
         if not as_json:
             click.echo(f"Server: {keys.server}")

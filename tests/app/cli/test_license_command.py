@@ -586,8 +586,26 @@ def test_help_of_the_program_then_nothing_of_licensing_is_imported():
     assert subprocess.run((sys.executable, "-P", "-c", code), capture_output=True, check=False).returncode == 0
 
 
-def test_trial_when_a_server_is_named_then_it_is_refused(capsys, tmp_path):
-    assert run(["license", "trial", "--server", "https://license.example.com", "--data-dir", str(tmp_path)]) == 2
-    assert "No such option '--server'" in capsys.readouterr().err
-    assert run(["license", "trial", "--help"]) == 0
+@pytest.mark.parametrize(
+    ("command", "arguments", "reason"),
+    [
+        ("status", (), "no server is asked"),
+        ("servers", (), "all of them are listed"),
+        ("trust", ("keys.json",), "the key file names its server"),
+        ("untrust", ("https://license.example.com",), "ADDRESS is the server that is meant"),
+        ("answer-request", ("request.json",), "the request names its own"),
+        ("import-lease", ("answer.json",), "the answer names its own"),
+        ("trial", (), "it starts a server of its own"),
+    ],
+)
+def test_command_that_has_no_use_for_a_server_when_one_is_named_then_says_why(
+    command, arguments, reason, capsys, tmp_path
+):
+    given = ("--server", "https://license.example.com", "--data-dir", str(tmp_path / "data"))
+    assert run(["license", command, *arguments, *given]) == 2
+    assert f"{command}: --server has no effect here, as {reason}: leave it out." in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+    assert run(["license", command, "--help"]) == 0
     assert "--server" not in capsys.readouterr().out
+    assert run(["license", command, *arguments, "--sever"]) == 2
+    assert "No such option '--sever'" in capsys.readouterr().err
