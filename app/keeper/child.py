@@ -28,7 +28,7 @@ from scraper.store.store import open_store
 from scraper.streams import leave, log_to_parent, take_pipes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 logger = logging.getLogger(__name__)
 
@@ -56,13 +56,31 @@ def main() -> NoReturn:
     leave(code)
 
 
+class _Channel:
+    """One command at work on a thread of its own, and its stops: of all of it, and of single sites."""
+
+    def __init__(self, command: messages.Search | messages.Describe, work: Callable[[_Channel], None]) -> None:
+        self.command, self.cancel = command, Cancel()
+        sites = command.query.sites if isinstance(command, messages.Search) else ()
+        self.stops = {site: Cancel() for site in sites}
+        name = f"channel-{command.channel}"
+        self.thread = threading.Thread(target=work, args=(self,), name=name, daemon=True)
+
+    def stop(self, site: str | None) -> None:
+        """Stop it, or one site of it; nothing happens where that is not asked."""
+        if site is None:
+            self.cancel.set()
+        elif site in self.stops:
+            self.stops[site].set()
+
+
 class _Keeper:
     """Does what is commanded; `serve` on the main thread, each command on a thread of its own."""
 
     def __init__(self, commands: BinaryIO, replies: BinaryIO, engine: EngineProcess) -> None:
         self._commands, self._replies, self._engine = commands, replies, engine
         self._writing = threading.Lock()
-        self._running: dict[int, tuple[Cancel, threading.Thread]] = {}
+        self._running: dict[int, _Channel] = {}
 
     def serve(self) -> None:
         """Obey until the commands end; raises `EngineLost` for what is not a command."""
@@ -76,26 +94,24 @@ class _Keeper:
             if not isinstance(command, messages.Stop):
                 self._begin(command)
             elif command.channel in self._running:
-                self._running[command.channel][0].set()
+                self._running[command.channel].stop(command.site)
 
     def end(self) -> None:
         """Stop everything and wait until it is stored."""
         running = tuple(self._running.values())
-        for cancel, _ in running:
-            cancel.set()
-        for _, thread in running:
-            thread.join(_END_S)
+        for channel in running:
+            channel.cancel.set()
+        for channel in running:
+            channel.thread.join(_END_S)
 
     def _begin(self, command: messages.Search | messages.Describe) -> None:
-        cancel = Cancel()
-        work = threading.Thread(target=self._work, args=(command, cancel), name=f"channel-{command.channel}")
-        work.daemon = True
-        self._running[command.channel] = cancel, work
-        work.start()
+        channel = self._running[command.channel] = _Channel(command, self._work)
+        channel.thread.start()
 
-    def _work(self, command: messages.Search | messages.Describe, cancel: Cancel) -> None:
+    def _work(self, channel: _Channel) -> None:
+        command = channel.command
         try:
-            ended = self._done(command, cancel)
+            ended = self._done(command, channel)
         except (Expected, Cancelled) as error:
             ended = messages.Failed(channel=command.channel, sentence=str(error))
         except BaseException as error:
@@ -105,8 +121,8 @@ class _Keeper:
         self._running.pop(command.channel, None)
         self._tell(ended)
 
-    def _done(self, command: messages.Search | messages.Describe, cancel: Cancel) -> messages.Ended:
-        pace, network = command.pace, command.network
+    def _done(self, command: messages.Search | messages.Describe, channel: _Channel) -> messages.Ended:
+        pace, network, cancel = command.pace, command.network, channel.cancel
         with open_store(Path(command.database), made_up=command.made_up) as store:
             if isinstance(command, messages.Describe):
                 why = describe(store, command.job, engine=self._engine, cancel=cancel, pace=pace, network=network)
@@ -119,6 +135,7 @@ class _Keeper:
                     engine=self._engine,
                     listener=watch,
                     cancel=cancel,
+                    stops=channel.stops,
                     pace=pace,
                     network=network,
                     allowed=command.allowed,

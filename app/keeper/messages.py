@@ -41,9 +41,10 @@ class Describe(Struct, frozen=True, kw_only=True, tag="describe"):
 
 
 class Stop(Struct, frozen=True, kw_only=True, tag="stop"):
-    """Stop what this channel does; what was found is stored."""
+    """Stop what this channel does, or one site of its search; what was found is stored."""
 
     channel: int
+    site: str | None = None
 
 
 class Told(Struct, frozen=True, kw_only=True, tag="told"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 import time
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from scraper.network import redacted
 from scraper.pipe import BAD_REPLY, Ready, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from app.operations.licensing import Allowance
     from app.operations.truth import Summary
@@ -68,10 +69,13 @@ class Keeper:
         pace: Pace,
         network: Network,
         cancel: Cancel,
+        stops: Mapping[str, Cancel] | None = None,
         allowed: Allowance,
         told: Callable[[News], object],
     ) -> Summary:
         """Search and store in that folder; waits for the end. `told` is called on this thread, some times a second.
+
+        `stops` are tokens that stop one site, by key.
 
         Raises:
             Expected: as `app.operations.search.search`, and where the process was lost: then what was found is kept.
@@ -86,7 +90,7 @@ class Keeper:
             pace=pace,
             network=network,
         )
-        ended = self._run(command, cancel, told)
+        ended = self._run(command, cancel, told, stops)
         if not isinstance(ended, messages.Searched):
             raise EngineLost(BAD_REPLY)
         return ended.summary
@@ -111,7 +115,11 @@ class Keeper:
         self._worker.close()
 
     def _run(
-        self, command: messages.Search | messages.Describe, cancel: Cancel, told: Callable[[News], object]
+        self,
+        command: messages.Search | messages.Describe,
+        cancel: Cancel,
+        told: Callable[[News], object],
+        stops: Mapping[str, Cancel] | None = None,
     ) -> messages.Ended:
         try:
             body = encode(command)
@@ -121,8 +129,9 @@ class Keeper:
         link.keep_secret(command.network)
         inbox = link.open(command.channel)
         link.send(body)
-        stop = encode(messages.Stop(channel=command.channel))
-        cancel.adopt(Cancel(None, lambda: link.send(stop)))
+        for token, site in ((cancel, None), *((token, site) for site, token in (stops or {}).items())):
+            stop = encode(messages.Stop(channel=command.channel, site=site))
+            token.adopt(Cancel(None, partial(link.send, stop)))
         try:
             return _ended(link, command.channel, inbox, cancel, told)
         finally:

@@ -9,22 +9,23 @@ from __future__ import annotations
 import logging
 from contextlib import closing, suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
 from app.operations.licensing import FREE, unlocked_by_trial, within
 from app.operations.truth import SiteResult, Stored, Summary, truth_of
+from scraper.cancel import Cancel
 from scraper.errors import BadInput, StoreError
 from scraper.events import JobsFound, SourceFailed, SourceFinished, SourceProgress, SourceStarted
 from scraper.network import Network, Pace, check
 from scraper.sources import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.operations.licensing import Allowance
-    from scraper.cancel import Cancel
     from scraper.events import Event
     from scraper.process import EngineProcess
     from scraper.query import Query
@@ -72,12 +73,14 @@ def search(
     engine: EngineProcess,
     listener: Listener,
     cancel: Cancel,
+    stops: Mapping[str, Cancel] | None = None,
     pace: Pace | None = None,
     network: Network | None = None,
     allowed: Allowance = FREE,
 ) -> Summary:
     """Search, store what is found, and give the summary of it.
 
+    `stops` are tokens that stop one site, by key: the others go on, and what it had found is stored.
     `allowed` is what the license allows; the run is stored as it was wanted, so that it can be repeated with another one.
 
     Raises:
@@ -92,6 +95,8 @@ def search(
     asked, cap = within(query, allowed)
     try:
         with closing(engine.search(run, asked, pace, network, cancel)) as events:
+            for site, token in (stops or {}).items():
+                token.adopt(Cancel(None, partial(events.stop, site)))
             for event in events:
                 listener.event(event)
                 keeper.take(event)
@@ -102,9 +107,15 @@ def search(
         raise
     trial = unlocked_by_trial(query, allowed)
     summary = Summary(run=run, sites=keeper.results(), stopped=cancel.is_set, cap=cap, trial=trial)
-    outcome = "stopped" if summary.stopped else "finished" if summary.answered else "failed"
-    store.finish_run(run, datetime.now(UTC), outcome)
+    store.finish_run(run, datetime.now(UTC), _outcome(summary))
     return summary
+
+
+def _outcome(summary: Summary) -> str:
+    """The word for how a search ended; one of which every site was stopped was stopped."""
+    if summary.stopped or (summary.sites and len(summary.stopped_sites) == len(summary.sites)):
+        return "stopped"
+    return "finished" if summary.answered else "failed"
 
 
 class _Keeper:

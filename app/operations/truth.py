@@ -91,6 +91,11 @@ class Summary(Struct, frozen=True, kw_only=True):
         return added(site.truth for site in self.sites)
 
     @property
+    def stopped_sites(self) -> tuple[str, ...]:
+        """The sites that were stopped before their end."""
+        return tuple(site.site for site in self.sites if site.reason is Reason.CANCELLED)
+
+    @property
     def answered(self) -> bool:
         """Whether at least one site did."""
         return any(site.answered for site in self.sites)

@@ -270,6 +270,11 @@ class Desk(QObject):
             self.window.truth.setText(self.tr("Stopping; what was found is kept."))
             self.run.stop()
 
+    def stop_site(self, site: str) -> None:
+        """Stop one site of it; the others go on."""
+        if self.run is not None:
+            self.run.stop_site(site)
+
     def _begin(self, query: Query, before: SiteLine | None = None) -> None:
         run = self.run = SearchRun(
             query,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication
 
 from app.operations.licensing import FREE_RESULTS, Step, allowance, ended, next_step
-from app.ui.words import day, moment, number, site, truth
+from app.ui.words import day, moment, number, site, stopped, truth
 from licensing.client.state import State
 from licensing.protocol import license_key
 from licensing.protocol.codes import Code, LicenseType
@@ -294,12 +294,13 @@ def stored_in(place: str) -> str:
 
 
 def with_truth(summary: Summary) -> str:
-    """The line of truth of a search: how many of those wanted were asked for, and whether a trial allowed it."""
+    """The line of truth of a search: how many of those wanted were asked for, whether a trial allowed it, what was stopped."""
     asked = number(summary.total.asked)
+    told = translate("License", "Asked {} (trial)").format(asked) if summary.trial else ""
     if summary.cap is not None:
         wanted = number(summary.cap.wanted * len(summary.sites))
-        return truth(summary.total, translate("License", "Asked {} of {}").format(asked, wanted))
-    return truth(summary.total, translate("License", "Asked {} (trial)").format(asked) if summary.trial else "")
+        told = translate("License", "Asked {} of {}").format(asked, wanted)
+    return " ".join(filter(None, (truth(summary.total, told), stopped(summary))))
 
 
 def capped(summary: Summary) -> str:

@@ -60,6 +60,7 @@ class SearchRun(QObject):
         self._folder, self._keeper, self._tasks = folder, keeper, tasks
         self._network, self._pace, self._allowed = network, pace or Pace(), allowed
         self._cancel = Cancel()
+        self._stops = {site: Cancel() for site in query.sites}
         self.begun = self._over = False
         self.lines = self._in_all(tuple(SiteLine(site=site) for site in query.sites))
         """How far each site is, in the order they were asked for."""
@@ -71,6 +72,10 @@ class SearchRun(QObject):
     def stop(self) -> None:
         """End it within a second; what was found is kept."""
         self._cancel.set()
+
+    def stop_site(self, site: str) -> None:
+        """End one site of it; what it found is kept, and the others go on."""
+        self._stops[site].set()
 
     def _search(self) -> None:
         """On a worker thread, which waits for the keeper."""
@@ -86,6 +91,7 @@ class SearchRun(QObject):
                 network=network,
                 allowed=self._allowed(self.query),
                 cancel=self._cancel,
+                stops=self._stops,
                 told=lambda news: self._tasks.post(lambda: self._take(news)),
             )
             # At once: the practice sites take up to two seconds to go, which nobody has to wait for.

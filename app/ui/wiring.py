@@ -23,6 +23,7 @@ def wire(desk: Desk) -> None:
         (window.search_bar.search_asked, desk.search),
         (window.search_bar.stop_asked, desk.stop),
         (window.strip.again_asked, desk.again),
+        (window.strip.stop_asked, desk.stop_site),
         (window.sidebar.chosen, showing.choose),
         (window.sidebar.repeat_asked, desk.repeat),
         (window.sidebar.search_chosen, desk.fill),

@@ -16,7 +16,7 @@ from scraper.errors import Reason
 from scraper.job import DatePrecision, JobType, Period, Remote, SalaryOrigin
 
 if TYPE_CHECKING:
-    from app.operations.truth import Truth
+    from app.operations.truth import Summary, Truth
 
 _DAY_HOURS = 24
 _DAY_LETTERS = len("2025-10-03")
@@ -103,7 +103,7 @@ def reason(value: Reason) -> str:
         Reason.UNREACHABLE: translate("Words", "cannot be reached"),
         Reason.LAYOUT_CHANGED: translate("Words", "answered, but could not be read"),
         Reason.REFUSED: translate("Words", "does not take this search"),
-        Reason.CANCELLED: translate("Words", "stopped"),
+        Reason.CANCELLED: translate("Words", "stopped by you"),
         Reason.ENGINE_LOST: translate("Words", "the search engine stopped"),
         Reason.BUG: translate("Words", "stopped by a fault of this program"),
     }[value]
@@ -314,6 +314,14 @@ def truth(told: Truth, asked: str = "") -> str:
             translate("Words", "without the description asked for {}").format(number(told.without_description))
         )
     return f"{', '.join(parts)}."
+
+
+def stopped(summary: Summary) -> str:
+    """Which sites the person stopped, as a sentence; "" for none."""
+    names = [site(key) for key in summary.stopped_sites]
+    if len(names) == len(summary.sites) > 1:
+        return translate("Words", "All sites were stopped by you.")
+    return translate("Words", "Stopped by you: {}.").format(", ".join(names)) if names else ""
 
 
 def rule(name: str) -> str:

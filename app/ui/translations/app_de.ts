@@ -2752,6 +2752,61 @@
     </message>
 </context>
 <context>
+    <name>SitePlace</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop {}</source>
+        <translation>{} anhalten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Try {} again</source>
+        <translation>{} noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Stop {}; the other sites go on</source>
+        <translation>{} anhalten; die anderen Seiten laufen weiter</translation>
+    </message>
+    <message>
+        <source>A search is running: try again when it has ended.</source>
+        <translation>Es läuft eine Suche: danach noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>{}, stopping…</source>
+        <translation>{}, wird angehalten…</translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>{}, waits until {}: {}</source>
+        <translation>{}, wartet bis {}: {}</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} von {}</translation>
+    </message>
+    <message>
+        <source>{}, {} merged</source>
+        <translation>{}, {} zusammengeführt</translation>
+    </message>
+    <message>
+        <source>{}, {} (again from {})</source>
+        <translation>{}, {} (wieder ab {})</translation>
+    </message>
+    <message>
+        <source>{}, {}</source>
+        <translation>{}, {}</translation>
+    </message>
+</context>
+<context>
     <name>SitesPanel</name>
     <message>
         <source>Sites to search</source>
@@ -3011,8 +3066,8 @@ Spielen Sie an ihrer Stelle eine Sicherung zurück, oder beginnen Sie neu, ohne 
         <translation>nimmt diese Suche nicht an</translation>
     </message>
     <message>
-        <source>stopped</source>
-        <translation>angehalten</translation>
+        <source>stopped by you</source>
+        <translation>von Ihnen angehalten</translation>
     </message>
     <message>
         <source>the search engine stopped</source>
@@ -3150,6 +3205,14 @@ Spielen Sie an ihrer Stelle eine Sicherung zurück, oder beginnen Sie neu, ohne 
         <translation>ohne die gewünschte Beschreibung {}</translation>
     </message>
     <message>
+        <source>All sites were stopped by you.</source>
+        <translation>Alle Seiten wurden von Ihnen angehalten.</translation>
+    </message>
+    <message>
+        <source>Stopped by you: {}.</source>
+        <translation>Von Ihnen angehalten: {}.</translation>
+    </message>
+    <message>
         <source>not remote</source>
         <translation>nicht mobil</translation>
     </message>
@@ -3192,45 +3255,6 @@ Spielen Sie an ihrer Stelle eine Sicherung zurück, oder beginnen Sie neu, ohne 
     <message>
         <source>pay below {}</source>
         <translation>Gehalt unter {}</translation>
-    </message>
-</context>
-<context>
-    <name>_Place</name>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal</translation>
-    </message>
-    <message>
-        <source>Try {} again</source>
-        <translation>{} noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>A search is running: try again when it has ended.</source>
-        <translation>Es läuft eine Suche: danach noch einmal versuchen.</translation>
-    </message>
-    <message>
-        <source>starts</source>
-        <translation>beginnt</translation>
-    </message>
-    <message>
-        <source>{}, waits until {}: {}</source>
-        <translation>{}, wartet bis {}: {}</translation>
-    </message>
-    <message>
-        <source>{} of {}</source>
-        <translation>{} von {}</translation>
-    </message>
-    <message>
-        <source>{}, {} merged</source>
-        <translation>{}, {} zusammengeführt</translation>
-    </message>
-    <message>
-        <source>{}, {} (again from {})</source>
-        <translation>{}, {} (wieder ab {})</translation>
-    </message>
-    <message>
-        <source>{}, {}</source>
-        <translation>{}, {}</translation>
     </message>
 </context>
 </TS>

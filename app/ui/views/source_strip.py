@@ -1,19 +1,17 @@
-"""How each site of the search fares: found, merged, waiting until, failed and why, with "try again"."""
+"""How each site of the search fares: found, merged, waiting until, failed and why, with "stop" and "try again"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Signal
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.operations.site_lines import SiteLine, SiteState
-from app.ui import words
-from app.ui.naming import named
-from app.ui.sentences import spoken
 from app.ui.theme import GRID
+from app.ui.views.site_place import SitePlace
 from scraper.errors import Reason
 
 if TYPE_CHECKING:
@@ -22,15 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
     from scraper.query import Query
-
-_ICONS = {
-    SiteState.STARTS: "asks",
-    SiteState.ASKS: "asks",
-    SiteState.WAITS: "waits",
-    SiteState.DONE: "done",
-    SiteState.FAILED: "failed",
-}
-_ICON_PX = 16
+_BETWEEN_ROWS = GRID // 2
 
 
 class SourceStrip(QWidget):
@@ -38,13 +28,15 @@ class SourceStrip(QWidget):
 
     again_asked = Signal(str)
     """Try this site again."""
+    stop_asked = Signal(str)
+    """Stop this site; the others go on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("source_strip")
         self.setAccessibleName(self.tr("How each site fares"))
-        self._flow = Flow(self)
-        self._places: dict[str, _Place] = {}
+        self._rows = Rows(self)
+        self._places: dict[str, SitePlace] = {}
         self._icons: Mapping[str, QIcon] = {}
         self._running = False
         self.query: Query | None = None
@@ -65,14 +57,23 @@ class SourceStrip(QWidget):
         for line in lines:
             place = self._places.get(line.site)
             if place is None:
-                place = self._places[line.site] = _Place(line.site, self)
-                place.dress(self._icons)
-                place.set_running(self._running)
-                place.again.clicked.connect(lambda _=False, site=line.site: self.again_asked.emit(site))
-                self._flow.addWidget(place)
-            place.show_line(line)
+                place = self._add(line.site)
+            place.show_line(line, max(line.counts.asked, self.query.results if self.query is not None else 0))
         self.setVisible(bool(self._places))
-        self._flow.activate()  # at once: while jobs pour in, words would be cut off until the layout's turn comes
+        self._rows.activate()  # at once: while jobs pour in, words would be cut off until the layout's turn comes
+
+    def _add(self, site: str) -> SitePlace:
+        place = self._places[site] = SitePlace(site, self)
+        place.dress(self._icons)
+        place.set_running(self._running)
+        place.again.clicked.connect(lambda: self.again_asked.emit(site))
+        place.stop.clicked.connect(lambda: self._stop(place))
+        self._rows.addWidget(place)
+        return place
+
+    def _stop(self, place: SitePlace) -> None:
+        place.set_stopping()
+        self.stop_asked.emit(place.line.site)
 
     def set_running(self, running: bool) -> None:  # noqa: FBT001 - a state that is told
         """Whether a search runs: then no site can be tried again."""
@@ -82,109 +83,51 @@ class SourceStrip(QWidget):
 
     def give_up(self, why: str) -> None:
         """The search has ended for this reason: no site is busy any more."""
-        ended = {"state": SiteState.FAILED, "reason": Reason.CANCELLED, "message": why, "until": None}
+        ended = {"state": SiteState.FAILED, "reason": Reason.ENGINE_LOST, "message": why, "until": None}
         self.show_lines([replace(line, **ended) for line in self.lines() if not line.ended])
 
     def clear(self) -> None:
         """Forget the search before."""
         for place in self._places.values():
-            self._flow.removeWidget(place)
+            self._rows.removeWidget(place)
             place.deleteLater()
         self._places.clear()
         self.hide()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(0, self._flow.heightForWidth(self.width()))
+        return QSize(0, self._rows.heightForWidth(self.width()))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._rows.shrink()
 
 
-class _Place(QWidget):
-    """One site: an icon, what there is to say, and "try again" where that makes sense."""
+class Rows(QLayout):
+    """Widgets in rows and columns, as many beside one another as the width has room for.
 
-    def __init__(self, site: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(f"strip_{site}")
-        self._icon, self._text = QLabel(), QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self.again = named(f"again_{site}", QToolButton())
-        self.again.setText(self.tr("Try again"))
-        self.again.setAutoRaise(True)
-        self.again.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.again.setAccessibleName(self.tr("Try {} again").format(words.site(site)))
-        self.again.hide()
-        self._icons: Mapping[str, QIcon] = {}
-        self.line = SiteLine(site=site)
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, GRID, 0)
-        row.setSpacing(GRID // 2)
-        for widget in (self._icon, self._text, self.again):
-            row.addWidget(widget)
-        self.setMinimumHeight(self.again.sizeHint().height())  # the same with and without "try again"
-
-    def set_running(self, running: bool) -> None:  # noqa: FBT001 - a state that is told
-        """Whether a search runs."""
-        self.again.setEnabled(not running)
-        why_not = self.tr("A search is running: try again when it has ended.")
-        self.again.setToolTip(why_not if running else self.again.accessibleName())
-
-    def dress(self, icons: Mapping[str, QIcon]) -> None:
-        """Take the icons."""
-        self._icons = icons
-        if icons:
-            self.again.setIcon(icons["again"])
-            self._icon.setPixmap(icons[_ICONS[self.line.state]].pixmap(QSize(_ICON_PX, _ICON_PX)))
-
-    def show_line(self, line: SiteLine) -> None:
-        """Show how far it is."""
-        if line == self.line and self._text.text():
-            return
-        self.line = line
-        self._text.setText(f"{words.site(line.site)} {self._words()}")
-        lines = map(spoken, filter(None, (line.message, *line.notes)))
-        self._text.setToolTip("\n".join(lines))
-        self.setAccessibleName(self._text.text())
-        self.again.setVisible(line.state is SiteState.FAILED)
-        self.dress(self._icons)
-        self._row.activate()
-        self.updateGeometry()
-
-    def _words(self) -> str:
-        line = self.line
-        found = words.number(line.found)
-        if line.state is SiteState.STARTS:
-            return self.tr("starts")
-        if line.state is SiteState.WAITS and line.until:
-            why = words.reason(line.reason) if line.reason else ""
-            return self.tr("{}, waits until {}: {}").format(found, words.clock(line.until), why)
-        if line.state is SiteState.FAILED:
-            return self._failed(found)
-        text = (
-            found
-            if line.state is SiteState.DONE
-            else self.tr("{} of {}").format(found, words.number(line.counts.asked))
-        )
-        return self.tr("{}, {} merged").format(text, words.number(line.merged)) if line.merged else text
-
-    def _failed(self, found: str) -> str:
-        line = self.line
-        why = words.reason(line.reason or Reason.BUG)
-        if line.until:
-            return self.tr("{}, {} (again from {})").format(found, why, words.clock(line.until))
-        return self.tr("{}, {}").format(found, why)
-
-
-class Flow(QLayout):
-    """Widgets one after the other, in as many lines as the width makes of them."""
+    A row that grew keeps its height while widgets and width are the same.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._width_px = 0
+        self._heights: list[int] = []
         self.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         parent.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def shrink(self) -> None:
+        """Let rows have the height again that they need."""
+        self._heights = []
+        self.invalidate()
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.shrink()
 
     @override
     def count(self) -> int:
@@ -196,7 +139,10 @@ class Flow(QLayout):
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self.shrink()
+        return self._items.pop(index)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -204,12 +150,24 @@ class Flow(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        margins = self.contentsMargins()
+        heights = self._row_heights(width, self._columns(width))
+        return sum(heights) + _BETWEEN_ROWS * max(len(heights) - 1, 0) + margins.top() + margins.bottom()
 
     @override
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        columns = self._columns(rect.width())
+        heights = self._row_heights(rect.width(), columns)
+        self._width_px, self._heights = rect.width(), heights
+        margins = self.contentsMargins()
+        y = rect.top() + margins.top()
+        for row, height in enumerate(heights):
+            x = rect.left() + margins.left()
+            for item, width in zip(self._items[row * len(columns) :], columns, strict=False):
+                item.setGeometry(QRect(x, y, width, self._height(item, width)))
+                x += width + GRID
+            y += height + _BETWEEN_ROWS
 
     @override
     def sizeHint(self) -> QSize:
@@ -221,16 +179,24 @@ class Flow(QLayout):
         margins = self.contentsMargins()
         return QSize(widest + margins.left() + margins.right(), 0)
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def _columns(self, width: int) -> list[int]:
+        """The widths of the columns: each what its widest takes, and something of what is left."""
         margins = self.contentsMargins()
-        left, right = rect.left() + margins.left(), rect.right() - margins.right()
-        x, y, height = left, rect.top() + margins.top(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x > left and x + size.width() > right:
-                x, y, height = left, y + height + GRID // 2, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + GRID
-            height = max(height, size.height())
-        return y + height - rect.top() + margins.bottom()
+        room, wanted = width - margins.left() - margins.right(), [item.sizeHint().width() for item in self._items]
+        for count in range(len(wanted), 0, -1):
+            columns = [max(wanted[column::count]) for column in range(count)]
+            left = room - sum(columns) - GRID * (count - 1)
+            if left >= 0 or count == 1:
+                return [column + min(left // count, column // 2) for column in columns]
+        return []
+
+    def _row_heights(self, width: int, columns: Sequence[int]) -> list[int]:
+        count = max(len(columns), 1)
+        rows = [self._items[first : first + count] for first in range(0, len(self._items), count)]
+        needed = [max(map(self._height, row, columns)) for row in rows]
+        kept = self._heights if width == self._width_px and len(self._heights) == len(needed) else needed
+        return list(map(max, needed, kept))
+
+    @staticmethod
+    def _height(item: QLayoutItem, width: int) -> int:
+        return max(item.heightForWidth(width), item.minimumSize().height())

@@ -18,7 +18,7 @@ from app.keeper.process import Keeper, KeeperFault, keeper_command
 from app.operations.licensing import FREE_RESULTS, PRACTICE, Allowance
 from app.paths import Folder
 from scraper.cancel import Cancel
-from scraper.errors import BadInput, EngineLost, Expected
+from scraper.errors import BadInput, EngineLost, Expected, Reason
 from scraper.network import Network
 from scraper.practice.server import PracticeSettings, PracticeSites
 from scraper.query import Query
@@ -63,13 +63,10 @@ def folder(tmp_path):
     return made
 
 
-def searched(
-    keeper, folder, network, *, told=lambda _: None, cancel=None, sites=("indeed", "bayt"), results=40, allowed=PRACTICE
-):
+def searched(keeper, folder, network, *, told=lambda _: None, sites=("indeed", "bayt"), results=40, **options):
     query = Query(words="engineer", sites=sites, results=results)
-    return keeper.search(
-        folder, query, pace=FAST, network=network, cancel=cancel or Cancel(), allowed=allowed, told=told
-    )
+    options = {"pace": FAST, "cancel": Cancel(), "allowed": PRACTICE} | options
+    return keeper.search(folder, query, network=network, told=told, **options)
 
 
 def kept(folder):
@@ -123,6 +120,35 @@ def test_search_when_it_is_stopped_then_it_ends_within_a_second_and_what_was_fou
     assert time.monotonic() - stopped_at[0] < 1.0
     assert summary.stopped
     assert kept(folder) == (summary.total.new, ["stopped"])
+
+
+def test_search_when_one_of_its_sites_is_stopped_then_that_ends_early_and_the_other_goes_on(keeper, folder, sites):
+    stops, ended_first = {"indeed": Cancel(), "bayt": Cancel()}, []
+
+    def stop(news):
+        indeed = news.lines[0]
+        if indeed.found:
+            stops["indeed"].set()
+        ended_first.extend(line.site for line in news.lines if line.ended)
+
+    summary = searched(keeper, folder, sites, told=stop, stops=stops, results=400)
+    assert ended_first[0] == "indeed"
+    indeed, bayt = summary.sites
+    assert (indeed.reason, bayt.reason) == (Reason.CANCELLED, None)
+    assert 0 < indeed.truth.received < indeed.truth.asked
+    assert indeed.position <= indeed.truth.received  # a page that was not read to its end is asked for again
+    assert (summary.stopped, summary.stopped_sites) == (False, ("indeed",))
+    assert kept(folder) == (summary.total.new, ["finished"])
+
+
+def test_search_when_every_site_was_stopped_before_it_began_then_it_asks_none_and_was_stopped(keeper, folder, sites):
+    stops = {"indeed": Cancel(), "bayt": Cancel()}
+    for token in stops.values():
+        token.set()
+    summary = searched(keeper, folder, sites, stops=stops)
+    assert summary.stopped_sites == ("indeed", "bayt")
+    assert summary.total.received == 0
+    assert kept(folder) == (0, ["stopped"])
 
 
 def test_search_when_the_keeper_is_killed_then_what_was_stored_is_there_and_the_next_search_starts_another(

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from app.operations import practice
 from app.operations.practice import first_query
@@ -99,6 +99,42 @@ def test_sites_cannot_be_tried_again_while_a_search_runs_and_say_why(practice_de
     press_again(desk, qtbot, "linkedin")
     assert desk.run.query.sites == ("linkedin",)
     ended(desk, qtbot)
+
+
+def test_site_that_is_stopped_keeps_what_it_found_the_others_go_on_and_it_can_be_tried_again(practice_desk, qtbot):
+    desk, window = practice_desk, practice_desk.window
+    start(desk, replace(first_query(), sites=("indeed", "linkedin"), results=600))
+    stop = window.findChild(QToolButton, "stop_indeed")
+
+    def line():
+        return next(line for line in window.strip.lines() if line.site == "indeed")
+
+    qtbot.waitUntil(lambda: line().found > 0, timeout=30_000)
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: line().ended, timeout=10_000)
+    assert busy(desk) == ["linkedin"]
+    assert window.findChild(QLabel, "truth").text().startswith("Searching")
+    place, again = window.findChild(QWidget, "strip_indeed"), window.findChild(QToolButton, "again_indeed")
+    assert place.accessibleName() == f"Indeed {line().found}, stopped by you"
+    assert (stop.isVisible(), again.isVisible(), again.isEnabled()) == (False, True, False)
+    qtbot.mouseClick(window.findChild(QToolButton, "stop_linkedin"), Qt.MouseButton.LeftButton)
+    ended(desk, qtbot)
+    assert window.truth.text().endswith("All sites were stopped by you.")
+    qtbot.waitUntil(lambda: window.table.rowCount() > 0)
+    stopped_at = line().position  # the page that was not read to its end is asked for again
+    press_again(desk, qtbot, "indeed")
+    assert (desk.run.query.offset, desk.run.query.results) == (stopped_at, 600 - stopped_at)
+    desk.stop_site("indeed")
+    ended(desk, qtbot)
+
+
+def test_truth_of_a_search_of_which_one_site_was_stopped_names_it(practice_desk, qtbot):
+    desk, window = practice_desk, practice_desk.window
+    start(desk, replace(first_query(), sites=("indeed", "linkedin"), results=20))
+    window.findChild(QToolButton, "stop_linkedin").click()
+    ended(desk, qtbot)
+    assert window.truth.text().startswith("Asked 40, received ")
+    assert window.truth.text().endswith("Stopped by you: LinkedIn.")
 
 
 def test_past_search_when_clicked_then_the_bar_shows_it_and_enter_would_start_it(practice_desk, qtbot, past):
