@@ -59,6 +59,8 @@ def restore(session: Session, *, file: Path, yes: bool, practice: bool) -> int:
     ):
         click.echo("Nothing was changed.")
         return 1
-    kept = put_back(file.absolute(), folder.database, datetime.now(UTC), made_up=folder.made_up)
+    kept = put_back(
+        file.absolute(), folder.database, datetime.now(UTC), made_up=folder.made_up, waiting=session.waiting
+    )
     click.echo(f"Restored {file}." + (f" What was there before is now {kept}." if kept else ""))
     return 0

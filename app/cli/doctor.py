@@ -25,7 +25,7 @@ def doctor(session: Session, *, practice: bool) -> int:
     if folder.made_up:
         click.echo(f"{MADE_UP}\n")
     wrong = 0
-    for finding in examine(folder):
+    for finding in examine(folder, session.store):
         wrong += not finding.fine
         click.echo(f"{'ok   ' if finding.fine else 'WRONG'}  {finding.name}: {finding.words}")
     click.echo("All is in order." if not wrong else "See the lines marked WRONG.")

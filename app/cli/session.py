@@ -54,7 +54,8 @@ class Session:
 
     @contextmanager
     def store(self, folder: Folder, *, read_only: bool = False, cancel: Cancel | None = None) -> Iterator[Store]:
-        """The folder's data file, open. Where it has to be brought up to date first, that is said, and Ctrl-C gives it up.
+        """The folder's data file, open. Where it has to be brought up to date first, or another program waited for, that is said,
+        and Ctrl-C gives it up.
 
         `cancel` is what Ctrl-C sets, in a command that has such a thing already.
         """
@@ -64,19 +65,35 @@ class Session:
         from scraper.cancel import Cancelled
         from scraper.store.store import open_store
 
-        def tell() -> None:
+        def updating() -> None:
             click.echo(f"Bringing {folder.database} up to date. Where much is kept, it takes minutes.", err=True)
 
         with ExitStack() as stack:
             with stop_on_ctrl_c() if cancel is None else nullcontext(cancel) as stop:
                 opened = open_store(
-                    folder.database, read_only=read_only, made_up=folder.made_up, updating=tell, cancel=stop
+                    folder.database,
+                    read_only=read_only,
+                    made_up=folder.made_up,
+                    updating=updating,
+                    waiting=self.waiting,
+                    cancel=stop,
                 )
                 try:
                     store = stack.enter_context(opened)
                 except Cancelled as error:
                     raise click.Abort from error
             yield store
+
+    def waiting(self, most_s: float | None) -> None:
+        """Say that another program has the data folder to itself, and how long it is waited for."""
+        import click
+
+        root = (self._folder or self.folder()).root
+        how_long = "" if most_s is None else f", {most_s:.0f} seconds at most"
+        click.echo(
+            f"Another program restores a backup to {root}, or brings it up to date: waiting for it{how_long}.",
+            err=True,
+        )
 
     def keep_secret(self, proxies: Iterable[str]) -> None:
         """No password of these proxy URLs gets into the log."""

@@ -21,8 +21,10 @@ from scraper.sources import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from app.paths import Folder
+    from scraper.store.store import Store
 
 _PACKAGES = ("jobspy-desktop", "python-jobspy", "pandas", "requests", "curl_cffi", "click", "rich", "msgspec")
 _KEYRING_S = 10.0
@@ -37,14 +39,20 @@ class Finding(Struct, frozen=True):
     words: str
 
 
-def examine(folder: Folder) -> Iterator[Finding]:
-    """Look at one thing after another; some take a second."""
+def _open(folder: Folder) -> AbstractContextManager[Store]:
+    from scraper.store.store import open_store
+
+    return open_store(folder.database, made_up=folder.made_up)
+
+
+def examine(folder: Folder, opened: Callable[[Folder], AbstractContextManager[Store]] = _open) -> Iterator[Finding]:
+    """Look at one thing after another; some take a second. `opened` opens the data file, and says so where that takes long."""
     yield Finding("Python", fine=True, words=f"{sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
     yield _guarded("Packages", _packages)
     yield _guarded("JobSpy", _seam)
     yield _guarded("Certificates", _certificates)
     yield _guarded("Data folder", lambda: _folder(folder))
-    yield _guarded("Data file", lambda: _file(folder))
+    yield _guarded("Data file", lambda: _file(folder, opened))
     yield _guarded("License", lambda: _license(folder))
     yield _guarded("Disk", lambda: _disk(folder))
 
@@ -104,14 +112,13 @@ def _folder(folder: Folder) -> Finding:
     return Finding("Data folder", fine=True, words=str(folder.root))
 
 
-def _file(folder: Folder) -> Finding:
+def _file(folder: Folder, opened: Callable[[Folder], AbstractContextManager[Store]] = _open) -> Finding:
     """Whether every page of the data file is sound; takes a second for each gigabyte or so."""
     from scraper.store.database import known_errors
-    from scraper.store.store import open_store
 
     if not folder.database.exists():
         return Finding("Data file", fine=True, words="none yet; the first search makes it")
-    with open_store(folder.database, made_up=folder.made_up) as store:
+    with opened(folder) as store:
         runs = len(store.runs())
         clock = clock_trouble(store, datetime.now(UTC))
     with (

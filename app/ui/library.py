@@ -51,6 +51,8 @@ class Library(QObject):
     opened = Signal()
     catches_up = Signal()
     """The data file is of an older version and is brought up to date, which takes minutes where much is in it."""
+    waits = Signal()
+    """Another program has the data folder to itself, to bring it up to date or to restore a backup; it is waited for."""
     changed = Signal()
     """Stored jobs are not as they were: lists and what is shown of a job are stale."""
     answered = Signal(object)
@@ -101,6 +103,8 @@ class Library(QObject):
             self.folder.database,
             made_up=self.folder.made_up,
             updating=lambda: self._tasks.post(self.catches_up.emit),
+            waiting=lambda _: self._tasks.post(self.waits.emit),
+            wait_s=None,  # whoever has the window before them sees what it waits for, and can close it
             cancel=self._cancel,
         )
         self._writer = self._stack.enter_context(store)

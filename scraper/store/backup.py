@@ -21,7 +21,7 @@ from scraper.store.migrations import applied, pending
 from scraper.target import put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from scraper.cancel import Cancel
@@ -59,8 +59,17 @@ def back_up(
         _settle(target)
 
 
-def restore(backup: Path, path: Path, at: datetime, *, made_up: bool = False) -> Path | None:
+def restore(
+    backup: Path,
+    path: Path,
+    at: datetime,
+    *,
+    made_up: bool = False,
+    waiting: Callable[[float | None], object] = lambda _: None,
+) -> Path | None:
     """Put a backup in the place of the data file; where the replaced file is now (None if there was none).
+
+    `waiting` is called as by `scraper.store.locks.gate`.
 
     Raises:
         StoreError: another program has the data folder open, or the backup is damaged, newer than this program, of
@@ -68,7 +77,7 @@ def restore(backup: Path, path: Path, at: datetime, *, made_up: bool = False) ->
     """
     if not backup.is_file():
         raise StoreError(f"There is no file {backup}.")
-    with gate(path.parent) as held, _beside(path) as partial:
+    with gate(path.parent, waiting=waiting) as held, _beside(path) as partial:
         held.must_be_alone("restore a backup")
         with _errors_of_backup(backup), contextlib.closing(connect(backup, read_only=True)) as source:
             if not applied(source):

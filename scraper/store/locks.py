@@ -6,6 +6,7 @@ restoring), goes through one gate. A program that is killed leaves its files beh
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
 from contextlib import contextmanager, suppress
@@ -13,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from scraper.cancel import Cancelled
 from scraper.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from scraper.cancel import Cancel
 
 GATE_TIMEOUT_S = 20.0
+_OPENING_S = 1.0
 _GATE = "gate.lock"
 
 
@@ -85,8 +86,20 @@ def _remove(path: Path, lock: FileLock) -> None:
 
 
 @contextmanager
-def gate(data_folder: Path, *, timeout_s: float = GATE_TIMEOUT_S, cancel: Cancel | None = None) -> Iterator[Gate]:
+def gate(
+    data_folder: Path,
+    *,
+    timeout_s: float | None = GATE_TIMEOUT_S,
+    waiting: Callable[[float | None], object] = lambda _: None,
+    cancel: Cancel | None = None,
+) -> Iterator[Gate]:
     """Keeps everyone else from opening the folder's file meanwhile.
+
+    Args:
+        data_folder: the folder.
+        timeout_s: how long to wait for another program that holds it; None for as long as it takes.
+        waiting: called with that, once, where it holds it for longer than opening takes.
+        cancel: gives up waiting.
 
     Raises:
         StoreError: another program holds it for too long, or the folder cannot be written.
@@ -95,11 +108,9 @@ def gate(data_folder: Path, *, timeout_s: float = GATE_TIMEOUT_S, cancel: Cancel
     folder = data_folder / ".locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / _GATE, timeout=timeout_s, thread_local=False)
-        lock.acquire(cancel_check=None if cancel is None else lambda: cancel.is_set)
+        lock = FileLock(folder / _GATE, thread_local=False)
+        _acquire(lock, timeout_s, waiting, cancel)
     except Timeout as error:
-        if cancel is not None and cancel.is_set:
-            raise Cancelled from error
         raise StoreError(
             "Another program is restoring or updating the data folder. Wait until it is done and try again."
         ) from error
@@ -112,3 +123,23 @@ def gate(data_folder: Path, *, timeout_s: float = GATE_TIMEOUT_S, cancel: Cancel
         yield Gate(folder)
     finally:
         lock.release()
+
+
+def _acquire(
+    lock: FileLock, timeout_s: float | None, waiting: Callable[[float | None], object], cancel: Cancel | None
+) -> None:
+    """Take the lock, and say so where that takes longer than it does while another program opens the file."""
+    stop = None if cancel is None else lambda: cancel.is_set
+    at_first_s = _OPENING_S if timeout_s is None else min(timeout_s, _OPENING_S)
+    try:
+        try:
+            lock.acquire(timeout=at_first_s, cancel_check=stop)
+        except Timeout:
+            if cancel is not None:
+                cancel.check()
+            waiting(timeout_s)
+            lock.acquire(timeout=math.inf if timeout_s is None else timeout_s - at_first_s, cancel_check=stop)
+    except Timeout:
+        if cancel is not None:
+            cancel.check()
+        raise

@@ -14,7 +14,7 @@ from scraper.store.columns import columns
 from scraper.store.database import connect, giving_up, immutable, known_errors, small_cache
 from scraper.store.job_record import job_record
 from scraper.store.jobs import Selection
-from scraper.store.locks import gate
+from scraper.store.locks import GATE_TIMEOUT_S, gate
 from scraper.store.migrations import applied, migrate, pending
 from scraper.store.records import Shown, Status
 
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     import sqlite3
     from array import array
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from scraper.cancel import Cancel
     from scraper.job import Posting, Remote
     from scraper.query import Facet, Query, Unstated
-    from scraper.store.locks import Presence
+    from scraper.store.locks import Gate, Presence
     from scraper.store.records import Changes, Decision, JobRecord, Mark, Marked, MarkKind, RunRecord
     from scraper.store.searches import SourceEvent
 
@@ -230,6 +231,8 @@ def open_store(
     read_only: bool = False,
     made_up: bool = False,
     updating: Callable[[], object] = lambda: None,
+    waiting: Callable[[float | None], object] = lambda _: None,
+    wait_s: float | None = GATE_TIMEOUT_S,
     cancel: Cancel | None = None,
 ) -> Iterator[Store]:
     """Open the data file, made or brought to the present shape if need be.
@@ -241,6 +244,8 @@ def open_store(
         read_only: nothing is made or changed.
         made_up: it holds the practice sites' jobs; a file knows for ever which kind it holds.
         updating: called before an older file is brought up to date, which takes minutes where much is in it.
+        waiting: called with `wait_s`, once, where another program has the folder to itself for longer than a moment.
+        wait_s: how long to wait for it; None for as long as it takes.
         cancel: gives up opening, within a second; a step that was begun then begins anew the next time.
 
     Raises:
@@ -252,7 +257,8 @@ def open_store(
         if read_only:
             connection, presence = _open_to_read(path, made_up=made_up)
         else:
-            connection, presence = _open(path, updating, cancel, made_up=made_up)
+            holding = gate(path.parent, timeout_s=wait_s, waiting=waiting, cancel=cancel)
+            connection, presence = _open(path, holding, updating, cancel, made_up=made_up)
     try:
         yield Store(connection, path)
     finally:
@@ -262,9 +268,14 @@ def open_store(
 
 
 def _open(
-    path: Path, updating: Callable[[], object], cancel: Cancel | None, *, made_up: bool
+    path: Path,
+    holding: AbstractContextManager[Gate],
+    updating: Callable[[], object],
+    cancel: Cancel | None,
+    *,
+    made_up: bool,
 ) -> tuple[sqlite3.Connection, Presence]:
-    with gate(path.parent, cancel=cancel) as held:
+    with holding as held:
         connection = connect(path)
         try:
             todo = pending(connection, path, made_up=made_up)

@@ -1689,8 +1689,16 @@
         <translation>Die Daten werden noch auf den neuen Stand gebracht: Suchen Sie, sobald das getan ist.</translation>
     </message>
     <message>
+        <source>Another program has the data to itself: search once it is done.</source>
+        <translation>Ein anderes Programm hat die Daten für sich allein: suchen Sie, wenn es fertig ist.</translation>
+    </message>
+    <message>
         <source>Bringing the data up to date…</source>
         <translation>Die Daten werden auf den neuen Stand gebracht…</translation>
+    </message>
+    <message>
+        <source>Waiting for another program, which restores a backup or brings the data up to date…</source>
+        <translation>Ein anderes Programm stellt eine Sicherung wieder her oder bringt die Daten auf den neuen Stand; darauf wird gewartet…</translation>
     </message>
     <message>
         <source>Opening the data…</source>

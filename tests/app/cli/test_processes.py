@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.cli.program import program
+from scraper.store.locks import gate
+from scraper.store.store import open_store
+from tests.app.cli.program import COMMAND, environment, program
 from tests.app.cli.test_interrupt import children_of, events_until, started, wait_until_gone
 
 SEARCH = ("search", "engineer", "--practice", "--json-events", "--results")
@@ -105,6 +107,26 @@ def test_search_when_the_whole_program_is_killed_then_the_next_one_completes_it_
     assert set(before) <= set(after)
     assert len(set(after)) == len(after)
     assert_sound(tmp_path)
+
+
+@pytest.mark.parametrize("command", ["runs", "doctor"])
+def test_command_when_another_program_has_the_folder_to_itself_then_says_so_for_how_long_and_goes_on_then(
+    command, tmp_path
+):
+    with open_store(tmp_path / "jobs.sqlite3"):
+        pass
+    arguments = (*COMMAND, command)
+    pipe = subprocess.PIPE
+    with gate(tmp_path):
+        process = subprocess.Popen(arguments, env=environment(tmp_path), stdout=pipe, stderr=pipe, text=True)
+        said = process.stderr.readline()
+    out, rest = process.communicate(timeout=60)
+    assert said == (
+        f"Another program restores a backup to {tmp_path}, or brings it up to date: waiting for it,"
+        " 20 seconds at most.\n"
+    )
+    assert rest == ""
+    assert ("No searches yet" if command == "runs" else "Data file: sound") in out
 
 
 def test_restore_when_a_search_is_on_then_it_is_refused_and_nothing_changes(tmp_path):

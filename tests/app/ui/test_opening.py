@@ -102,13 +102,25 @@ def test_window_while_another_program_has_the_gate_says_that_it_waits_and_closes
     folder.make()
     with gate(folder.root):
         desk = unopened()
-        qtbot.waitUntil(lambda: said(desk) == "Opening the data…", timeout=10_000)
+        qtbot.waitUntil(lambda: said(desk).startswith("Waiting for another program, which restores"), timeout=10_000)
         desk.search(QUERY)
-        assert "is being opened" in desk.window.messages.sentence
+        assert "Another program has the data to itself" in desk.window.messages.sentence
         closed_at = time.monotonic()
         with qtbot.waitSignal(desk.closed, timeout=10_000):
             desk.window.close()
         assert time.monotonic() - closed_at < 2
+
+
+def test_window_when_the_other_program_is_done_then_it_shows_the_data(folder, unopened, qtbot):
+    folder.make()
+    with gate(folder.root):
+        desk = unopened()
+        qtbot.waitUntil(lambda: said(desk).startswith("Waiting for another program"), timeout=10_000)
+        waiter = qtbot.waitSignal(desk.library.answered, timeout=10_000)
+    with waiter:
+        pass
+    assert not said(desk).startswith("Waiting")
+    assert desk.opening.why_no_search() == ""
 
 
 def test_window_when_the_data_could_not_be_brought_up_to_date_then_a_search_asked_for_is_told_why(

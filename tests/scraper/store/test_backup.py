@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from scraper.cancel import Cancel, Cancelled
 from scraper.errors import BadInput, StoreError
 from scraper.store.backup import begin_anew, restore
 from scraper.store.locks import gate
@@ -239,7 +240,25 @@ def test_back_up_when_the_target_is_no_file_then_it_is_not_replaced(store, tmp_p
 
 
 def test_gate_when_held_for_too_long_then_it_says_who_could_hold_it(tmp_path):
-    with gate(tmp_path), pytest.raises(StoreError, match="restoring or updating"), gate(tmp_path, timeout_s=0.05):
+    told = []
+    with (
+        gate(tmp_path),
+        pytest.raises(StoreError, match="restoring or updating"),
+        gate(tmp_path, timeout_s=0.05, waiting=told.append),
+    ):
+        pass
+    assert told == [0.05]
+
+
+def test_gate_when_given_up_while_it_is_waited_for_then_nobody_waits_on(tmp_path):
+    cancel = Cancel()
+    with (
+        gate(tmp_path),
+        pytest.raises(Cancelled),
+        gate(tmp_path, timeout_s=None, waiting=lambda _: cancel.set(), cancel=cancel),
+    ):
+        pass
+    with gate(tmp_path, timeout_s=0):
         pass
 
 
