@@ -6,7 +6,6 @@ restoring), goes through one gate. A program that is killed leaves its files beh
 
 from __future__ import annotations
 
-import math
 import os
 import secrets
 from contextlib import contextmanager, suppress
@@ -138,7 +137,7 @@ def _acquire(
             if cancel is not None:
                 cancel.check()
             waiting(timeout_s)
-            lock.acquire(timeout=math.inf if timeout_s is None else timeout_s - at_first_s, cancel_check=stop)
+            lock.acquire(timeout=-1 if timeout_s is None else timeout_s - at_first_s, cancel_check=stop)
     except Timeout:
         if cancel is not None:
             cancel.check()

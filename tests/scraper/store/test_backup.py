@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -252,12 +253,14 @@ def test_gate_when_held_for_too_long_then_it_says_who_could_hold_it(tmp_path):
 
 def test_gate_when_given_up_while_it_is_waited_for_then_nobody_waits_on(tmp_path):
     cancel = Cancel()
-    with (
-        gate(tmp_path),
-        pytest.raises(Cancelled),
-        gate(tmp_path, timeout_s=None, waiting=lambda _: cancel.set(), cancel=cancel),
-    ):
-        pass
+
+    def wait():
+        with gate(tmp_path, timeout_s=None, waiting=lambda _: cancel.set(), cancel=cancel):
+            pass
+
+    # On a thread of its own: one that waits for a lock it has itself is told so by the library.
+    with gate(tmp_path), ThreadPoolExecutor(1) as aside, pytest.raises(Cancelled):
+        aside.submit(wait).result()
     with gate(tmp_path, timeout_s=0):
         pass
 
