@@ -105,6 +105,7 @@ class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
         sites: keys of the sources to ask, in order.
         results: jobs wanted from each site.
         offset: jobs to pass over at the start of each site's list.
+        rest_of: the run of which a site is asked again for what it owed; None for a search of its own.
         describe: fetch every job's description as well (one more request a job on most sites).
     """
 
@@ -115,6 +116,7 @@ class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
     distance_miles: int | None = None
     results: int = 100
     offset: int = 0
+    rest_of: int | None = None
     describe: bool = False
     criteria: Criteria = Criteria()
 

@@ -345,18 +345,20 @@ class Desk(QObject):
         query = self.window.strip.query
         if line is not None and query is not None:
             left = max((line.counts.asked or query.results) - line.position, 1)
-            self._begin(replace(query, sites=(site,), results=left, offset=line.position), before=line)
+            rest_of = self._runs[0] if self._runs else None
+            rest = replace(query, sites=(site,), results=left, offset=line.position, rest_of=rest_of)
+            self._begin(rest, before=line)
 
     def repeat(self, query: Query) -> None:
         """Start that search once more, as it was: the bar shows what it has fields for."""
         if self.run is None:
             self.fill(query)
-            self.search(replace(query, offset=0))
+            self.search(replace(query, offset=0, rest_of=None))
 
     def fill(self, query: Query) -> None:
         """Show that search in the bar, as far as it has fields for it, unless another one runs."""
         if self.run is None:
-            self.window.search_bar.fill(replace(query, offset=0))
+            self.window.search_bar.fill(replace(query, offset=0, rest_of=None))
 
     def _show_running(self) -> None:
         running = self.run is not None

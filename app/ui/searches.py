@@ -63,9 +63,9 @@ def _key(
     run: RunRecord, runs: Sequence[RunRecord], current: Sequence[int], before: Mapping[Query, Sequence[RunRecord]]
 ) -> Query:
     """What makes searches equal; one that went on where a site had stopped is part of one of those `before`."""
-    if run.id in current[1:]:
-        return next((_plain(each.query) for each in runs if each.id == current[0]), _plain(run.query))
-    key = _plain(run.query)
+    key, part_of = _plain(run.query), current[0] if run.id in current[1:] else run.query.rest_of
+    if part_of is not None:
+        return next((_plain(each.query) for each in runs if each.id == part_of), key)
     for whole in sorted(before, key=lambda whole: -before[whole][-1].id):
         if whole == key or _goes_on(run, whole, before[whole]):
             return whole
@@ -73,27 +73,20 @@ def _key(
 
 
 def _goes_on(run: RunRecord, whole: Query, before: Sequence[RunRecord]) -> bool:
-    """Whether this run is the rest of that search: of one site, where it had stopped, for what was left.
-
-    A run from the very start is so only where it asks for all that a site owed which had answered nothing.
-    """
+    """Whether this run, which does not say so, is the rest of that search: not from the start, for no more, of sites of it."""
     asked = _plain(run.query)
     alike = set(asked.sites) <= set(whole.sites) and replace(asked, sites=whole.sites, results=whole.results) == whole
-    if not alike or all(each.query.offset for each in before):
-        return False
-    if run.query.offset:
-        return asked.results <= whole.results
-    owed = [source for each in before for source in each.sources if asked.sites == (source.site,)]
-    if not owed or owed[-1].state == "finished" or owed[-1].position:
-        return False
-    return asked.results == (owed[0].counts.asked or whole.results)
+    whole_before = any(not each.query.offset for each in before)
+    return alike and whole_before and bool(run.query.offset) and asked.results <= whole.results
 
 
 def _plain(query: Query) -> Query:
     """The search without what makes no difference: case, the order of sites, where it went on."""
     place = query.location.casefold().strip() if query.location else None
     sites = tuple(sorted(query.sites))
-    return replace(query, words=" ".join(query.words.casefold().split()), location=place, sites=sites, offset=0)
+    return replace(
+        query, words=" ".join(query.words.casefold().split()), location=place, sites=sites, offset=0, rest_of=None
+    )
 
 
 def _differences(found: Sequence[Search]) -> list[str]:

@@ -126,6 +126,12 @@ def test_site_that_is_stopped_keeps_what_it_found_the_others_go_on_and_it_can_be
     assert (desk.run.query.offset, desk.run.query.results) == (stopped_at, 600 - stopped_at)
     desk.stop_site("indeed")
     ended(desk, qtbot)
+    assert window.sidebar._searches.childCount() == 1
+    start(desk, replace(first_query(), sites=("indeed",), results=600))
+    qtbot.waitUntil(lambda: window.sidebar._searches.childCount() == 2)  # one of its own, and not the rest of the other
+    desk.stop()
+    ended(desk, qtbot)
+    assert window.sidebar.current().runs == (3,)
 
 
 def test_truth_of_a_search_of_which_one_site_was_stopped_names_it(practice_desk, qtbot):

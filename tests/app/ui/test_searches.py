@@ -10,10 +10,9 @@ from PySide6.QtCore import Qt
 
 from app.ui.language import install
 from app.ui.searches import described, searches
-from scraper.events import Counts
 from scraper.job import JobType
 from scraper.query import Criteria, NotStated, Query
-from scraper.store.records import RunRecord, SourceRecord
+from scraper.store.records import RunRecord
 
 FIRST = datetime(2026, 11, 1, 8, tzinfo=UTC)
 QUERY = Query(words="data engineer", location="Austin", sites=("linkedin", "indeed"))
@@ -126,35 +125,23 @@ def test_sidebar_lists_equal_searches_once_and_shows_what_all_of_them_found(stor
     assert side.current().runs == (4, 2, 1)
 
 
-def with_site(run, site, state, position=0, asked=100):
-    source = SourceRecord(site=site, state=state, position=position, counts=Counts(asked=asked))
-    return replace(run, sources=(source,))
-
-
-@pytest.mark.parametrize(("position", "asked", "left"), [(40, 100, 60), (0, 100, 100), (0, 0, 100), (0, 25, 25)])
-def test_site_that_was_tried_again_is_part_of_the_search_after_a_restart(position, asked, left):
-    again, whole = runs(QUERY, replace(QUERY, sites=("indeed",), results=left, offset=position))
-    found = searches([again, with_site(whole, "indeed", "failed", position, asked)])
-    assert [(search.runs, search.query) for search in found] == [((2, 1), QUERY)]
-
-
-def test_site_that_was_tried_again_twice_in_vain_and_once_more_is_part_of_the_search():
-    alone = replace(QUERY, sites=("indeed",))
-    third, second, whole = runs(QUERY, alone, alone)
-    found = searches([third, with_site(second, "indeed", "failed"), with_site(whole, "indeed", "failed")])
+@pytest.mark.parametrize(("position", "left"), [(40, 60), (0, 100), (0, 25)])
+def test_site_that_was_tried_again_is_part_of_the_search_after_a_restart(position, left):
+    again = replace(QUERY, sites=("indeed",), results=left, offset=position, rest_of=1)
+    found = searches(runs(QUERY, again, again))
     assert [(search.runs, search.query) for search in found] == [((3, 2, 1), QUERY)]
 
 
+def test_site_that_was_tried_again_is_listed_by_itself_where_its_search_is_no_longer_looked_at():
+    again = replace(QUERY, sites=("indeed",), rest_of=1)
+    [search] = searches(runs(QUERY, again)[:1])
+    assert search.runs == (2,)
+
+
 @pytest.mark.parametrize(
-    ("state", "position", "changes"),
-    [
-        ("finished", 0, {}),
-        ("failed", 40, {}),
-        ("failed", 0, {"results": 50}),
-        ("failed", 0, {"sites": ("linkedin",)}),
-        ("failed", 0, {"location": "Dallas"}),
-    ],
+    "changes",
+    [{}, {"results": 50}, {"location": "Dallas"}, {"offset": 40, "results": 500}, {"offset": 40, "country": "uk"}],
 )
-def test_search_of_one_site_that_is_not_what_was_left_of_another_is_one_of_its_own(state, position, changes):
-    other, whole = runs(QUERY, replace(QUERY, **{"sites": ("indeed",), **changes}))
-    assert len(searches([other, with_site(whole, "indeed", state, position)])) == 2
+def test_search_that_was_typed_for_one_site_of_another_is_one_of_its_own(changes):
+    found = searches(runs(QUERY, replace(QUERY, **{"sites": ("indeed",), **changes})))
+    assert [search.runs for search in found] == [(2,), (1,)]
