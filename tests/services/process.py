@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -11,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 START_S = 60.0
 STOP_S = 60.0
+_PORTS = range(20_000, 32_768)  # below those that systems choose from
 _USERS = ("postgres", "nobody")
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 
@@ -119,9 +122,12 @@ def unprivileged_command(command: list[str]) -> list[str]:
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """One that nobody has, and that no system gives to whom it does not matter: a service is started there more than once."""
+    for port in random.SystemRandom().sample(_PORTS, 100):
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise NotThere("no port is free")
 
 
 def until(holds: Callable[[], bool], what: str, *, log: Callable[[], str] = str, at_most_s: float = START_S) -> None:

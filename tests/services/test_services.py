@@ -12,7 +12,7 @@ import psycopg
 import pytest
 import redis
 
-from tests.services.process import until
+from tests.ending import ended, gone
 
 pwd = pytest.importorskip("pwd")
 ROOT = Path(__file__).parent.parent.parent
@@ -25,10 +25,6 @@ def asked(url, statement):
 
 def account_of(pid):
     return pwd.getpwuid(Path(f"/proc/{pid}").stat().st_uid).pw_name
-
-
-def alive(pid):
-    return Path(f"/proc/{pid}").exists()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has privileges to give up")
@@ -86,7 +82,7 @@ def test_services_when_removed_then_process_and_folder_are_gone(own_redis):
     pid = own_redis.pid
     own_redis.remove()
     assert not own_redis.folder.exists()
-    assert not alive(pid)
+    assert ended(pid)
 
 
 def test_redis_url_when_asked_for_then_the_server_is_empty(redis_server, redis_url):
@@ -111,6 +107,6 @@ sys.stdin.read()
         parent.send_signal(signal.SIGKILL)
     try:
         for pid in pids:
-            until(lambda pid=pid: not alive(pid), f"process {pid} to end")
+            assert gone(int(pid))
     finally:
         subprocess.run(["rm", "-r", postgres_folder, redis_folder], check=True)

@@ -68,7 +68,7 @@ def test_runs_when_ctrl_c_is_pressed_while_the_file_is_brought_up_to_date_then_i
         assert process.stdout.readline() == b"begun\n"
         process.send_signal(signal.SIGINT)
         try:
-            assert process.wait(10) == 130
+            assert process.wait(60) == 130
         finally:
             process.kill()
         assert b"Traceback" not in process.stderr.read()

@@ -18,7 +18,8 @@ import pytest
 from scraper.store.locks import gate
 from scraper.store.store import open_store
 from tests.app.cli.program import COMMAND, environment, program
-from tests.app.cli.test_interrupt import children_of, events_until, started, wait_until_gone
+from tests.app.cli.test_interrupt import children_of, events_until, started
+from tests.ending import gone
 
 SEARCH = ("search", "engineer", "--practice", "--json-events", "--results")
 LIST = ("jobs", "--practice", "--output", "-", "--format", "jsonl")
@@ -61,7 +62,7 @@ def test_two_searches_when_they_share_a_folder_then_both_finish_and_others_can_r
         while one.poll() is None and other.poll() is None and len(seen) < 3:
             seen.append(ids_in(tmp_path))
         ends = [list(events_until(process, "run_finished"))[-1] for process in (one, other)]
-        assert [process.wait(30) for process in (one, other)] == [0, 0]
+        assert [process.wait(60) for process in (one, other)] == [0, 0]
     assert seen
     for earlier, later in zip(seen, [*seen[1:], ids_in(tmp_path)], strict=True):
         assert len(set(earlier)) == len(earlier)
@@ -75,7 +76,7 @@ def test_search_when_the_engine_is_killed_then_one_sentence_and_what_was_found_i
         list(events_until(process, "jobs_found"))
         os.kill(engine_of(process.pid), signal.SIGKILL)
         rest = list(events_until(process, "run_finished"))
-        assert process.wait(20) == 0  # a site had answered
+        assert process.wait(60) == 0  # a site had answered
     (failed,) = [event for event in rest if event["event"] == "source_failed"]
     assert failed["reason"] == "engine_lost"
     assert failed["message"].endswith(".")
@@ -97,7 +98,7 @@ def test_search_when_the_whole_program_is_killed_then_the_next_one_completes_it_
                 process.wait(rng.random())
             children = children_of(process.pid)
             process.kill()
-        wait_until_gone(children)
+        assert all(map(gone, children))
         before = ids_in(tmp_path)
         assert_sound(tmp_path)
         assert len(before) >= 1
@@ -138,7 +139,7 @@ def test_restore_when_a_search_is_on_then_it_is_refused_and_nothing_changes(tmp_
         refused = program(tmp_path, "restore", str(saved), "--practice")
         process.send_signal(signal.SIGINT)
         process.stdout.read()
-        assert process.wait(20) == 130
+        assert process.wait(60) == 130
     assert refused.returncode == 1
     assert f"(process {process.pid}). Close it to restore a backup.".encode() in refused.stderr
     assert len(ids_in(tmp_path)) > 10
@@ -154,7 +155,7 @@ def test_search_when_it_goes_on_where_a_stopped_one_ended_then_together_they_are
         list(events_until(process, "jobs_found"))
         process.send_signal(signal.SIGINT)
         process.stdout.read()
-        assert process.wait(20) == 130
+        assert process.wait(60) == 130
     with closing(sqlite3.connect(parts / "practice" / "jobs.sqlite3")) as connection:
         [(position,)] = connection.execute("SELECT position FROM run_sources").fetchall()
     assert 0 < position < 150

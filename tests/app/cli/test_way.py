@@ -85,7 +85,7 @@ class Waiting(Memory):
     @override
     def get_password(self, service, username):
         os.kill(os.getpid(), signal.SIGINT)
-        self.over.wait(30)
+        self.over.wait(120)
 
 
 def test_ctrl_c_while_the_keyring_waits_ends_the_search_and_says_nothing_else(tmp_path, capfd):

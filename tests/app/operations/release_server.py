@@ -54,7 +54,7 @@ class ReleaseServer:
                     self.wfile.write(answer.body[:half])
                     self.wfile.flush()
                     if answer.gate:
-                        answer.gate.wait(30)
+                        answer.gate.wait(120)
                         self.wfile.write(answer.body[half:])
                 except OSError:  # the other side has left, as it should where it is told too much
                     self.close_connection = True

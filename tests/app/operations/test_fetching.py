@@ -26,12 +26,12 @@ def test_fetch_when_it_is_stopped_and_the_answer_comes_later_then_its_connection
         connection, _ = server.accept()
         late = [each for each in threading.enumerate() if each.name == "requests to 127.0.0.1"]
         cancel.set()
-        asking.join(5)
+        asking.join(60)
         with connection:
             connection.sendall(ANSWER)
             assert len(late) == 1
-            late.pop().join(5)
-            connection.settimeout(5)
+            late.pop().join(60)
+            connection.settimeout(60)
             gc.collect()
             while connection.recv(4096):  # the question; then the end, as the other side has closed
                 pass
@@ -48,7 +48,7 @@ def test_fetch_when_the_length_is_none_or_too_large_then_it_is_refused_in_a_sent
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"
         with pytest.raises(NotFetched):
             fetch(address, most_bytes=9, deadline_s=9, network=Network(), cancel=Cancel(), keep=print)
-        answering.join(5)
+        answering.join(60)
 
 
 def answer(server, head):

@@ -25,6 +25,7 @@ from licensing.protocol.replies import Reply, sign
 from scraper.cancel import Cancel, Cancelled
 from scraper.errors import Expected
 from tests.app.licensed import Shifted, license_server
+from tests.ending import gone
 from tests.licensing.client.served import FakeServer, key_file
 
 ROOT = Path(__file__).parents[3]
@@ -50,20 +51,6 @@ def folder(tmp_path):
 def local(folder):
     with LocalServer(folder.trial_server, command()) as server:
         yield server
-
-
-def gone(pid):
-    """Whether the process ends within ten seconds."""
-    waiting = threading.Event()
-    for _ in range(200):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        if Path(f"/proc/{pid}/stat").exists() and ") Z " in Path(f"/proc/{pid}/stat").read_text():
-            return True  # ended; whoever adopted it has not looked yet
-        waiting.wait(0.05)
-    return False
 
 
 def pid_of(folder):

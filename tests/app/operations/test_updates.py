@@ -283,7 +283,7 @@ def test_look_when_it_is_stopped_while_the_server_is_silent_then_it_ends_at_once
     while not server.asked:
         assert worker.is_alive()
     cancel.set()
-    worker.join(5)
+    worker.join(60)
     gate.set()
     assert ended == [1]
     assert not memory.exists()

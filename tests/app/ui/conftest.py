@@ -5,12 +5,37 @@ from __future__ import annotations
 import threading
 
 import pytest
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from app.paths import Folder
 from app.ui import start
 from app.ui.language import install
 from scraper.store.store import open_store
 from tests.scraper.store.postings_made import made
+
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may take, where a test does not say for how long: five seconds can be too short."""
+
+    @override
+    def waitSignal(self, signal, *, timeout=PATIENCE_MS, **options):
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    @override
+    def waitSignals(self, signals, *, timeout=PATIENCE_MS, **options):
+        return super().waitSignals(signals, timeout=timeout, **options)
+
+    @override
+    def waitUntil(self, callback, *, timeout=PATIENCE_MS):
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return PatientBot(request)
 
 
 @pytest.fixture
@@ -77,11 +102,11 @@ def opened_desk(qapp, qtbot, folder, language="en"):
         start.application(language)
     desk = start.open_window(folder)
     desk.window.resize(1280, 800)  # the screen that nobody sees is smaller, and the window fits it
-    with qtbot.waitSignal(desk.library.answered, timeout=20_000):
+    with qtbot.waitSignal(desk.library.answered):
         pass
     yield desk
     if desk.window.isVisible():
-        with qtbot.waitSignal(desk.closed, timeout=10_000):
+        with qtbot.waitSignal(desk.closed):
             desk.window.close()
     desk.window.deleteLater()
     left = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]

@@ -173,17 +173,17 @@ def test_columns_widths_and_sorting_are_as_they_were_left(some_jobs, folder, qap
     view.horizontalHeader().moveSection(4, 1)
     view.horizontalHeader().resizeSection(1, 333)
     view.sort_asked.emit("company", False)
-    with qtbot.waitSignal(desk.closed, timeout=10_000):
+    with qtbot.waitSignal(desk.closed):
         desk.window.close()
     again = start.open_window(folder)
-    with qtbot.waitSignal(again.library.answered, timeout=20_000) as answered:
+    with qtbot.waitSignal(again.library.answered) as answered:
         pass
     left = again.window.results.view.layout_of_columns()
     assert [key for key, _ in left] == ["company", "title", "posted", "level"]
     assert dict(left)["title"] == 333
     assert answered.args[0].asked.sort == "company"
     assert not again.window.sidebar.new.isHidden()
-    with qtbot.waitSignal(again.closed, timeout=10_000):
+    with qtbot.waitSignal(again.closed):
         again.window.close()
     again.window.deleteLater()
 
@@ -193,7 +193,7 @@ def test_columns_left_with_the_practice_jobs_are_those_of_own_jobs_and_the_other
     folder, qtbot, practice_desk, begun_with_practice
 ):
     practice_desk.window.results.columns_menu.chosen.emit(["company", "title"])
-    with qtbot.waitSignal(practice_desk.closed, timeout=10_000):
+    with qtbot.waitSignal(practice_desk.closed):
         practice_desk.window.close()
     again = start.open_window(folder.practice() if begun_with_practice else folder)
     qtbot.waitUntil(lambda: again.library.is_open)
@@ -201,7 +201,7 @@ def test_columns_left_with_the_practice_jobs_are_those_of_own_jobs_and_the_other
         again.change_folder(folder.practice())
     qtbot.waitUntil(lambda: again.library.is_open)
     assert [key for key, _ in again.window.results.view.layout_of_columns()] == ["company", "title"]
-    with qtbot.waitSignal(again.closed, timeout=10_000):
+    with qtbot.waitSignal(again.closed):
         again.window.close()
     again.window.deleteLater()
     assert [key for key, _ in load(folder.window_state).columns] == ["company", "title"]
@@ -268,10 +268,10 @@ def test_a_damaged_memory_of_the_window_is_passed_over(folder, qapp, qtbot):
     folder.make()
     folder.window_state.write_text("{nonsense")
     desk = start.open_window(folder)
-    with qtbot.waitSignal(desk.library.answered, timeout=20_000):
+    with qtbot.waitSignal(desk.library.answered):
         pass
     assert len(desk.window.table.columns) > 3
-    with qtbot.waitSignal(desk.closed, timeout=10_000):
+    with qtbot.waitSignal(desk.closed):
         desk.window.close()
     desk.window.deleteLater()
 

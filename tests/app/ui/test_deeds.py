@@ -23,8 +23,8 @@ from scraper.store.store import open_store
 def lane(desk):
     """A lane that is busy, as during a backup, until this is set."""
     go, busy = threading.Event(), threading.Event()
-    desk.library.read(lambda _: (busy.set(), go.wait(20)), lambda _: None)
-    assert busy.wait(10)
+    desk.library.read(lambda _: (busy.set(), go.wait(120)), lambda _: None)
+    assert busy.wait(60)
     yield go
     go.set()
 
@@ -48,7 +48,7 @@ def mark(desk, qtbot, row, status):
 def test_hiding_is_told_once_it_is_done_and_its_undo_takes_back_that(some_jobs, desk, qtbot):
     saved = mark(desk, qtbot, 0, Status.SAVED)
     go = threading.Event()
-    desk.library.read(lambda _: go.wait(20), lambda _: None)
+    desk.library.read(lambda _: go.wait(120), lambda _: None)
     desk.window.results.view.choose_row(5)
     hidden = desk.window.results.view.current_job
     desk.deeds.hide()

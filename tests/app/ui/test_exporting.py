@@ -163,7 +163,7 @@ def test_columns_format_and_folder_of_the_last_export_are_there_again(home, some
     assert again._format.currentData() == "json"
     assert name(again).text() == str(tmp_path / "jobs.json")
     again.reject()
-    with qtbot.waitSignal(desk.closed, timeout=10_000):
+    with qtbot.waitSignal(desk.closed):
         desk.window.close()
     left = load(desk.library.folder.window_state).export
     assert (left.columns, left.file_format, left.folder) == (keys, "json", str(tmp_path))

@@ -31,7 +31,7 @@ def damaged(qapp, qtbot, folder, backup):
     desk = start.open_window(folder)
     qtbot.waitUntil(lambda: page(desk) is not None and page(desk).isVisible())
     yield desk
-    with qtbot.waitSignal(desk.closed, timeout=10_000):
+    with qtbot.waitSignal(desk.closed):
         desk.window.close()
     desk.window.deleteLater()
 

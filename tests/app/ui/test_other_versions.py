@@ -14,9 +14,9 @@ def test_window_when_the_data_is_of_a_later_version_then_it_says_so_and_closes_a
         connection.commit()
     before = folder.database.read_bytes()
     desk = start.open_window(folder)
-    qtbot.waitUntil(lambda: "Install that version again" in desk.window.messages.sentence, timeout=20_000)
+    qtbot.waitUntil(lambda: "Install that version again" in desk.window.messages.sentence)
     assert desk.window.table.rowCount() == 0
-    with qtbot.waitSignal(desk.closed, timeout=10_000):
+    with qtbot.waitSignal(desk.closed):
         desk.window.close()
     desk.window.deleteLater()
     assert folder.database.read_bytes() == before

@@ -161,6 +161,6 @@ def test_export_and_backup_that_fail_say_so_in_german(some_jobs, qapp, qtbot, fo
     qtbot.waitUntil(lambda: "wählen Sie eine andere für die Sicherung" in desk.window.messages.sentence)
     desk.setting_up.restore_wished.emit(tmp_path / "none.sqlite3")
     qtbot.waitUntil(lambda: "Es gibt keine Datei" in desk.window.messages.sentence)
-    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 40, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 40)
     next(opened, None)
     install(qapp, "en")

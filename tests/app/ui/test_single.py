@@ -25,11 +25,11 @@ def first(folder, qapp):
 
 def test_second_start_brings_the_first_window_forward(first, folder, qtbot):
     first.listen()
-    with qtbot.waitSignal(first.asked_forward, timeout=10_000):
+    with qtbot.waitSignal(first.asked_forward):
         second = subprocess.Popen(
             (sys.executable, "-P", "-m", "app.main", "--data-dir", str(folder.root)), stderr=subprocess.PIPE
         )
-    _, told = second.communicate(timeout=20)
+    _, told = second.communicate(timeout=60)
     assert (second.returncode, told) == (0, b"")
 
 
@@ -38,7 +38,7 @@ def test_second_start_says_so_where_the_first_window_does_not_answer(first, fold
         (sys.executable, "-P", "-m", "app.main", "--data-dir", str(folder.root)),
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=60,
         check=False,
     )
     assert done.returncode == 1
@@ -76,7 +76,7 @@ def test_ctrl_c_closes_the_window_also_where_the_file_for_crashes_cannot_be_writ
             assert program.poll() is None
             waiting.wait(0.05)
         program.send_signal(signal.SIGINT)
-        _, told = program.communicate(timeout=20)
+        _, told = program.communicate(timeout=60)
     assert (program.returncode, "Traceback" in told, "a fault" in folder.log.read_text()) == (0, False, False)
 
 

@@ -39,7 +39,7 @@ class Screen:
 
     def do(self, *command):
         return subprocess.run(
-            ("xdotool", *command), env=self._environ, capture_output=True, text=True, timeout=20, check=True
+            ("xdotool", *command), env=self._environ, capture_output=True, text=True, timeout=60, check=True
         ).stdout
 
     def keys(self, *names):
@@ -64,7 +64,7 @@ class Screen:
             env=self._environ,
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=60,
             check=False,
         )
         return found.stdout.split()
@@ -77,7 +77,7 @@ class Screen:
         )
         OUT.mkdir(parents=True, exist_ok=True)
         subprocess.run(
-            (sys.executable, "-c", code, str(OUT / f"{name}.png")), env=self._environ, timeout=30, check=True
+            (sys.executable, "-c", code, str(OUT / f"{name}.png")), env=self._environ, timeout=60, check=True
         )
 
 
@@ -96,7 +96,7 @@ def screen(tmp_path):
     environ |= {"DISPLAY": f":{display}", "HOME": str(tmp_path), "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": str(tmp_path)}
     yield Screen(environ)
     server.terminate()
-    server.wait(10)
+    server.wait(60)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def program(screen, tmp_path):
     yield process
     if process.poll() is None:
         process.send_signal(signal.SIGKILL)
-        process.wait(10)
+        process.wait(60)
     errors.close()
 
 

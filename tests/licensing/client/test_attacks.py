@@ -299,7 +299,7 @@ def test_line_when_anything_goes_wrong_then_it_ends_in_time_and_nothing_changes(
         drawer = Drawer()
         client(tmp_path, fake, keyring=drawer).activate(fake.new_license().key)
         mine = client(tmp_path, fake, keyring=drawer, wait_s=0.5)
-    before, threads = contents(tmp_path), threading.active_count()
+    before, threads = contents(tmp_path), set(threading.enumerate())
     with talking(fake.address, speak):
         with pytest.raises((Unreachable, NotTrusted)):
             mine.refresh()
@@ -308,9 +308,9 @@ def test_line_when_anything_goes_wrong_then_it_ends_in_time_and_nothing_changes(
         # The thread that asked has ended although the other side still speaks.
         for thread in threading.enumerate():
             if thread.name == "license-request":
-                thread.join(timeout=5)
+                thread.join(timeout=60)
                 assert not thread.is_alive()
-    assert threading.active_count() == threads
+    assert set(threading.enumerate()) <= threads
 
 
 def test_huge_reply_when_it_comes_then_no_more_than_the_bound_is_read(tmp_path, clock, fake):

@@ -40,7 +40,7 @@ def test_indeed_when_asked_for_remote_and_place_then_filters(sites):
 
 def test_proxy_when_another_host_is_asked_then_refuses_and_connects_nowhere(sites):
     with pytest.raises(requests.exceptions.ProxyError):
-        requests.get("https://example.com/", proxies={"https": sites.proxy_url}, timeout=5)
+        requests.get("https://example.com/", proxies={"https": sites.proxy_url}, timeout=20)
 
 
 def test_sites_when_closed_then_leave_no_thread_and_no_authority():

@@ -11,5 +11,5 @@ def test_practice_process_when_its_input_closes_then_ends_and_leaves_nothing():
         assert told["proxy"].startswith("http://127.0.0.1:")
         assert Path(told["ca_cert"]).exists()
         process.stdin.close()
-        assert process.wait(timeout=5) == 0
+        assert process.wait(timeout=60) == 0
     assert not Path(told["ca_cert"]).parent.exists()

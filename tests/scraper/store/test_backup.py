@@ -86,7 +86,7 @@ def test_restore_when_another_process_has_it_open_then_it_is_refused_until_that_
         with pytest.raises(StoreError, match=f"process {process.pid}"):
             restore(backup, path, NOW)
         process.kill()
-        process.wait(10)
+        process.wait(60)
     assert count(path) == 3
     restore(backup, path, NOW)
     assert count(path) == 2

@@ -277,7 +277,7 @@ def test_rotate_when_people_work_meanwhile_then_no_request_fails(settings, live)
         person.sign_in()
 
 
-def waited(holds, at_most_s=20):
+def waited(holds, at_most_s=60):
     """Return once it holds: the server looks at its keys by itself."""
     until = time.monotonic() + at_most_s
     while not holds():

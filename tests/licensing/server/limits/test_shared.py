@@ -208,7 +208,7 @@ def test_limiter_when_redis_does_not_answer_then_one_request_waits_for_it_and_th
         connection.close()
     assert len(connections) == 1
     assert took_s[0] < 5
-    assert sum(took_s[1:]) < took_s[0]
+    assert max(took_s[1:]) < took_s[0]
 
 
 def test_limiter_when_used_then_redis_has_one_key_a_subject_which_expires(redis_url):
