@@ -116,8 +116,8 @@ def test_window_when_the_other_program_is_done_then_it_shows_the_data(folder, un
     folder.make()
     with gate(folder.root):
         desk = unopened()
-        qtbot.waitUntil(lambda: said(desk).startswith("Waiting for another program"), timeout=10_000)
-        waiter = qtbot.waitSignal(desk.library.answered, timeout=10_000)
+        qtbot.waitUntil(lambda: said(desk).startswith("Waiting for another program"))
+        waiter = qtbot.waitSignal(desk.library.answered)
     with waiter:
         pass
     assert not said(desk).startswith("Waiting")

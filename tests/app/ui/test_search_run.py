@@ -111,7 +111,7 @@ def test_site_that_is_stopped_keeps_what_it_found_the_others_go_on_and_it_can_be
 
     qtbot.waitUntil(lambda: line().found > 0, timeout=30_000)
     qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: line().ended, timeout=10_000)
+    qtbot.waitUntil(lambda: line().ended)
     assert busy(desk) == ["linkedin"]
     assert window.findChild(QLabel, "truth").text().startswith("Searching")
     place, again = window.findChild(QWidget, "strip_indeed"), window.findChild(QToolButton, "again_indeed")
