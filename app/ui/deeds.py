@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.ui.library import Library
     from app.ui.views.messages import Message
     from app.ui.window import MainWindow
+    from scraper.store.records import JobRecord
 
 
 _LOOKED_AT = 1000  # of the jobs selected, to know whether they all have the mark
@@ -52,6 +53,15 @@ class Deeds(QObject):
         if not jobs:
             self.say_none_chosen()
         return jobs
+
+    def _current(self) -> JobRecord | None:
+        """The job that is read; None, which is said, where there is none or it is not one of those selected."""
+        if not self._window.results.view.settle():
+            return None
+        record = self._window.detail.record
+        if record is None:
+            self.say_none_chosen()
+        return record
 
     def mark(self, status: Status) -> None:
         """Mark the selected jobs; where they all have that mark, take it away."""
@@ -99,11 +109,8 @@ class Deeds(QObject):
 
     def hide_company(self) -> None:
         """Hide every job of the current job's company."""
-        if not self._window.results.view.settle():
-            return
-        record = self._window.detail.record
+        record = self._current()
         if record is None:
-            self.say_none_chosen()
             return
         self._library().do(
             self.tr("Hide the company"),
@@ -149,10 +156,10 @@ class Deeds(QObject):
 
     def split(self) -> None:
         """Make jobs of the current job's adverts."""
-        if not self._window.results.view.settle():
+        record = self._current()
+        if record is None:
             return
-        record = self._window.detail.record
-        if record is not None and len(record.postings) > 1:
+        if len(record.postings) > 1:
             self._library().do(
                 self.tr("Split"),
                 lambda store: marking.split(store, record.id),
@@ -163,11 +170,8 @@ class Deeds(QObject):
 
     def note(self) -> None:
         """Let the person write a note about the current job."""
-        if not self._window.results.view.settle():
-            return
-        record = self._window.detail.record
+        record = self._current()
         if record is None:
-            self.say_none_chosen()
             return
         dialog = NoteDialog(record.shown.title, record.note, self._window)
         dialog.written.connect(

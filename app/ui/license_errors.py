@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.operations.license_errors import (
     LicensedAlready,
@@ -21,12 +21,54 @@ from licensing.protocol.codes import ProblemCode
 translate = QCoreApplication.translate
 _MINUTES_FROM_S = 90
 """Below, minutes would say too little."""
+_FIXED: tuple[tuple[type[BaseException], object], ...] = (
+    (
+        LicensedAlready,
+        QT_TRANSLATE_NOOP(
+            "License", "There is a license on this computer already: deactivate it first, then try one out."
+        ),
+    ),
+    (
+        TrialNotInstalled,
+        QT_TRANSLATE_NOOP(
+            "License", "The license server for trying out is not installed here: it comes with the installers."
+        ),
+    ),
+    (
+        TrialRuns,
+        QT_TRANSLATE_NOOP(
+            "License", "A license server for trying out runs already, in a terminal: close that one first."
+        ),
+    ),
+    (
+        errors.VendorUnreachable,
+        QT_TRANSLATE_NOOP(
+            "License",
+            "The license server cannot be reached: go online. A key from a company's own server needs that server's key file"
+            " first, under “Servers”.",
+        ),
+    ),
+    (
+        errors.Unreachable,
+        QT_TRANSLATE_NOOP(
+            "License", "The license server cannot be reached: go online, or look at its address in the settings."
+        ),
+    ),
+    (
+        errors.NotTrusted,
+        QT_TRANSLATE_NOOP(
+            "License",
+            "What answers is not the license server that you trust; nothing of it was believed. Sign in to the network if"
+            " it asks for that, or trust the server's key file.",
+        ),
+    ),
+    (errors.ServerTrouble, QT_TRANSLATE_NOOP("License", "The license server has a problem: try again later.")),
+)
+"""What is always said in the same words; the narrower error first."""
 
 
 def sentence(trouble: BaseException, *, tried: bool = False) -> str:
     """What went wrong, in a sentence with something to do about it; `tried` is whether the license is of the local server."""
-    if told := _of_trial(trouble):
-        return told
     if isinstance(trouble, NotActivated):
         outcome = trouble.outcome
         return code(outcome.code, used=outcome.machines_used, allowed=outcome.machines_allowed)
@@ -37,7 +79,7 @@ def sentence(trouble: BaseException, *, tried: bool = False) -> str:
         return _wait(cause.retry_after_s)
     if isinstance(cause, errors.Refused):
         return _problem(cause)
-    return _of_servers(cause) or _answer_missing(cause, tried=tried) or spoken(trouble)
+    return _completed(cause) or _fixed(cause, tried=tried) or spoken(trouble)
 
 
 def _wait(seconds: int) -> str:
@@ -49,8 +91,8 @@ def _wait(seconds: int) -> str:
     return words.format(number(-(-seconds // 60)))
 
 
-def _of_servers(cause: BaseException) -> str:
-    """What is to be said about a server first; "" where that is not what went wrong."""
+def _completed(cause: BaseException) -> str:
+    """What is said of errors that name something; "" for others."""
     if isinstance(cause, errors.Undecided):
         return translate(
             "License",
@@ -58,53 +100,18 @@ def _of_servers(cause: BaseException) -> str:
         ).format(", ".join(cause.servers))
     if isinstance(cause, errors.StillQueued):
         return translate("License", "{} is still to be told that a license was given up here.").format(cause.server)
-    return ""
-
-
-def _of_trial(trouble: BaseException) -> str:
-    """Why no license can be tried out; "" where that is not what went wrong."""
-    if isinstance(trouble, LicensedAlready):
-        return translate(
-            "License", "There is a license on this computer already: deactivate it first, then try one out."
-        )
-    if isinstance(trouble, TrialNotInstalled):
-        return translate(
-            "License", "The license server for trying out is not installed here: it comes with the installers."
-        )
-    if isinstance(trouble, TrialRuns):
-        return translate(
-            "License", "A license server for trying out runs already, in a terminal: close that one first."
-        )
-    if isinstance(trouble, TrialNotStarted):
+    if isinstance(cause, TrialNotStarted):
         return translate(
             "License", "The license server for trying out could not be started: {} has the details."
-        ).format(trouble.log)
+        ).format(cause.log)
     return ""
 
 
-def _answer_missing(cause: BaseException, *, tried: bool) -> str:
-    """Why no answer came that can be believed; "" where one came."""
-    if isinstance(cause, errors.VendorUnreachable):
-        return translate(
-            "License",
-            "The license server cannot be reached: go online. A key from a company's own server needs that server's key file"
-            " first, under “Servers”.",
-        )
-    if isinstance(cause, errors.Unreachable):
-        if tried:
-            return translate("License", "The local license server does not run: start it again under “Get a key”.")
-        return translate(
-            "License", "The license server cannot be reached: go online, or look at its address in the settings."
-        )
-    if isinstance(cause, errors.NotTrusted):
-        return translate(
-            "License",
-            "What answers is not the license server that you trust; nothing of it was believed. Sign in to the network if"
-            " it asks for that, or trust the server's key file.",
-        )
-    if isinstance(cause, errors.ServerTrouble):
-        return translate("License", "The license server has a problem: try again later.")
-    return ""
+def _fixed(cause: BaseException, *, tried: bool) -> str:
+    """What is always said in the same words of errors of this kind; "" where there are none."""
+    if tried and type(cause) is errors.Unreachable:
+        return translate("License", "The local license server does not run: start it again under “Get a key”.")
+    return next((translate("License", str(words)) for kind, words in _FIXED if isinstance(cause, kind)), "")
 
 
 def _problem(refused: errors.Refused) -> str:

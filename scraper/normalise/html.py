@@ -46,19 +46,5 @@ def sanitised(html: str) -> str:
     )
 
 
-def markdown(html: str) -> str:
-    """The description as Markdown. Slow (milliseconds): for the one job that is looked at."""
-    from markdownify import markdownify
-
-    safe = sanitised(html)
-    if not safe.strip():
-        return ""
-    try:
-        text: str = markdownify(safe, heading_style="ATX", bullets="-")
-    except RecursionError:  # it walks the tree by recursion, and nothing bounds how deep a site nests
-        return plain(html)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
-
-
 def _lines(text: str) -> str:
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
