@@ -25,7 +25,9 @@ class JobColumn(Struct, frozen=True, kw_only=True):
         text: of these values, the words to show; "" for not stated.
         sort: what the store sorts by; None if it cannot.
         width: in average characters.
+        least: so narrow it becomes where there is little room; 0 for not narrower.
         most: so wide it becomes where there is room; 0 for not wider.
+        spare: where there is no room at all, the column with the greatest number is left out first; 0 for never.
         right: aligned to the right.
         shown: without the person's choosing it.
         tip: of these values, the words for the tooltip; None for those of the cell.
@@ -37,7 +39,9 @@ class JobColumn(Struct, frozen=True, kw_only=True):
     text: Callable[..., str]
     sort: str | None
     width: int
+    least: int = 0
     most: int = 0
+    spare: int = 0
     right: bool = False
     shown: bool = True
     tip: Callable[..., str] | None = None
@@ -64,6 +68,7 @@ COLUMNS: tuple[JobColumn, ...] = (
         text=_plain,
         sort="title",
         width=24,
+        least=18,
         most=60,
     ),
     JobColumn(
@@ -73,6 +78,7 @@ COLUMNS: tuple[JobColumn, ...] = (
         text=_plain,
         sort="company",
         width=13,
+        least=11,
         most=26,
     ),
     JobColumn(
@@ -82,6 +88,7 @@ COLUMNS: tuple[JobColumn, ...] = (
         text=_plain,
         sort="place",
         width=13,
+        least=11,
         most=24,
     ),
     JobColumn(
@@ -91,7 +98,9 @@ COLUMNS: tuple[JobColumn, ...] = (
         text=words.pay_short,
         sort="pay",
         width=13,
+        least=12,
         most=18,
+        spare=1,
     ),
     JobColumn(
         key="posted",
@@ -110,6 +119,7 @@ COLUMNS: tuple[JobColumn, ...] = (
         sort="remote",
         width=8,
         most=13,
+        spare=2,
     ),
     JobColumn(
         key="job_types",
@@ -128,6 +138,7 @@ COLUMNS: tuple[JobColumn, ...] = (
         sort="sites",
         width=9,
         most=24,
+        spare=3,
     ),
     JobColumn(
         key="level",

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from app.ui.positions import stretches
 from app.ui.theme import GRID
+from app.ui.views.column_widths import MARK_PX, ColumnWidths
 from app.ui.views.place import Place
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from app.ui.models.job_table import JobTable
     from app.ui.views.job_cells import JobCells
 
-_MARK_WIDTH = 28
-_HEAD_PX = 6  # beside the words of a column's head and the sign of sorting
 _FEW = 1000  # selected jobs that are looked for one by one
 _FEW_CELLS = 1000
 """Selected cells that Qt moves with their rows. Where a table is selected whole and has more, it moves the corners only,
@@ -54,12 +53,9 @@ class JobView(QTableView):
         self.setObjectName("jobs")
         self.setAccessibleName(self.tr("Jobs"))
         self._told: int | None = None
-        self._character_px = self.fontMetrics().averageCharWidth()
         self._place = Place(self)
         self._set_aside: list[int] = []
         self._awaited: tuple[Sequence[int], int | None] | None = None
-        self._sizing = False
-        self._of_usual_width = True  # until somebody has given columns another
         self.sorting = ("posted", True)
         ground = QWidget()
         self.setViewport(ground)  # of our own making, as in the sidebar
@@ -74,8 +70,8 @@ class JobView(QTableView):
         self.selectionModel().selectionChanged.connect(self._say_whether_chosen)
         self.doubleClicked.connect(self._open)  # not `activated`, which on some systems is a single click
         self.horizontalHeader().sectionClicked.connect(self._sort)
-        self.horizontalHeader().sectionResized.connect(self._resized)
-        self.size_columns()
+        self._widths = ColumnWidths(self, table)
+        self._widths.begin({})
         self.show_sorting(*self.sorting)
 
     # What is chosen.
@@ -183,7 +179,7 @@ class JobView(QTableView):
         columns.setHighlightSections(False)
         columns.setSectionsClickable(True)
         columns.setSortIndicatorShown(True)
-        columns.setMinimumSectionSize(_MARK_WIDTH)
+        columns.setMinimumSectionSize(MARK_PX)
 
     def _size_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + GRID + GRID // 2)
@@ -194,46 +190,7 @@ class JobView(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._size_rows()
-            header, one = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
-            for section in range(1, header.count()):
-                self._resize(section, round(header.sectionSize(section) * one / self._character_px))
-            self._character_px = one
-            self._fill()
-
-    def size_columns(self) -> None:
-        """Give every column the width its registry says, more where there is room."""
-        header, one = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
-        self._character_px = one
-        self._resize(0, _MARK_WIDTH)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        for section in range(1, header.count()):
-            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
-        self._of_usual_width = True
-        self._fill()
-
-    def _resize(self, section: int, width: int) -> None:
-        """Give a column a width that nobody has chosen."""
-        self._sizing = True
-        self.horizontalHeader().resizeSection(section, width)
-        self._sizing = False
-
-    def _resized(self) -> None:
-        self._of_usual_width = self._of_usual_width and self._sizing
-
-    def _fill(self) -> None:
-        """Share the room of the view among columns of the usual width, each as far as it gains by it."""
-        if not self._of_usual_width:
-            return
-        header, one = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
-        beside = header.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMarkSize) + _HEAD_PX
-        heads = (header.fontMetrics().horizontalAdvance(column.title) + beside for column in self.table.columns)
-        columns = list(zip(self.table.columns, heads, strict=True))
-        least = [max(column.width * one + 2 * GRID, head) for column, head in columns]
-        more = [max(column.most - column.width, 0) * one for column, _ in columns]
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - _MARK_WIDTH  # with or without a scroll bar
-        left = min(max(room - sum(least), 0), sum(more))
-        for section, (width, gain) in enumerate(zip(least, more, strict=True), 1):
-            self._resize(section, width + left * gain // max(sum(more), 1))
+            self._widths.scale()
 
     def show_sorting(self, key: str, descending: bool) -> None:  # noqa: FBT001 - as `sort_asked` tells it
         """Show by which column the jobs are sorted."""
@@ -243,24 +200,22 @@ class JobView(QTableView):
         self.horizontalHeader().setSortIndicator(keys.index(key) + 1 if key in keys else -1, order)
 
     def layout_of_columns(self) -> list[tuple[str, int]]:
-        """The columns as they stand, left to right, with their widths; 0 while these are the usual ones."""
+        """The columns as they stand, left to right, with the widths somebody gave them; 0 for the usual one."""
         header = self.horizontalHeader()
         sections = sorted(range(1, header.count()), key=header.visualIndex)
         keys = [self.table.columns[section - 1].key for section in sections]
-        if self._of_usual_width:
-            return [(key, 0) for key in keys]
-        return [(key, header.sectionSize(section)) for key, section in zip(keys, sections, strict=True)]
+        return [(key, self._widths.own.get(key, 0)) for key in keys]
+
+    def columns_seen(self) -> list[str]:
+        """The keys of those there is room for, left to right."""
+        hidden = {column.key for n, column in enumerate(self.table.columns, 1) if self.isColumnHidden(n)}
+        return [key for key, _ in self.layout_of_columns() if key not in hidden]
 
     def lay_out_columns(self, columns: Sequence[tuple[str, int]]) -> None:
         """Show these columns in this order with these widths; 0 for the usual one. The cursor stays where it is."""
         current, place = self.currentIndex().row(), self.verticalScrollBar().value()
         self.table.choose([key for key, _ in columns])
-        self.size_columns()
-        widths = dict(columns)
-        for section, column in enumerate(self.table.columns, 1):
-            if width := widths.get(column.key, 0):
-                self._resize(section, max(width, 2 * _MARK_WIDTH))
-        self._of_usual_width = not any(widths.values())
+        self._widths.begin(dict(columns))
         self.show_sorting(*self.sorting)
         if current >= 0:
             self.choose_row(current)
@@ -325,7 +280,7 @@ class JobView(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fill()
+        self._widths.fill()
         self.table.ahead = self.viewport().height() // self.verticalHeader().defaultSectionSize() + 2
 
     @override

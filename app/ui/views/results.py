@@ -194,7 +194,7 @@ class Results(QWidget):
             self._show_page(self._wait)
 
     def _show_columns(self) -> None:
-        self.columns_menu.show_columns([key for key, _ in self.view.layout_of_columns()])
+        self.columns_menu.show_columns(self.view.columns_seen())
 
     def _choose_columns(self, keys: list[str]) -> None:
         widths = dict(self.view.layout_of_columns())

@@ -254,14 +254,64 @@ def test_column_that_somebody_sized_keeps_its_width_until_the_columns_are_as_at_
     view.horizontalHeader().resizeSection(2, 200)
     desk.window.resize(1600, 800)
     qtbot.waitUntil(lambda: view.width() > 800)
-    assert sections(view) == [at_first[0], 200, *at_first[2:]]
+    assert sections(view)[1] == 200
+    assert all(size >= before for size, before in zip(sections(view), at_first, strict=True))
+    assert view.width() - 50 < sum(sections(view)) < view.width()  # the others share what is left
     menu.chosen.emit(["title", "company", "level"])
-    assert sections(view)[:2] == [at_first[0], 200]
+    assert sections(view)[1] == 200
+    assert view.width() - 50 < sum(sections(view)) < view.width()
     menu.actions()[-1].trigger()
     assert len(sections(view)) == len(at_first)
     desk.window.resize(1280, 800)
     qtbot.waitUntil(lambda: abs(sections(view)[1] - at_first[1]) <= 1)
     qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
+
+
+def test_column_that_somebody_made_wider_than_the_view_leaves_the_others_what_they_need(some_jobs, desk):
+    view = desk.window.results.view
+    view.horizontalHeader().resizeSection(1, 2000)
+    desk.window.resize(1300, 800)
+    assert sections(view)[0] == 2000
+    assert min(sections(view)[1:]) > 50
+    assert view.horizontalScrollBar().maximum() > 0
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1024, 768)])
+def test_columns_at_first_fit_a_small_window_and_those_left_out_come_back_in_a_larger_one(some_jobs, desk, qtbot, size):
+    fits_small(desk, qtbot, size)
+
+
+def fits_small(desk, qtbot, size):
+    window, menu = desk.window, desk.window.results.columns_menu
+    view = window.results.view
+    window.resize(*size)
+    qtbot.waitUntil(lambda: view.columns_seen() == ["title", "company", "place", "pay", "posted"])
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.columnWidth(1) >= 18 * view.fontMetrics().averageCharWidth()
+    menu.aboutToShow.emit()
+    assert [action.isChecked() for action in menu.actions()[:7]] == [True] * 5 + [False] * 2
+    assert len(view.layout_of_columns()) == 7  # as they are remembered
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: len(view.columns_seen()) == 7)
+    seen_without_scrolling(view)
+    assert {width for _, width in view.layout_of_columns()} == {0}  # nobody gave them any
+
+
+def test_column_that_somebody_asked_for_in_a_small_window_is_shown(some_jobs, desk, qtbot):
+    view, menu = desk.window.results.view, desk.window.results.columns_menu
+    desk.window.resize(1024, 700)
+    qtbot.waitUntil(lambda: len(view.columns_seen()) == 5)
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text() == "Seen on").trigger()
+    assert view.columns_seen() == ["title", "company", "place", "pay", "posted", "sites"]
+
+
+def test_title_takes_what_room_is_left_in_a_wide_window(some_jobs, desk, qtbot):
+    view = desk.window.results.view
+    for width in (1280, 2600):
+        desk.window.resize(width, 800)
+        qtbot.waitUntil(lambda: view.width() - 50 < sum(sections(view)) < view.width())
+    assert sections(view)[0] > 60 * view.fontMetrics().averageCharWidth()
 
 
 def test_a_damaged_memory_of_the_window_is_passed_over(folder, qapp, qtbot):

@@ -19,7 +19,7 @@ from app.ui import theme, words
 from app.ui.language import install
 from scraper.normalise.currencies import PER_DOLLAR as CURRENCIES
 from tests.app.ui.test_accessibility import used_twice, views
-from tests.app.ui.test_commands import seen_without_scrolling, without_room
+from tests.app.ui.test_commands import fits_small, seen_without_scrolling, without_room
 
 ROOT = Path(__file__).parents[3]
 
@@ -50,6 +50,10 @@ def test_in_german_all_columns_are_seen_at_1280_pixels(some_jobs, german_desk):
     german_desk.window.resize(1280, 800)
     assert [column.title for column in german_desk.window.results.view.table.columns][:2] == ["Titel", "Firma"]
     seen_without_scrolling(german_desk.window.results.view)
+
+
+def test_in_german_columns_fit_a_small_window(some_jobs, german_desk, qtbot):
+    fits_small(german_desk, qtbot, (1024, 768))
 
 
 def test_in_german_columns_that_are_sorted_by_have_room_for_their_words_and_the_sign(some_jobs, german_desk):
