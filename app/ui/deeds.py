@@ -12,7 +12,7 @@ from app.operations import marking
 from app.ui import words
 from app.ui.views.detail import shortened
 from app.ui.views.note_dialog import NoteDialog
-from scraper.store.records import MarkKind, Shown, Status
+from scraper.store.records import MarkKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,10 +32,10 @@ _MOST_OF_NAME = 60  # characters of a company's name in a message
 class Deeds(QObject):
     """Acts on what is selected in the window's table."""
 
-    def __init__(self, window: MainWindow, library: Callable[[], Library]) -> None:
-        """`library` gives the one that is open at the time."""
+    def __init__(self, window: MainWindow, library: Callable[[], Library], shows_hidden: Callable[[], bool]) -> None:
+        """`library` gives the one that is open at the time; `shows_hidden` whether hidden jobs are looked at."""
         super().__init__(window)
-        self._window, self._library = window, library
+        self._window, self._library, self._shows_hidden = window, library, shows_hidden
         self._offered: Message | None = None  # to take something back
         undo = window.actions_["undo"]
         self._undo_in_vain = QShortcut(undo.shortcut(), window, self.undo)  # a disabled action's keys do nothing
@@ -84,7 +84,7 @@ class Deeds(QObject):
         jobs = self._chosen()
         if not jobs:
             return
-        hidden = self._window.sidebar.current().status is not Shown.HIDDEN
+        hidden = not self._shows_hidden()
         next_row = self._after(jobs)
         self._library().do(
             self.tr("Hide") if hidden else self.tr("Show again"),
@@ -126,7 +126,7 @@ class Deeds(QObject):
         name = shortened(company.removesuffix("."), _MOST_OF_NAME)  # "Inc." ends the sentence
         self._offer_undo(self.tr("Hidden: {} of {}."), undo, name)
         view = self._window.results.view
-        if view.current_job in undo.jobs and self._window.sidebar.current().status is not Shown.HIDDEN:
+        if view.current_job in undo.jobs and not self._shows_hidden():
             next_row = self._after(undo.jobs)
             if next_row is not None:
                 view.choose_row(next_row)

@@ -72,7 +72,7 @@ class Desk(QObject):
         self._closing = self._search_if_empty = False
         self._offered: Message | None = None  # to search the practice sites again
         self._stale = Once(_STALE_MS, self._refresh, self)
-        self.deeds = Deeds(window, lambda: self.library)
+        self.deeds = Deeds(window, lambda: self.library, lambda: self.showing.shows_hidden)
         self.siding = Siding(window.sidebar, lambda: self.library)
         self.showing = Showing(window, lambda: self.library, lambda: self.run is not None)
         self.mending = Mending(self, tasks)
@@ -189,7 +189,7 @@ class Desk(QObject):
         self.window.truth.clear()
         self.window.detail.show_job(None)
         self.window.sidebar.show_runs(())
-        self.showing.forget()
+        self.showing.clear()
         self.library = self._new_library(folder)
         self._show_folder()
         self.opening.begin(self.library)
@@ -359,6 +359,11 @@ class Desk(QObject):
         """Show that search in the bar, as far as it has fields for it, unless another one runs."""
         if self.run is None:
             self.window.search_bar.fill(replace(query, offset=0, rest_of=None))
+
+    def change_filters(self, query: Query) -> None:
+        """Show the filters of that search, to be changed."""
+        self.fill(query)
+        self.window.search_bar.open_filters()
 
     def _show_running(self) -> None:
         running = self.run is not None

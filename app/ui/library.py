@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.operations import marking
@@ -19,6 +20,7 @@ from app.ui.positions import positions
 from scraper.cancel import Cancel
 from scraper.errors import Expected
 from scraper.store.database import Interrupted
+from scraper.store.records import RunRecord, Shown
 from scraper.store.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from scraper.store.records import JobRecord
 
 T = TypeVar("T")
+LATEST_RUNS = 40
+"""That are looked at: some of them are the same search."""
 _WRITER_MB = 2
 """The first list reads each page once: with 8 MB a window on a million jobs takes 7 MB more, and is there no sooner."""
 _ASKED_MB = 40
@@ -38,11 +42,19 @@ _READER_MB = 2
 
 
 class Answer(Struct, frozen=True):
-    """The jobs that a question gave; `rows` says where some of them stand that were to be looked for."""
+    """The jobs that a question gave.
+
+    Attributes:
+        rows: where some of them stand that were to be looked for.
+        hidden: where there are none, how many there would be if they were not hidden.
+        runs: where nothing is stored at all, the latest searches.
+    """
 
     asked: Asked
     ids: Any
     rows: dict[int, int]
+    hidden: int = 0
+    runs: tuple[RunRecord, ...] = ()
 
 
 class Library(QObject):
@@ -177,13 +189,13 @@ class Library(QObject):
                 return None
             self._running = store
         try:
-            ids = job_ids(store, asked)
+            answer = _answered(store, asked, wanted)
         except Interrupted:
             return None
         finally:
             with self._lock:  # afterwards nothing interrupts what comes next on the lane
                 self._running = None
-        return number, Answer(asked, ids, positions(ids, wanted))
+        return number, answer
 
     def _hand_on(self, result: tuple[int, Answer] | None) -> None:
         if result is not None and result[0] == self._latest:
@@ -237,3 +249,13 @@ class Library(QObject):
         if self._writer is None:
             raise Expected("The data file is not open.")
         return self._writer
+
+
+def _answered(store: Store, asked: Asked, wanted: tuple[int, ...]) -> Answer:
+    """The jobs asked for; where there are none, what is known about why."""
+    ids = job_ids(store, asked)
+    if ids or asked.status is not Shown.NOT_HIDDEN:
+        return Answer(asked, ids, positions(ids, wanted))
+    hidden = len(job_ids(store, replace(asked, status=Shown.HIDDEN)))
+    empty = not hidden and not store.ids(status=Shown.ALL, limit=1)
+    return Answer(asked, ids, {}, hidden, tuple(store.runs(LATEST_RUNS)) if empty else ())

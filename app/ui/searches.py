@@ -15,6 +15,7 @@ from app.ui.words import translate
 from scraper.errors import BadInput
 from scraper.query import NotStated, Query
 from scraper.sources import registry
+from scraper.store.records import SourceRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +32,7 @@ class Search(Struct, frozen=True, kw_only=True):
         runs: the numbers of its runs, the latest first.
         query: as it was made last; `last_at` is when.
         found: how many jobs it found, those counted more than once that more than one run did.
+        sources: how each site fared when it was asked last.
         name: words and place; `differs` what tells it from others of that name, "" where there are none.
     """
 
@@ -38,6 +40,7 @@ class Search(Struct, frozen=True, kw_only=True):
     query: Query
     last_at: datetime
     found: int
+    sources: tuple[SourceRecord, ...]
     name: str
     differs: str = ""
 
@@ -56,7 +59,15 @@ def _search(key: Query, runs: Sequence[RunRecord]) -> Search:
     whole = next((run for run in runs if not run.query.offset and _plain(run.query) == key), runs[-1])
     name = ", ".join(filter(None, (whole.query.words, whole.query.location)))
     numbers, found = tuple(run.id for run in runs), sum(run.jobs for run in runs)
-    return Search(runs=numbers, query=whole.query, last_at=runs[0].started_at, found=found, name=name)
+    last = {source.site: source for run in reversed(runs) for source in run.sources}
+    return Search(
+        runs=numbers,
+        query=whole.query,
+        last_at=runs[0].started_at,
+        found=found,
+        sources=tuple(last.values()),
+        name=name,
+    )
 
 
 def _key(

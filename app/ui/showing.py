@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from app.operations.listing import Asked
+from app.ui.emptiness import told_of
+from app.ui.searches import searches
 from scraper.store.records import Shown
 
 if TYPE_CHECKING:
@@ -26,12 +28,6 @@ class Showing(QObject):
         self._window, self._library, self._searching = window, library, searching
         sort, descending = window.results.view.sorting
         self._asked = Asked(sort=sort, descending=descending)
-        self._anything_stored = False
-
-    def forget(self) -> None:
-        """Another data folder is looked at: nothing is known of it yet."""
-        self._anything_stored = False
-        self.clear()
 
     def ask(self) -> None:
         """Ask for the jobs, as long as they can be read."""
@@ -49,9 +45,24 @@ class Showing(QObject):
         self._window.facets.clear()
 
     def choose(self, asked: Asked) -> None:
-        """Show what was chosen in the sidebar."""
-        self._asked = replace(self._asked, status=asked.status, runs=asked.runs, new_since=asked.new_since)
-        self.ask()
+        """Show what was chosen in the sidebar, unless that is shown already."""
+        chosen = replace(self._asked, status=asked.status, runs=asked.runs, new_since=asked.new_since)
+        if chosen != self._asked:
+            self._asked = chosen
+            self.ask()
+
+    @property
+    def shows_hidden(self) -> bool:
+        """Whether the jobs shown are hidden ones."""
+        return self._asked.status is Shown.HIDDEN
+
+    def show_hidden(self) -> None:
+        """Show the hidden ones of what was asked for."""
+        if self._asked.runs or self._asked.new_since is not None:
+            self._asked = replace(self._asked, status=Shown.HIDDEN)
+            self.ask()
+        else:
+            self._window.sidebar.setCurrentItem(self._window.sidebar.hidden)
 
     def filter(self, text: str) -> None:
         """Show what has these words."""
@@ -74,14 +85,14 @@ class Showing(QObject):
 
     def show(self, answer: Answer) -> None:
         """Show these jobs, or why there are none."""
-        asked = answer.asked
         self._window.table.show(answer.ids, answer.rows)
-        self._anything_stored = self._anything_stored or bool(answer.ids)
-        narrowed = bool(asked.words.strip()) or asked.status is not Shown.NOT_HIDDEN or asked.new_since is not None
-        self._window.results.show_count(
-            len(answer.ids),
-            anything_stored=self._anything_stored,
-            narrowed=narrowed or self._window.facets.narrows,
-            searching=self._searching(),
-            found_nothing=bool(asked.runs) and not self._window.sidebar.found,
+        side, results = self._window.sidebar, self._window.results
+        hidden = answer.asked.status is Shown.HIDDEN and side.current().status is not Shown.HIDDEN
+        if answer.ids:
+            results.show_jobs(len(answer.ids), hidden=hidden)
+            return
+        latest = next(iter(searches(answer.runs)), None)
+        searching = self._searching()
+        results.show_none(
+            told_of(answer.asked, hidden=answer.hidden, searching=searching, chosen=side.search, latest=latest)
         )

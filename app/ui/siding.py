@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.ui.library import LATEST_RUNS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from app.ui.library import Library
     from app.ui.views.sidebar import Sidebar
-
-_RUNS = 40
-"""That are looked at: some of them are the same search."""
 
 
 class Siding(QObject):
@@ -35,7 +34,7 @@ class Siding(QObject):
     def show(self, current: Sequence[int] = (), *, choose: bool = False) -> None:
         """List the latest searches, and count; see `Sidebar.show_runs`."""
         shown = partial(self._sidebar.show_runs, current=current, choose=choose)
-        self._library().read(lambda store: store.runs(_RUNS), shown)
+        self._library().read(lambda store: store.runs(LATEST_RUNS), shown)
         self.count()
 
     def count(self) -> None:

@@ -512,6 +512,69 @@
     </message>
 </context>
 <context>
+    <name>Emptiness</name>
+    <message>
+        <source>Searching. Jobs appear here as they arrive.</source>
+        <translation>Die Suche läuft. Stellen erscheinen hier, sobald sie eintreffen.</translation>
+    </message>
+    <message>
+        <source>This search found no jobs.</source>
+        <translation>Diese Suche hat keine Stellen gefunden.</translation>
+    </message>
+    <message>
+        <source>No job passes the filters.</source>
+        <translation>Keine Stelle passt zu den Filtern.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept yet: the last search, “{}”, found no jobs.</source>
+        <translation>Noch ist nichts gespeichert: Die letzte Suche, „{}“, hat keine Stellen gefunden.</translation>
+    </message>
+    <message>
+        <source>No job is saved. S saves the one that is chosen.</source>
+        <translation>Keine Stelle ist gemerkt. S merkt die gewählte.</translation>
+    </message>
+    <message>
+        <source>No job is marked as applied for. A marks the one that is chosen.</source>
+        <translation>Bei keiner Stelle ist vermerkt, dass Sie sich beworben haben. A vermerkt es bei der gewählten.</translation>
+    </message>
+    <message>
+        <source>No job is hidden. X hides the one that is chosen.</source>
+        <translation>Keine Stelle ist ausgeblendet. X blendet die gewählte aus.</translation>
+    </message>
+    <message>
+        <source>No job is new since {}.</source>
+        <translation>Keine Stelle ist neu seit {}.</translation>
+    </message>
+    <message>
+        <source>No jobs here yet.</source>
+        <translation>Hier sind noch keine Stellen.</translation>
+    </message>
+    <message>
+        <source>The filters left out all that the sites sent.</source>
+        <translation>Die Kriterien haben alles ausgeschlossen, was die Seiten lieferten.</translation>
+    </message>
+    <message>
+        <source>What the sites sent could not be read.</source>
+        <translation>Was die Seiten lieferten, war nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The sites that answered know of no such jobs.</source>
+        <translation>Die Seiten, die antworteten, kennen keine solchen Stellen.</translation>
+    </message>
+    <message>
+        <source>The sites know of no such jobs.</source>
+        <translation>Die Seiten kennen keine solchen Stellen.</translation>
+    </message>
+    <message>
+        <source>No site answered.</source>
+        <translation>Keine Seite hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>It was cut off before a site had answered.</source>
+        <translation>Sie brach ab, bevor eine Seite geantwortet hatte.</translation>
+    </message>
+</context>
+<context>
     <name>ExportColumns</name>
     <message>
         <source>Number</source>
@@ -873,6 +936,37 @@
     <message>
         <source>&amp;Fetch every description (one more request a job)</source>
         <translation>Jede Besch&amp;reibung holen (eine Anfrage mehr je Stelle)</translation>
+    </message>
+</context>
+<context>
+    <name>Hiding</name>
+    <message numerus="yes">
+        <source>%n job(s) that pass the filters are hidden.</source>
+        <translation>
+            <numerusform>Die eine Stelle, die zu den Filtern passt, ist ausgeblendet.</numerusform>
+            <numerusform>%n Stellen, die zu den Filtern passen, sind ausgeblendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n job(s) this search found are hidden.</source>
+        <translation>
+            <numerusform>Die eine Stelle, die diese Suche fand, ist ausgeblendet.</numerusform>
+            <numerusform>Alle %n Stellen, die diese Suche fand, sind ausgeblendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n new job(s) are hidden.</source>
+        <translation>
+            <numerusform>Die eine neue Stelle ist ausgeblendet.</numerusform>
+            <numerusform>Alle %n neuen Stellen sind ausgeblendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n job(s) that are kept are hidden.</source>
+        <translation>
+            <numerusform>Die eine gespeicherte Stelle ist ausgeblendet.</numerusform>
+            <numerusform>Alle %n gespeicherten Stellen sind ausgeblendet.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1683,6 +1777,29 @@
     </message>
 </context>
 <context>
+    <name>Nothing</name>
+    <message>
+        <source>Show them</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Show everythin&amp;g</source>
+        <translation>Alles an&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Change the filters</source>
+        <translation>Kriterien ändern</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>Type other &amp;keywords</source>
+        <translation>Andere Suchbegriffe ein&amp;geben</translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>The data are still being brought up to date: search once that is done.</source>
@@ -1786,32 +1903,12 @@
         <translation>&amp;Filter</translation>
     </message>
     <message>
-        <source>This search found no jobs.</source>
-        <translation>Diese Suche hat keine Stellen gefunden.</translation>
+        <source>{} hidden</source>
+        <translation>{} ausgeblendet</translation>
     </message>
     <message>
         <source>{} of {} selected</source>
         <translation>{} von {} ausgewählt</translation>
-    </message>
-    <message>
-        <source>Searching. Jobs appear here as they arrive.</source>
-        <translation>Die Suche läuft. Stellen erscheinen hier, sobald sie eintreffen.</translation>
-    </message>
-    <message>
-        <source>No job passes the filters.</source>
-        <translation>Keine Stelle passt zu den Filtern.</translation>
-    </message>
-    <message>
-        <source>No jobs here yet.</source>
-        <translation>Hier sind noch keine Stellen.</translation>
-    </message>
-    <message>
-        <source>Show everythin&amp;g</source>
-        <translation>Alles an&amp;zeigen</translation>
-    </message>
-    <message>
-        <source>Type other &amp;keywords</source>
-        <translation>Andere Suchbegriffe ein&amp;geben</translation>
     </message>
 </context>
 <context>

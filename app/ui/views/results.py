@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QIcon
 
+    from app.ui.emptiness import Told
     from app.ui.views.charts import Charts
     from app.ui.views.job_view import JobView
+    from app.ui.views.nothing import Nothing
     from app.ui.views.unusable import Unusable
     from app.ui.views.welcome import Welcome
 
@@ -45,6 +47,9 @@ class Results(QWidget):
     practice_asked = Signal()
     typing_asked = Signal()
     clear_asked = Signal()
+    hidden_asked = Signal()
+    filters_asked = Signal(object)
+    again_asked = Signal(object)
     restore_asked = Signal()
     anew_asked = Signal()
 
@@ -70,9 +75,9 @@ class Results(QWidget):
         self.columns_menu.reset_asked.connect(self._reset_columns)
         self._wait = QWidget()
         self._welcome: Welcome | None = None
-        self._none: QWidget | None = None
         self._is_practice = False
         self._shown = self._selected = 0
+        self._shows_hidden = False
         self._stack = QStackedWidget()
         self._jobs_page: QWidget = self._wait
         self._stack.addWidget(self._wait)
@@ -131,27 +136,21 @@ class Results(QWidget):
         """Take the icons."""
         self.columns.setIcon(icons["columns"])
 
-    def show_count(
-        self, count: int, *, anything_stored: bool, narrowed: bool, searching: bool, found_nothing: bool
-    ) -> None:
-        """Show the table, or why it is empty; `found_nothing` is said of the search that was chosen."""
-        self._shown = count
+    def show_jobs(self, count: int, *, hidden: bool = False) -> None:
+        """Show the table with so many; `hidden` is said of jobs that are shown though they are hidden."""
+        self._shown, self._shows_hidden = count, hidden
         self._say_count()
-        if count:
-            self._show_page(self.view)
-        elif not (anything_stored or searching or narrowed or found_nothing):
+        self._show_page(self.view)
+
+    def show_none(self, told: Told | None) -> None:
+        """Say why the table is empty; None for the welcome."""
+        self._shown, self._shows_hidden = 0, False
+        self._say_count()
+        if told is None:
             self._show_page(self._make_welcome() if self._welcome is None else self._welcome)
         else:
-            none = self._make_none() if self._none is None else self._none
-            in_vain = found_nothing and not searching
-            self._none_text.setText(
-                self.tr("This search found no jobs.")
-                if in_vain
-                else self._why_none(narrowed=narrowed, searching=searching)
-            )
-            self._clear.setVisible(narrowed and not in_vain)
-            self._retype.setVisible(in_vain)
-            self._show_page(none)
+            self._nothing.show_told(told)
+            self._show_page(self._nothing)
 
     def _count_selected(self, selected: int) -> None:
         self._selected = selected
@@ -160,6 +159,8 @@ class Results(QWidget):
     def _say_count(self) -> None:
         """How many jobs are shown; and how many of them are selected, where there are several."""
         text = words.counted(self._shown)
+        if self._shows_hidden:
+            text = self.tr("{} hidden").format(text)
         if self._selected > 1:
             text = self.tr("{} of {} selected").format(words.number(self._selected), text)
         self._count.setText(text)
@@ -182,15 +183,14 @@ class Results(QWidget):
 
     def show_waiting(self, sentence: str) -> None:
         """Say, in the place of the table, why one has to wait for it."""
-        none = self._make_none() if self._none is None else self._none
-        self._none_text.setText(sentence)
-        for button in none.findChildren(QPushButton):
-            button.hide()
-        self._show_page(none)
+        from app.ui.emptiness import Told
+
+        self._nothing.show_told(Told(sentence))
+        self._show_page(self._nothing)
 
     def end_waiting(self) -> None:
         """Say that no more, where nothing else is shown since."""
-        if self._jobs_page is self._none:
+        if "_nothing" in self.__dict__ and self._jobs_page is self._nothing:
             self._show_page(self._wait)
 
     def _show_columns(self) -> None:
@@ -251,11 +251,6 @@ class Results(QWidget):
         if self._welcome is not None:
             self._welcome.practice.setVisible(not practice)
 
-    def _why_none(self, *, narrowed: bool, searching: bool) -> str:
-        if searching:
-            return self.tr("Searching. Jobs appear here as they arrive.")
-        return self.tr("No job passes the filters.") if narrowed else self.tr("No jobs here yet.")
-
     def _make_welcome(self) -> Welcome:
         from app.ui.views.welcome import Welcome
 
@@ -266,20 +261,15 @@ class Results(QWidget):
         self._stack.addWidget(page)
         return page
 
-    def _make_none(self) -> QWidget:
-        page = self._none = named("nothing", QWidget())
-        self._none_text = named("nothing_text", QLabel())
-        self._none_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._clear = named("clear_filters", QPushButton(self.tr("Show everythin&g")))
-        self._clear.clicked.connect(self.clear_asked)
-        self._retype = named("retype", QPushButton(self.tr("Type other &keywords")))
-        self._retype.clicked.connect(self.typing_asked)
-        column = QVBoxLayout(page)
-        column.setSpacing(2 * GRID)
-        column.addStretch(2)
-        column.addWidget(self._none_text)
-        for button in (self._clear, self._retype):
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+    @cached_property
+    def _nothing(self) -> Nothing:
+        from app.ui.views.nothing import Nothing
+
+        page = Nothing()
+        page.everything_asked.connect(self.clear_asked)
+        page.hidden_asked.connect(self.hidden_asked)
+        page.typing_asked.connect(self.typing_asked)
+        page.filters_asked.connect(self.filters_asked)
+        page.again_asked.connect(self.again_asked)
         self._stack.addWidget(page)
         return page

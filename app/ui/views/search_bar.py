@@ -52,7 +52,7 @@ class SearchBar(QWidget):
         self.button.clicked.connect(self._press)
         self._lay_out()
         self._filters: filters_panel.FiltersPanel | None = None
-        self._filters_button.clicked.connect(self._open_filters)
+        self._filters_button.clicked.connect(self.open_filters)
         for field in (self._words, self._place):
             field.returnPressed.connect(self.ask)
             field.textChanged.connect(self._say)
@@ -182,7 +182,8 @@ class SearchBar(QWidget):
         self.sites.say_limits(self.query())
         self.sites.open()
 
-    def _open_filters(self) -> None:
+    def open_filters(self) -> None:
+        """Show the filters."""
         self.filters.open()
 
     def _press(self) -> None:

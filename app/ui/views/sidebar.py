@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_SEARCHES = 12
 _DATA = Qt.ItemDataRole.UserRole
-_QUERY, _FOUND = _DATA + 1, _DATA + 2
+_SEARCH = _DATA + 1
 
 
 class Sidebar(QTreeWidget):
@@ -68,6 +68,7 @@ class Sidebar(QTreeWidget):
         self._searches.setHidden(True)
         self.setCurrentItem(self.all)
         self.currentItemChanged.connect(self._choose)
+        self.itemClicked.connect(self._choose_again)
         # Not `itemActivated`, which on some systems is a single click, and on others not the Enter key.
         self.itemDoubleClicked.connect(self._repeat)
 
@@ -109,8 +110,7 @@ class Sidebar(QTreeWidget):
     def _list(self, search: Search) -> QTreeWidgetItem:
         text = "\n".join(filter(None, (search.name, search.differs)))
         item = self._entry(self._searches, text, replace(Asked(), runs=search.runs))
-        item.setData(0, _QUERY, search.query)
-        item.setData(0, _FOUND, search.found)
+        item.setData(0, _SEARCH, search)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, text.replace("\n", ", "))
         last = self.tr("Last searched {}. Enter starts it again.").format(words.moment(search.last_at))
         item.setToolTip(0, "\n".join((search.name, described(search.query), last)))
@@ -123,10 +123,10 @@ class Sidebar(QTreeWidget):
         return asked if isinstance(asked, Asked) else Asked()
 
     @property
-    def found(self) -> int:
-        """How many jobs the past search found that is chosen, hidden ones too; 0 where none is chosen."""
+    def search(self) -> Search | None:
+        """The past search that is chosen; None where none is."""
         item = self.currentItem()
-        return int(item.data(0, _FOUND) or 0) if item is not None else 0
+        return None if item is None else item.data(0, _SEARCH)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -171,10 +171,15 @@ class Sidebar(QTreeWidget):
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         if item is not None and isinstance(item.data(0, _DATA), Asked):
             self.chosen.emit(self.current())
-            if (query := item.data(0, _QUERY)) is not None:
-                self.search_chosen.emit(query)
+            if (search := item.data(0, _SEARCH)) is not None:
+                self.search_chosen.emit(search.query)
+
+    def _choose_again(self, item: QTreeWidgetItem) -> None:
+        """What is chosen was clicked: it is to be shown, whatever of it is shown now."""
+        if item is self.currentItem() and isinstance(item.data(0, _DATA), Asked):
+            self.chosen.emit(self.current())
 
     def _repeat(self, item: QTreeWidgetItem) -> None:
-        query = item.data(0, _QUERY)
-        if query is not None:
-            self.repeat_asked.emit(query)
+        search = item.data(0, _SEARCH)
+        if search is not None:
+            self.repeat_asked.emit(search.query)

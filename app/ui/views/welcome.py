@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.naming import named
 from app.ui.theme import GRID
 from app.ui.views.heading import Heading
+from app.ui.views.paragraph import Paragraph
 
 _LARGER = 1.6
-_WIDEST_PX = 48 * GRID
-_WIDEST_CHARACTERS = 60
 
 
 class Welcome(QWidget):
@@ -25,15 +24,12 @@ class Welcome(QWidget):
         super().__init__()
         self.setObjectName("welcome")
         self._head = named("welcome_head", Heading(self.tr("Search many job sites at once"), _LARGER))
-        self._text = QLabel(
+        text = Paragraph(
             self.tr(
                 "Type what you look for above and press Enter. What is found is kept on this computer: no account, "
                 "nothing is sent anywhere but to the sites you search."
             )
         )
-        self._text.setWordWrap(True)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._size()
         start = named("type_search", QPushButton(self.tr("Type &keywords")))
         start.clicked.connect(self.typing_asked)
         self.practice = named("try_practice", QPushButton(self.tr("Try the pra&ctice sites")))
@@ -49,7 +45,7 @@ class Welcome(QWidget):
         column.setSpacing(2 * GRID)
         column.addStretch(2)
         column.addWidget(self._head, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(buttons)
         column.addStretch(3)
 
@@ -58,11 +54,3 @@ class Welcome(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._head.fit()
-            self._size()
-
-    def _size(self) -> None:
-        """As wide as is good to read, and the height that takes."""
-        text = self._text
-        text.setFixedWidth(min(_WIDEST_PX, _WIDEST_CHARACTERS * self.fontMetrics().averageCharWidth()))
-        text.setMinimumHeight(0)
-        text.setMinimumHeight(text.heightForWidth(text.width()))

@@ -192,7 +192,7 @@ class Counted(array):
 def test_mark_is_not_taken_away_where_the_jobs_cannot_be_read(some_jobs, desk):
     library = Nowhere()
     desk.window.results.view.choose_row(0)
-    Deeds(desk.window, lambda: library).mark(Status.SAVED)
+    Deeds(desk.window, lambda: library, lambda: False).mark(Status.SAVED)
     assert library.done == ["Save"]
 
 
@@ -201,7 +201,7 @@ def test_many_jobs_are_hidden_without_looking_for_each_in_the_whole_table(desk):
     desk.window.table.show(ids, {})
     desk.window.results.view.selectAll()
     ids.passes = 0
-    Deeds(desk.window, lambda: library).hide()
+    Deeds(desk.window, lambda: library, lambda: False).hide()
     assert library.done == ["Hide"]
     assert ids.passes < 10
 
