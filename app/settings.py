@@ -192,24 +192,35 @@ ITEMS = (
 )
 
 
+WAY = ("proxies", "ca_cert")
+"""The settings without which the sites would be reached in a way nobody wanted."""
+
+
 def load(path: Path, needed: Collection[str] = ()) -> tuple[Settings, list[str]]:
     """The settings in the file, and a sentence for each that cannot be used; the defaults where there is no file.
 
     Raises `BadInput` where one of the keys `needed` cannot be used: what would be done without it was not wanted.
     """
-    if not path.exists():
+    try:
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         return Settings(), []
+    except OSError as error:
+        return _unread(path, error, needed)
     import tomllib  # most people have no such file, and the window waits for this
 
     try:
-        stored = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        if needed:
-            raise BadInput(
-                f"{path} cannot be read ({error}), and with it how the sites are reached. Mend it."
-            ) from error
-        return Settings(), [f"{path} cannot be read ({error}), so every setting has its default."]
+        stored = tomllib.loads(content.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return _unread(path, error, needed)
     return _read(stored, path, needed)
+
+
+def _unread(path: Path, error: Exception, needed: Collection[str]) -> tuple[Settings, list[str]]:
+    reason = (isinstance(error, OSError) and error.strerror) or error
+    if needed:
+        raise BadInput(f"{path} cannot be read ({reason}), and with it how the sites are reached. Mend it.") from error
+    return Settings(), [f"{path} cannot be read ({reason}), so every setting has its default."]
 
 
 def _read(stored: Mapping[str, Any], path: Path, needed: Collection[str]) -> tuple[Settings, list[str]]:
@@ -222,14 +233,19 @@ def _read(stored: Mapping[str, Any], path: Path, needed: Collection[str]) -> tup
             except _UsableInPart as error:
                 values[key] = error.rest
                 troubles.append(
-                    f"The setting {key} in {path} can be used in part only, without {error.without}: {error}."
+                    f"The setting {key} in {path} can be used in part only, without {error.without}: {_bare(error)}."
                 )
             except BadInput as error:
                 if key in needed:
-                    raise BadInput(f"The setting {key} in {path} cannot be used: {error}. Mend it.") from error
-                troubles.append(f"The setting {key} in {path} cannot be used: {error}. It has its default now.")
+                    raise BadInput(f"The setting {key} in {path} cannot be used: {_bare(error)}. Mend it.") from error
+                troubles.append(f"The setting {key} in {path} cannot be used: {_bare(error)}. It has its default now.")
     more = {key: value for key, value in stored.items() if key not in known}
     return Settings(**values, more=more), troubles
+
+
+def _bare(error: BadInput) -> str:
+    """Its words, to stand within a sentence."""
+    return str(error).removesuffix(".")
 
 
 def save(path: Path, settings: Settings) -> None:

@@ -40,7 +40,7 @@ def update(session: Session, *, folder: Path | None) -> int:
     from scraper.cancel import Cancelled
 
     opened = session.open()
-    stored, _ = settings.load(opened.settings)
+    stored, _ = settings.load(opened.settings, settings.WAY)
     address = address_for(stored.update_address)
     network = replace(stored.network, proxies=secrets.complete(stored.proxies))
     session.keep_secret(network.proxies)

@@ -37,6 +37,7 @@ class Way(Struct, frozen=True, kw_only=True):
         """
         from app.operations import secrets
 
+        session.keep_secret(self.network.proxies)  # a person may have written a password into the file
         if not self.proxies_set or not secrets.any_lacks_password(self.network.proxies):
             return self.network
         click.echo("The keyring is asked for the password of the proxy.", err=True)
@@ -63,4 +64,9 @@ def way_to_sites(session: Session, options: Network) -> Way:
         ca_cert=options.ca_cert or way.ca_cert,
         user_agent=options.user_agent or way.user_agent,
     )
-    return Way(network=network, pace=stored.pace, usual_sites=stored.sites, proxies_set=not options.proxies)
+    return Way(
+        network=network,
+        pace=stored.pace,
+        usual_sites=stored.sites,
+        proxies_set=bool(way.proxies) and not options.proxies,
+    )

@@ -158,6 +158,8 @@ _SETTINGS = (
     ),
     QT_TRANSLATE_NOOP("Sentences", "{} cannot be read ({}), so every setting has its default."),
     QT_TRANSLATE_NOOP("Sentences", "The setting {} in {} cannot be used: {}. It has its default now."),
+    QT_TRANSLATE_NOOP("Sentences", "The setting {} in {} cannot be used: {}. Mend it."),
+    QT_TRANSLATE_NOOP("Sentences", "{} cannot be read ({}), and with it how the sites are reached. Mend it."),
     QT_TRANSLATE_NOOP("Sentences", "The setting {} in {} can be used in part only, without {}: {}."),
     QT_TRANSLATE_NOOP("Sentences", "the sites are {}"),
     QT_TRANSLATE_NOOP("Sentences", 'it has to be a list of sites, such as ["linkedin", "indeed"]'),

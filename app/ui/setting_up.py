@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from app import settings as stored
 from app.operations import secrets
 from app.ui import theme
+from app.ui.sentences import spoken
 from app.ui.views.settings_dialog import SettingsDialog
 from scraper.cancel import Cancel, Cancelled
-from scraper.errors import Expected
+from scraper.errors import BadInput, Expected
 from scraper.network import Network, check
 
 if TYPE_CHECKING:
@@ -35,12 +36,15 @@ class SettingUp(QObject):
     restore_wished = Signal(object)
     """This backup is to take the place of what is kept."""
     backup_wished = Signal(object)
+    secret_known = Signal(object)
+    """These proxies have passwords, which no log may show; from a worker."""
 
     def __init__(self, window: MainWindow, path: Path, tasks: TaskRunner) -> None:
         super().__init__(window)
         self._window, self._path, self._tasks = window, path, tasks
         self._cancel = Cancel()
         self.settings, self.troubles = stored.load(path)
+        self._no_way = _no_way(path) if self.troubles else None
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._app = app
@@ -48,9 +52,18 @@ class SettingUp(QObject):
         self._apply()
 
     def network(self, cancel: Cancel) -> Network:
-        """The way to the sites, with passwords; on a worker, as the keyring may ask. Raises `Cancelled`."""
+        """The way to the sites, with passwords; on a worker, as the keyring may ask.
+
+        Raises:
+            Cancelled: `cancel` was set meanwhile.
+            BadInput: the one that is set cannot be used; another would not be wanted.
+        """
+        if self._no_way is not None:
+            raise self._no_way
         network = self.settings.network
-        return replace(network, proxies=secrets.complete(network.proxies, cancel))
+        network = replace(network, proxies=secrets.complete(network.proxies, cancel))
+        self.secret_known.emit(network.proxies)
+        return network
 
     def stop(self) -> None:
         """Wait for no keyring any more."""
@@ -78,7 +91,7 @@ class SettingUp(QObject):
         try:
             wished = _checked(wished)
         except Expected as error:
-            dialog.refuse(str(error))
+            dialog.refuse(spoken(error))
             return
         cancel = Cancel(self._cancel)
         dialog.rejected.connect(cancel.set)
@@ -91,7 +104,7 @@ class SettingUp(QObject):
             return kept
 
         def done(kept: Settings) -> None:
-            self.settings = kept
+            self.settings, self._no_way = kept, None
             self._apply()
             if not cancel.is_set:
                 dialog.accept()
@@ -101,7 +114,7 @@ class SettingUp(QObject):
                 self._tasks.failed.emit(error)
             if not cancel.is_set:
                 dialog.set_busy(False)
-                dialog.refuse(str(error) if isinstance(error, Expected) else "")
+                dialog.refuse(spoken(error) if isinstance(error, Expected) else "")
 
         self._tasks.work(keep, done, failed)
 
@@ -126,6 +139,15 @@ class SettingUp(QObject):
         if name:
             chosen()
             self.restore_wished.emit(Path(name))
+
+
+def _no_way(path: Path) -> BadInput | None:
+    """Why the sites cannot be reached as it is set."""
+    try:
+        stored.load(path, stored.WAY)
+    except BadInput as error:
+        return error
+    return None
 
 
 def _checked(wished: Settings) -> Settings:

@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -32,6 +32,7 @@ from scraper.errors import Expected
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.logs import Log
     from app.paths import Folder
     from app.ui.desk import Desk
     from app.ui.interrupt import Interrupt
@@ -144,7 +145,8 @@ def _run(folder: Folder, stack: ExitStack, *, debug: bool) -> int:
         desk.fault.connect(reports.take)
         stack.callback(_interrupt(window).close)
         try:
-            _log(folder, stack, debug=debug)
+            log = _log(folder, stack, debug=debug)
+            desk.setting_up.secret_known.connect(log.keep_secret, Qt.ConnectionType.DirectConnection)
         except Expected as error:
             desk.tell(error)
         single.listen()
@@ -159,7 +161,7 @@ def _interrupt(window: MainWindow) -> Interrupt:
     return Interrupt(window.close, window)
 
 
-def _log(folder: Folder, stack: ExitStack, *, debug: bool) -> None:
+def _log(folder: Folder, stack: ExitStack, *, debug: bool) -> Log:
     """Log to the folder's file; what ends the process without Python's doing goes into a file beside it."""
     from app.logs import Log
 
@@ -170,9 +172,10 @@ def _log(folder: Folder, stack: ExitStack, *, debug: bool) -> None:
         crash_file = stack.enter_context(path.open("a", encoding="utf-8"))
     except OSError as error:
         logger.warning("%s cannot be written: %s", path.name, error)
-        return
+        return log
     faulthandler.enable(crash_file)
     stack.callback(faulthandler.disable)
+    return log
 
 
 def _folder(arguments: Sequence[str]) -> Folder:

@@ -151,13 +151,18 @@ def pay_long(low: float | None, high: float | None, currency: str | None, period
     return f"{text} {_per(period)}" if period else text
 
 
+_GAP = "\N{NO-BREAK SPACE}"
+
+
 def _money(amount: float | None, currency: str | None) -> str:
     locale = QLocale()
     value = amount or 0.0
     decimals = 0 if value == int(value) else 2
     if currency is None:
         return locale.toString(value, "f", decimals)
-    return locale.toCurrencyString(value, wording.SIGNS.get(currency, f"{currency} "), decimals).rstrip()
+    sign = wording.SIGNS.get(currency, f"{currency}{_GAP}")
+    # Some locales put a space of their own behind a sign.
+    return locale.toCurrencyString(value, sign, decimals).replace(2 * _GAP, _GAP).rstrip()
 
 
 def _signed(amount: str, currency: str | None) -> str:

@@ -133,3 +133,20 @@ def test_keys_of_another_version_are_kept_whatever_they_are(tmp_path):
 def test_settings_are_for_their_owner_alone(tmp_path):
     save(tmp_path / "settings.toml", Settings())
     assert os.name == "nt" or (tmp_path / "settings.toml").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_cannot_be_asked_for_is_told_and_the_defaults_are_used(tmp_path):
+    path = tmp_path / ("n" * 300) / "settings.toml"
+    settings, [trouble] = load(path)
+    assert settings == Settings()
+    assert trouble.endswith("cannot be read (File name too long), so every setting has its default.")
+    with pytest.raises(BadInput, match="Mend it"):
+        load(path, needed=["proxies"])
+
+
+def test_reason_why_a_setting_cannot_be_used_ends_with_one_full_stop(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text('proxies = ["http://me:x@h:99999"]\n')
+    [trouble] = load(path)[1]
+    assert ".." not in trouble
+    assert trouble.endswith(". It has its default now.")

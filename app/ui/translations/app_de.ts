@@ -2224,6 +2224,14 @@
         <translation>{} kann nicht gelesen werden ({}), deshalb hat jede Einstellung ihren Ausgangswert.</translation>
     </message>
     <message>
+        <source>{} cannot be read ({}), and with it how the sites are reached. Mend it.</source>
+        <translation>{} kann nicht gelesen werden ({}), und damit auch nicht, wie die Seiten erreicht werden. Bringen Sie die Datei in Ordnung.</translation>
+    </message>
+    <message>
+        <source>The setting {} in {} cannot be used: {}. Mend it.</source>
+        <translation>Die Einstellung {} in {} ist nicht brauchbar: {}. Berichtigen Sie sie.</translation>
+    </message>
+    <message>
         <source>The setting {} in {} cannot be used: {}. It has its default now.</source>
         <translation>Die Einstellung {} in {} ist nicht brauchbar: {}. Sie hat jetzt ihren Ausgangswert.</translation>
     </message>

@@ -91,7 +91,7 @@ class ExportDialog(QDialog):
         self._all.setAccessibleName(self.tr("All columns"))
         self._none.setAccessibleName(self.tr("No column"))
         self._file = named("export_file", QLineEdit())
-        self._folder = Path(last.folder) if last.folder and Path(last.folder).is_dir() else Path.home()
+        self._folder = Path(last.folder) if last.folder and _is_folder(Path(last.folder)) else Path.home()
         self._agreed: Path | None = None  # a file that may be replaced: it was asked
         self._suggest()
         self._browse = named("export_browse", QPushButton(self.tr("&Browse…")))
@@ -270,3 +270,11 @@ class ExportDialog(QDialog):
     def _show_file(self) -> None:
         folder = Path(self._file.text()).expanduser().absolute().parent
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder that this user can reach."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

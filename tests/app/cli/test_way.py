@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -37,7 +38,7 @@ def memory():
 
 
 def test_without_settings_and_options_the_way_is_the_usual_one(session):
-    assert way_to_sites(session, Network()) == Way(proxies_set=True)
+    assert way_to_sites(session, Network()) == Way()
 
 
 def test_what_is_set_holds_with_its_password(session, tmp_path, memory, capsys):
@@ -96,3 +97,14 @@ def test_ctrl_c_while_the_keyring_waits_ends_the_search_and_says_nothing_else(tm
     said = capfd.readouterr()
     assert "Traceback" not in said.out + said.err
     assert "keyring is asked" in said.err
+
+
+@pytest.mark.parametrize("written", ["http://me:hunter22@set.example:1", "http://me@set.example:1"])
+def test_password_from_the_file_or_the_keyring_is_in_no_line_of_the_log(session, tmp_path, memory, written):
+    (tmp_path / "settings.toml").write_text(f'proxies = ["{written}"]\n')
+    log = session.open().log
+    network = way_to_sites(session, Network()).complete(session, Cancel())
+    assert network.proxies == ("http://me:hunter22@set.example:1",)
+    logging.getLogger("tunnel").warning("Proxy-Authorization me:hunter22 was refused")
+    session.close()
+    assert "me:*** was refused" in log.read_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QMessageBox, QPushButton
 
@@ -187,3 +188,10 @@ def test_in_german_the_columns_are_german_and_their_headings_recognized(german_d
     dialog.reject()
     assert (told["id"], told["company"], told["place"]) == ("Nummer (id)", "Firma (company)", "Ort (place)")
     assert (told["link"], told["status"]) == ("Link", "Status")
+
+
+def test_export_where_the_last_folder_cannot_be_asked_for_suggests_the_home_folder(home, some_jobs, desk):
+    desk.window.exported = replace(desk.window.exported, folder="/" + 300 * "n")
+    asked = opened(desk)
+    assert name(asked).text() == str(home / "jobs.csv")
+    asked.reject()

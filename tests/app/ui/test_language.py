@@ -148,8 +148,10 @@ def test_pay_in_a_currency_whose_sign_fonts_lack_is_told_by_its_code(german):
     space = "\N{NO-BREAK SPACE}"
     assert words.pay_long(26_500, 26_500, "BDT", "month") == f"26.500{space}BDT im Monat"
     assert words.pay_short(26_500, 26_500, "BDT", "month") == "26,5k BDT/Mon."
+    QLocale.setDefault(QLocale("de_CH"))
+    assert words.pay_long(26_500, 26_500, "BDT", "month") == f"BDT{space}26'500 im Monat"
     install(QApplication.instance(), "en")
-    assert words.pay_long(26_500, 30_000, "BDT", "month") == "BDT 26,500 to BDT 30,000 a month"
+    assert words.pay_long(26_500, 30_000, "BDT", "month") == f"BDT{space}26,500 to BDT{space}30,000 a month"
     assert words.pay_short(26_500, 30_000, "BDT", "month") == "26.5\N{EN DASH}30k BDT/mo"
 
 

@@ -50,8 +50,6 @@ THE_COMMAND_LINES = {
     "{} is not available at present: {}",
     "There is no decision {} to take back.",
     "{} is there already, and was left as it is: choose another name.",
-    "The setting {} in {} cannot be used: {}. Mend it.",
-    "{} cannot be read ({}), and with it how the sites are reached. Mend it.",
 }
 PUT_TOGETHER = {
     "{} {} could not be read: {}.": "2 jobs could not be read: it is too long.",

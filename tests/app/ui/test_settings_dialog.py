@@ -30,6 +30,7 @@ from app.operations.truth import SiteResult, Summary, Truth
 from app.ui import theme
 from scraper.cancel import Cancel
 from scraper.errors import Reason
+from scraper.network import Network
 from scraper.query import Query
 from tests.app.operations.keyring_made import Memory, NoKeyring, in_place
 from tests.scraper.store.postings_made import made
@@ -295,3 +296,35 @@ def test_search_with_a_proxy_that_is_not_there_ends_with_what_to_do_about_the_ne
         )
         desk.search(Query(words="welder", sites=("bayt",), results=1))
         qtbot.waitUntil(lambda: desk.window.messages.sentence.startswith("No site could be reached"))
+
+
+@pytest.mark.parametrize("line", ['proxies = ["http://me:x@127.0.0.1:99999"]', "look = "])
+def test_search_where_the_proxies_set_cannot_be_used_is_refused_until_they_are_set_anew(folder, request, qtbot, line):
+    folder.make()
+    folder.settings.write_text(f"{line}\n")
+    desk = request.getfixturevalue("desk")
+    desk.search(Query(words="welder", sites=("bayt",), results=1))
+    qtbot.waitUntil(lambda: desk.run is None)
+    assert desk.window.messages.sentence.endswith("Mend it.")
+    assert str(folder.settings) in desk.window.messages.sentence
+    dialog = opened(desk)
+    with qtbot.waitSignal(dialog.finished):
+        press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
+    assert desk.setting_up.network(Cancel()) == Network()
+
+
+def test_proxies_with_their_passwords_are_told_to_whoever_keeps_the_log(desk, memory):
+    keyring.set_password("jobspy-desktop", "http://me@127.0.0.1:1", "hunter22")
+    desk.setting_up.settings = replace(desk.setting_up.settings, proxies=("http://me@127.0.0.1:1",))
+    told = []
+    desk.setting_up.secret_known.connect(told.append)
+    desk.setting_up.network(Cancel())
+    assert told == [("http://me:hunter22@127.0.0.1:1",)]
+
+
+def test_german_dialog_refuses_in_german(german_desk, qtbot):
+    dialog = opened(german_desk)
+    dialog.findChild(QPlainTextEdit, "proxies").setPlainText("nonsense://x")
+    press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
+    assert dialog.findChild(QLabel, "trouble").text().startswith("Proxy 1 von 1")
+    dialog.reject()
