@@ -443,6 +443,10 @@
         <translation>Wählen Sie eine Stelle, um sie hier zu lesen.</translation>
     </message>
     <message>
+        <source>What is known of the job</source>
+        <translation>Was man von der Stelle weiß</translation>
+    </message>
+    <message>
         <source>Fetch the descri&amp;ption</source>
         <translation>&amp;Volltext holen</translation>
     </message>

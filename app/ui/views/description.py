@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import name, normalize
 
-from PySide6.QtCore import QEvent, QRegularExpression, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QRegularExpression, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QPalette, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OPENED = frozenset({"http", "https"})
-_STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _MOST_MARKS = 200
 _SHORT, _ENDING = 3, 3  # letters
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
@@ -28,9 +27,6 @@ _MOST_CHARACTERS = 300_000  # a longer one would hold up the window
 class Description(QTextBrowser):
     """Shows HTML from anywhere; `anchorClicked` asks others to open an address."""
 
-    step_asked = Signal(int)
-    """The next job is to be read (1), or the one before (-1): `J` and `K`, as in the table."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("description")
@@ -40,15 +36,33 @@ class Description(QTextBrowser):
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(2 * GRID)
+        self._marked: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
-    def show_html(self, html: str) -> None:
-        """Show a description as a site sent it; nothing is marked in it until `mark` is called."""
+    def show_html(self, html: str, *, keep_place: bool = False) -> None:
+        """Show a description as a site sent it; nothing is marked in it until `mark` is called.
+
+        `keep_place` where it is a later state of what is shown: it is read on where one was, and what is selected stays so
+        if it is still there.
+        """
         from scraper.normalise.html import sanitised  # not before the window is painted
 
+        place, selected = self.verticalScrollBar().value(), self.textCursor()
+        start, end, text = selected.anchor(), selected.position(), selected.selectedText()
         self.setHtml(sanitised(normalize("NFC", html[:_MOST_CHARACTERS])))
+        self._marked = ((), ())
+        if keep_place:
+            cursor, last = QTextCursor(self.document()), self.document().characterCount() - 1
+            cursor.setPosition(min(start, last))
+            cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+            if text and cursor.selectedText() == text:
+                self.setTextCursor(cursor)
+            self.verticalScrollBar().setValue(place)
 
     def mark(self, typed: Sequence[str], sought: Sequence[str] = ()) -> None:
         """Mark what begins with something typed, and words sought: a short one ("IT") only where it is the whole word."""
+        if (tuple(typed), tuple(sought)) == self._marked:
+            return
+        self._marked = tuple(typed), tuple(sought)
         marked = self._mark()
         found: list[QTextEdit.ExtraSelection] = []
         for pattern in (*map(_beginning, typed), *map(_inflected, sought)):
@@ -80,9 +94,9 @@ class Description(QTextBrowser):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
-            self.step_asked.emit(step)
+        """Letters are for the pane it is in."""
+        if event.text().isalpha() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            event.ignore()
             return
         super().keyPressEvent(event)
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -30,18 +29,21 @@ from scraper.store.records import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from PySide6.QtGui import QAction, QIcon
+    from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
 
     from app.ui.views.description import Description
+    from app.ui.views.upper import Upper
     from scraper.store.records import JobRecord
 
 _MOST_CHARACTERS = 140  # of a title; all of it is in the tooltip
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
-_LAST_ROW = 50
 _LARGER = 1.35
 _LEAST_CHARACTERS = 37
 _MOST_OF_SCREEN = 0.3  # however large the text is: the other panes have to find room as well
 _MOST_LINES = 6  # places and sightings told one by one
+_MOST_ABOVE = 0.55
+"""Of the pane, for what is known of a job above its text."""
+_STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 L = TypeVar("L", bound=QLabel)
 
 
@@ -53,7 +55,7 @@ class Detail(QWidget):
     address_asked = Signal(QUrl)
     """This address is to be opened."""
     step_asked = Signal(int)
-    """As `Description.step_asked`."""
+    """The next job is to be read (1), or the one before (-1): `J` and `K`, as in the table."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +63,6 @@ class Detail(QWidget):
         self.setAccessibleName(self.tr("The job"))
         self.record: JobRecord | None = None
         self._buttons_for: Sequence[QAction] = ()
-        self._keys_of: Sequence[QAction] = ()
         self._icons: Mapping[str, QIcon] = {}
         self._empty = QLabel(self.tr("Choose a job to read it here."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -87,6 +88,27 @@ class Detail(QWidget):
             self._size()
             if "_job" in self.__dict__:  # made already
                 self._title.fit()
+                self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no part of it had a use for."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.step_asked.emit(step)
+            return
+        super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Give what is above the description the height it needs, and the description its share."""
+        if self.record is not None:
+            described = self.record.shown.description_html is not None
+            self._upper.fit(self.width(), int(self.height() * (_MOST_ABOVE if described else 1)))
 
     @cached_property
     def description(self) -> Description:
@@ -94,8 +116,6 @@ class Detail(QWidget):
         from app.ui.views.description import Description
 
         description = Description()
-        description.addActions(self._keys_of)
-        description.step_asked.connect(self.step_asked)
         description.anchorClicked.connect(self.address_asked)
         return description
 
@@ -106,8 +126,8 @@ class Detail(QWidget):
         body = QVBoxLayout(job)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(GRID)
-        body.addLayout(self._make_head())
-        body.addWidget(self._make_missing())
+        self._upper = self._make_upper()
+        body.addWidget(self._upper)
         body.addWidget(self.description, 1)
         self._filler = QWidget()
         self._filler.setSizePolicy(
@@ -118,50 +138,48 @@ class Detail(QWidget):
         self._stack.addWidget(job)
         return job
 
-    def _make_head(self) -> QVBoxLayout:
+    def _make_upper(self) -> Upper:
         """What is above the description: title, company, what can be done, and what is known."""
+        from app.ui.views.flow import Flow
         from app.ui.views.heading import Heading
+        from app.ui.views.upper import Upper
 
         self._title = self._to_read(named("title", Heading("", _LARGER, bold=True)))
         self._company = self._label("company_place")
-        self._facts = QWidget()
-        self._grid = QGridLayout(self._facts)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2 * GRID)
         self._grid.setVerticalSpacing(GRID // 2)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setRowStretch(_LAST_ROW, 1)  # the others stay together
         self._rows: list[tuple[QLabel, QLabel]] = []
         self.apply = named("apply", QPushButton())
         self.apply.clicked.connect(self._open_best)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(GRID // 2)
+        self._buttons = Flow()
         self._buttons.addWidget(self.apply)
-        head = QVBoxLayout()
-        head.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
-        head.setSpacing(GRID)
+        upper = named("upper", Upper())
+        upper.setAccessibleName(self.tr("What is known of the job"))
+        upper.column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
+        upper.column.setSpacing(GRID)
         for widget in (self._title, self._company):
-            head.addWidget(widget)
-        head.addLayout(self._buttons)
-        head.addWidget(self._facts)
-        return head
+            upper.column.addWidget(widget)
+        upper.column.addLayout(self._buttons)
+        upper.column.addLayout(self._grid)
+        self._make_missing(upper.column)
+        upper.column.addStretch()
+        return upper
 
-    def _make_missing(self) -> QWidget:
+    def _make_missing(self, column: QVBoxLayout) -> None:
         """What is there in place of a description that did not come."""
-        self._no_description = QWidget()
-        missing = QHBoxLayout(self._no_description)
-        missing.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self._missing = self._label("missing")
         self._missing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._describe = named("describe_job", QPushButton(self.tr("Fetch the descri&ption")))
         self._describe.clicked.connect(self._ask_description)
-        missing.addWidget(self._missing, 1)
-        missing.addWidget(self._describe)
-        return self._no_description
+        column.addWidget(self._missing)
+        column.addWidget(self._describe, 0, Qt.AlignmentFlag.AlignLeft)
 
     def add_actions(self, buttons: Sequence[QAction], keys: Sequence[QAction]) -> None:
-        """Put buttons for some beside the apply link; the keys of others work in the text of the job."""
-        self._buttons_for, self._keys_of = buttons, keys
+        """Put buttons for some beside the apply link; the keys of others work wherever one is in the pane."""
+        self._buttons_for = buttons
+        self.addActions(keys)
 
     def _add_buttons(self) -> None:
         for action in self._buttons_for:
@@ -171,7 +189,6 @@ class Detail(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setAccessibleName(action.text().replace("&", ""))
             self._buttons.addWidget(button)
-        self._buttons.addStretch()
         if self._icons:
             self.apply.setIcon(self._icons["open"])
 
@@ -182,32 +199,38 @@ class Detail(QWidget):
             self.apply.setIcon(icons["open"])
 
     def show_job(self, record: JobRecord | None, typed: Sequence[str] = ()) -> None:
-        """Show this job, None for none, with what `mark` says marked."""
-        same = self.record is not None and record is not None and self.record.id == record.id
-        self.record = record
+        """Show this job, None for none, with what `mark` says marked; of the one that is shown already, what has changed."""
+        before, self.record = self.record, record
         self._stack.setCurrentWidget(self._empty if record is None else self._job)
         if record is None:
             return
-        place = self.description.verticalScrollBar().value() if same else 0
         shown = record.shown
-        self._title.setText(breakable(shortened(shown.title)))
+        _say(self._title, breakable(shortened(shown.title)))
         self._title.setToolTip(shown.title)
         places = "; ".join(place.text for place in shown.places) or words.not_stated()
-        self._company.setText(breakable(shortened(f"{shown.company or words.not_stated()} · {places}")))
+        _say(self._company, breakable(shortened(f"{shown.company or words.not_stated()} · {places}")))
         self._show_facts(record)
         best = record.links[0]
         where = self.tr("at the employer") if best.applies else self.tr("at {}").format(words.site(best.site))
         self.apply.setText(self.tr("Appl&y"))
         self.apply.setAccessibleDescription(where)
         self.apply.setToolTip(f"{where}: {best.url}")
-        self.show_fetching(None)
-        html = shown.description_html
-        self._no_description.setVisible(html is None)
-        self.description.setVisible(html is not None)
-        self._filler.setVisible(html is None)
-        self.description.show_html(html or "")
+        self._show_text(record, before if before is not None and before.id == record.id else None)
         self.mark(typed)
-        self.description.verticalScrollBar().setValue(place)
+        self._fit()
+        if before is None or before.id != record.id:
+            self._upper.verticalScrollBar().setValue(0)
+
+    def _show_text(self, record: JobRecord, before: JobRecord | None) -> None:
+        """Show the description, or what is there in place of it; `before` is what was known of the same job, None for another."""
+        html = record.shown.description_html
+        for part in (self._missing, self._describe, self._filler):
+            part.setVisible(html is None)
+        self.description.setVisible(html is not None)
+        if before is None:
+            self.show_fetching(None)
+        if before is None or before.shown.description_html != html:
+            self.description.show_html(html or "", keep_place=before is not None)
 
     def mark(self, typed: Sequence[str]) -> None:
         """Mark in the text what begins with something typed, and the words of the searches that found the job."""
@@ -217,13 +240,15 @@ class Detail(QWidget):
 
     def show_fetching(self, sentence: str | None) -> None:
         """Say that the description is on its way, or why it did not come; None for neither."""
-        self._missing.setText(sentence or self.tr("The site sends no description with its list."))
+        _say(self._missing, sentence or self.tr("The site sends no description with its list."))
         self._describe.setEnabled(True)
+        self._fit()
 
     def show_busy(self) -> None:
         """The description is being fetched."""
-        self._missing.setText(self.tr("Fetching the description…"))
+        _say(self._missing, self.tr("Fetching the description…"))
         self._describe.setEnabled(False)
+        self._fit()
 
     def _show_facts(self, record: JobRecord) -> None:
         told = list(self._told(record))
@@ -235,8 +260,8 @@ class Detail(QWidget):
             value.setVisible(there)
             if there:
                 name, text, field = told[row]
-                label.setText(name)
-                value.setText(text or words.not_stated())
+                _say(label, name)
+                _say(value, text or words.not_stated())
                 source = self._source(record, field) if text else ""
                 value.setToolTip(source)
                 value.setAccessibleDescription(source)
@@ -292,7 +317,7 @@ class Detail(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return label
 
     def _open_best(self) -> None:
@@ -303,6 +328,12 @@ class Detail(QWidget):
         if self.record is not None:
             self.show_busy()
             self.describe_asked.emit(self.record.id)
+
+
+def _say(label: QLabel, text: str) -> None:
+    """Put these words there; where they are the same, what is selected of them stays so."""
+    if label.text() != text:
+        label.setText(text)
 
 
 def shortened(text: str, most: int = _MOST_CHARACTERS) -> str:
