@@ -19,8 +19,8 @@ _DESCENDING = frozenset({"posted", "pay", "postings", "first_seen", "last_seen",
 
 
 @click.command(short_help="List the jobs that are kept; needs no network.")
-@click.argument("words", nargs=-1)
-@click.option("--location", metavar="TEXT", help="Only jobs with these words in their place.")
+@click.argument("words", nargs=-1, type=kinds.TEXT)
+@click.option("--location", type=kinds.TEXT, metavar="TEXT", help="Only jobs with these words in their place.")
 @click.option("--country", type=kinds.COUNTRY, metavar="NAME", help="Only jobs in this country.")
 @click.option(
     "--site", "sites", type=kinds.SITE, multiple=True, metavar="NAME", help="Only jobs seen on it; may be repeated."

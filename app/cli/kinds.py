@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from scraper.query import Facet, Unstated
 
 EVERY_SITE = "all"
+_MOST = 2**63 - 1  # more than SQLite can count is no number of anything here
+_SHOWN = 40  # characters of a wrong number
 
 
 def _bare(name: str) -> str:
@@ -116,8 +118,8 @@ SORTING = _Sorting()
 class _Whole(click.ParamType[int]):
     name = "number"
 
-    def __init__(self, least: int) -> None:
-        self.least = least
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.least, self.most = least, most
 
     @override
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
@@ -126,11 +128,28 @@ class _Whole(click.ParamType[int]):
             number = int(value)
         except ValueError:
             number = self.least - 1
-        # More than SQLite can count is no number of anything here.
-        if not self.least <= number < 2**63:
-            self.fail(f"{value!r} is not a whole number from {self.least} on", param, ctx)
+        if not self.least <= number <= (self.most or _MOST):
+            shown = repr(value) if len(str(value)) <= _SHOWN else f"{str(value)[:_SHOWN]!r}…"
+            self.fail(f"{shown} is not a whole number from {self.least} {self._end()}", param, ctx)
         return number
 
+    def _end(self) -> str:
+        return "on" if self.most is None else f"to {self.most:,}"
 
+
+class _Text(click.ParamType[str]):
+    name = "text"
+
+    @override
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text; what is no UTF-8 could neither be sent nor stored."""
+        if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
+            self.fail(f"{value!r} is not text in UTF-8", param, ctx)
+        return value
+
+
+TEXT = _Text()
 AT_LEAST_ONE = _Whole(1)
+HOURS = _Whole(1, 876_000)
+"""A century: no job is older, and a date can still be counted back from today."""
 AT_LEAST_NONE = _Whole(0)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from typing_extensions import override
 
+from app.cli.kinds import TEXT
 from app.cli.options import everywhere
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ FILE = click.Path(path_type=Path, allow_dash=True)
 _server = click.option("--server", metavar="URL", help="The license server, instead of the usual one.")
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output.")
 _NOT_USABLE = 1
+_MOST_BYTES = 1 << 20
 
 output_option = click.option(
     "--output", metavar="FILE|-", type=FILE, help="Where to write it; standard output if not given."
 )
 name_option = click.option(
-    "--name", default="", metavar="TEXT", help="What to call this computer in the license's list."
+    "--name", type=TEXT, default="", metavar="TEXT", help="What to call this computer in the license's list."
 )
 
 
@@ -195,12 +197,14 @@ def content_of(file: Path) -> bytes:
     """What is in a file; "-" is standard input."""
     from scraper.errors import BadInput
 
-    if str(file) == "-":
-        return sys.stdin.buffer.read()
     try:
-        return file.read_bytes()
+        with nullcontext(sys.stdin.buffer) if str(file) == "-" else file.open("rb") as stream:
+            content = stream.read(_MOST_BYTES + 1)
     except OSError as error:
         raise BadInput(f"{file} cannot be read ({error.strerror}).") from error
+    if len(content) > _MOST_BYTES:
+        raise BadInput(f"{file} is too large for a file about a license.")
+    return content
 
 
 def line_of_input(what: str) -> str:

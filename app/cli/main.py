@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import click
 from app.cli.commands import LazyGroup
 from app.cli.options import everywhere
 from app.cli.session import Session
+from app.cli.streams import make_usable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +47,7 @@ def program(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the program and give its exit code; what goes wrong is told on standard error, in a sentence."""
+    make_usable()
     session = Session()
     try:
         code = program.main(arguments, prog_name=NAME, standalone_mode=False, obj=session)
@@ -75,13 +78,18 @@ def _other(error: Exception, session: Session) -> int:
     if isinstance(error, Expected):
         _say(NAME, str(error))
         return WRONG_ARGUMENTS if isinstance(error, BadInput) else 1
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        _say(NAME, "There is no room left where this is written: free some space, and try again.")
+        return 1
     log = session.record(error)
     _say(NAME, f"something went wrong that should not have; {log or 'the log could not be written'} has the details.")
     return 1
 
 
 def _say(where: str, sentence: str) -> None:
-    sentence = " ".join(sentence.split())
+    from app.cli.table import one_line
+
+    sentence = one_line(sentence)
     click.echo(f"{where}: {sentence if sentence.endswith(('.', '!', '?')) else sentence + '.'}", err=True)
 
 

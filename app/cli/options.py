@@ -167,11 +167,12 @@ def _criteria(
             metavar="NAME",
             help="fulltime, parttime, contract, temporary, internship, perdiem, volunteer or other; may be repeated.",
         ),
-        click.option("--hours-old", type=kinds.AT_LEAST_ONE, metavar="N", help="Only jobs posted in the last N hours."),
+        click.option("--hours-old", type=kinds.HOURS, metavar="N", help="Only jobs posted in the last N hours."),
         click.option("--easy-apply", is_flag=True, help="Only jobs one applies to on the site itself."),
         click.option(
             "--exclude-company",
             "exclude_companies",
+            type=kinds.TEXT,
             multiple=True,
             metavar="TEXT",
             help="Leave out this company; may be repeated.",
@@ -179,6 +180,7 @@ def _criteria(
         click.option(
             "--exclude-word",
             "exclude_words",
+            type=kinds.TEXT,
             multiple=True,
             metavar="TEXT",
             help="Leave out jobs with this word in title or description; may be repeated.",

@@ -156,6 +156,8 @@ def progress(*, plain: bool = False) -> LiveProgress | PlainProgress:
 
 def afterwards(summary: Summary) -> None:
     """Say on standard error, in sentences, what each site could not do and why it ended early."""
+    from app.cli.table import one_line
+
     for site in summary.sites:
         said = [*site.notes]
         if site.reason is not None and site.reason is not Reason.CANCELLED:
@@ -164,4 +166,4 @@ def afterwards(summary: Summary) -> None:
                 said.append(f"To go on from there: --site {site.site} --offset {site.position}.")
         for sentence in dict.fromkeys(said):
             name = site_name(site.site)
-            click.echo(sentence if name in sentence else f"{name}: {sentence}", err=True)
+            click.echo(one_line(sentence if name in sentence else f"{name}: {sentence}"), err=True)

@@ -39,11 +39,12 @@ def runs(session: Session, *, limit: int, practice: bool) -> int:
 
 
 def _print(run: RunRecord) -> None:
+    from app.cli.table import one_line
     from app.operations.wording import minute, numbered
 
     query = run.query
     where = ", ".join(filter(None, [query.location, _country(query.country)]))
-    what = f'{run.id}  {minute(run.started_at)}  "{query.words}" in {where}'
+    what = f'{run.id}  {minute(run.started_at)}  "{one_line(query.words)}" in {one_line(where)}'
     click.echo(f"{what}: {numbered(run.jobs, 'job')}{_outcome(run)}")
     for source in run.sources:
         click.echo(f"     {_fared(source, cut_off=run.outcome is None)}")

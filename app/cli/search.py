@@ -34,8 +34,8 @@ STOPPED = 130
 
 
 @click.command(short_help="Search job sites and keep what they show.")
-@click.argument("term")
-@click.option("--location", metavar="TEXT", help="City, state or region to search in.")
+@click.argument("term", type=kinds.TEXT)
+@click.option("--location", type=kinds.TEXT, metavar="TEXT", help="City, state or region to search in.")
 @click.option("--country", type=kinds.COUNTRY, metavar="NAME", help="Country; this computer's if not given.")
 @click.option("--distance", type=kinds.AT_LEAST_ONE, metavar="MILES", help="How far around the location.")
 @click.option(
@@ -58,7 +58,7 @@ STOPPED = 130
     "--proxy", "proxies", multiple=True, metavar="URL", help="Proxy to go through; may be repeated, they take turns."
 )
 @click.option("--ca-cert", metavar="FILE", help="Certificate authorities to trust instead of the built-in ones.")
-@click.option("--user-agent", metavar="TEXT", help="The browser we say we are.")
+@click.option("--user-agent", type=kinds.TEXT, metavar="TEXT", help="The browser we say we are.")
 @practising("Search the practice sites: made-up jobs, no network, kept apart from the real ones.")
 @exporting
 @click.option("--json-events", is_flag=True, help="Tell what happens as JSON on standard output, one object a line.")

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from msgspec import Struct
 
@@ -130,8 +131,13 @@ def _rows(store: Store, ids: Sequence[int], columns: Sequence[_Shown]) -> list[l
 
 
 def one_line(text: str) -> str:
-    """Without line breaks and control characters, which could move the cursor of a terminal."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    """Without line breaks and control characters, which could move the cursor of a terminal, or turn what is read around."""
+    return " ".join("".join(char if char.isprintable() else _in_its_place(char) for char in text).split())
+
+
+def _in_its_place(char: str) -> str:
+    """Nothing for what is only a hint to who sets the text (a soft hyphen, what joins letters, the direction), else a blank."""
+    return "" if category(char) == "Cf" else " "
 
 
 def rows_at_once() -> int | None:

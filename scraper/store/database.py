@@ -5,6 +5,7 @@ A connection belongs to the thread that opened it; only `interrupt` may be calle
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from contextlib import contextmanager
@@ -90,7 +91,7 @@ def immutable(path: Path) -> sqlite3.Connection:
 
 
 def _connect(path: Path, parameters: str, *, read_only: bool) -> sqlite3.Connection:
-    address = f"file:{quote(str(path.absolute()))}?{parameters}"
+    address = f"file:{quote(os.fsencode(path.absolute()))}?{parameters}"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)
     try:
         _prepare(connection, read_only=read_only)

@@ -26,6 +26,10 @@ WRONG = [
     (["search", "x", "--frmat", "csv"], "--format"),
     (["search", "x", "--results", "0"], "--results"),
     (["search", "x", "--results", "many"], "--results"),
+    (["search", "x", "--hours-old", "9" * 15], "is not a whole number from 1 to 876,000"),
+    (["search", "\udcff"], "is not text in UTF-8"),
+    (["jobs", "--exclude-word", "\udcff"], "is not text in UTF-8"),
+    (["show", "9" * 5000], "9999'… is not a whole number from 1 on"),
     (["search", "x", "--not-stated", "maybe"], "--not-stated"),
     (["search", "x", "--output", "jobs.foo"], ".csv, .xlsx, .json, .jsonl"),
     (["search", "x", "--output", "nowhere/jobs.csv"], "does not exist"),
@@ -55,7 +59,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "words"), WRONG, ids=[" ".join(arguments) for arguments, _ in WRONG])
+@pytest.mark.parametrize(("arguments", "words"), WRONG, ids=[ascii(" ".join(arguments)[:60]) for arguments, _ in WRONG])
 def test_program_when_an_argument_is_wrong_then_one_line_says_what(arguments, words, capfd, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "there.csv").write_text("the work of a week")
