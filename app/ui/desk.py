@@ -29,6 +29,7 @@ from app.ui.siding import Siding
 from app.ui.state import arrange, leave, load
 from app.ui.updating import Updating
 from app.ui.views.crash_dialog import CrashDialog
+from app.ui.views.messages import About
 from app.ui.wiring import wire
 from scraper.cancel import Cancelled
 from scraper.errors import Expected
@@ -179,6 +180,7 @@ class Desk(QObject):
             return False
         self._search_if_empty = False
         self.window.messages.withdraw(self._offered)
+        self.window.messages.forget(About.SEARCH, About.DATA)
         self._remember(self._new_since)  # what is new stays so until the window is closed
         self._looked_at.add(self._folder)
         self.library.close()
@@ -236,10 +238,10 @@ class Desk(QObject):
 
     # Telling.
 
-    def tell(self, error: object) -> None:
+    def tell(self, error: object, about: About | None = None) -> None:
         """Say what went wrong: a sentence where there is something to do about it."""
         if isinstance(error, Expected):
-            self.window.messages.say(spoken(error), stays=True)
+            self.window.messages.say(spoken(error), stays=True, about=about)
         elif isinstance(error, BaseException) and not isinstance(error, Cancelled):
             self.fault.emit(error)
 
@@ -293,6 +295,7 @@ class Desk(QObject):
         run.ended.connect(self._ended)
         run.failed.connect(self._search_failed)
         self.window.strip.show_lines(run.lines)
+        self.window.messages.forget(About.SEARCH)
         self.window.truth.setText(self.tr("Searching for “{}”…").format(query.words))
         self._show_running()
         run.start()
@@ -324,7 +327,7 @@ class Desk(QObject):
             strip.clear()
         self._over()
         self.window.truth.clear()
-        self.tell(error)
+        self.tell(error, About.SEARCH)
 
     def _over(self) -> None:
         if self.run is not None:

@@ -13,6 +13,7 @@ from app.operations.licensing import for_search
 from app.ui import license_words
 from app.ui.aside import Aside
 from app.ui.naming import named
+from app.ui.views.messages import About
 from licensing.client.state import State
 from scraper.errors import Expected, StoreError
 
@@ -77,7 +78,7 @@ class Licensing(QObject):
         asking = for_search(self._folder(), query)
         allowed = asking.allowance()
         if asking.trouble:
-            self._tasks.post(lambda: self._window.messages.say(asking.trouble, stays=True))
+            self._tasks.post(lambda: self._window.messages.say(asking.trouble, stays=True, about=About.SEARCH))
         return allowed
 
     def tell_of(self, summary: Summary) -> None:
@@ -85,7 +86,7 @@ class Licensing(QObject):
         truth = license_words.with_truth(summary)
         self._window.truth.setText(truth)
         if capped := license_words.capped(summary):
-            self._window.messages.say(f"{capped}\n{truth}", self.tr("License…"), self.open)
+            self._window.messages.say(f"{capped}\n{truth}", self.tr("License…"), self.open, about=About.SEARCH)
 
     # For the page.
 

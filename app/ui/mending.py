@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.ui.sentences import spoken
+from app.ui.views.messages import About
 from scraper.errors import Expected, UnusableFile
 from scraper.store.backup import begin_anew, restore
 
@@ -38,7 +39,7 @@ class Mending(QObject):
         if isinstance(error, UnusableFile):
             self._desk.window.results.show_unusable(str(self._desk.folder.database))
         else:
-            self._desk.tell(error)
+            self._desk.tell(error, About.DATA)
 
     def why_no_search(self) -> str:
         """Why none can begin while the data file is not open."""

@@ -15,6 +15,7 @@ from app import settings as stored
 from app.operations import secrets
 from app.ui import theme
 from app.ui.sentences import spoken
+from app.ui.views.messages import About
 from app.ui.views.settings_dialog import SettingsDialog
 from scraper.cancel import Cancel, Cancelled
 from scraper.errors import BadInput, Expected
@@ -74,7 +75,7 @@ class SettingUp(QObject):
         if not (summary.reached or summary.stopped or folder.made_up):
             told = self.tr("No site could be reached. Check the network, or set a proxy.")
             show = partial(self.open, folder, network=True)
-            self._window.messages.say(told, self.tr("Network settin&gs…"), show, stays=True)
+            self._window.messages.say(told, self.tr("Network settin&gs…"), show, stays=True, about=About.SEARCH)
 
     def open(self, folder: Folder, *, network: bool = False) -> None:
         """Show the settings; those of the network at once where it is about that."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -39,6 +40,15 @@ _LOOKED_AT = frozenset({QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate
 _MOST_OF_WINDOW = 3  # at most the third part of its height; the rest is scrolled to
 
 
+class About(Enum):
+    """What a message ends with, whether it was closed or not."""
+
+    SEARCH = auto()
+    """The next search, or a site of it that is tried again, as much as the end of the data that were searched for."""
+    DATA = auto()
+    """Other data being looked at."""
+
+
 class Message(msgspec.Struct, frozen=True, eq=False):
     """One message; each is another, also where the words are the same."""
 
@@ -46,6 +56,7 @@ class Message(msgspec.Struct, frozen=True, eq=False):
     action: str = ""
     do: Callable[[], object] | None = None
     stays: bool = False
+    about: About | None = None
 
 
 class MessageBar(QFrame):
@@ -102,12 +113,21 @@ class MessageBar(QFrame):
         self._close.setIcon(icons["close"])
 
     def say(
-        self, sentence: str, action: str = "", do: Callable[[], object] | None = None, *, stays: bool = False
+        self,
+        sentence: str,
+        action: str = "",
+        do: Callable[[], object] | None = None,
+        *,
+        stays: bool = False,
+        about: About | None = None,
     ) -> Message:
-        """Show a sentence, with a button that does something if `do` is given; `stays` until it is closed."""
+        """Show a sentence, with a button that does something if `do` is given; `stays` until it is closed.
+
+        What it is `about` ends it as well: see `forget`.
+        """
         self._set_aside()
         self._kept = [kept for kept in self._kept if kept.sentence != sentence]
-        said = Message(sentence, action, do, stays)
+        said = Message(sentence, action, do, stays, about)
         self._show(said)
         return said
 
@@ -117,6 +137,12 @@ class MessageBar(QFrame):
             self.end()
         else:
             self._kept = [kept for kept in self._kept if kept is not said]
+
+    def forget(self, *about: About) -> None:
+        """Say no more what is about these: it is no longer so."""
+        self._kept = [kept for kept in self._kept if kept.about not in about]
+        if self._shown is not None and self._shown.about in about:
+            self.end()
 
     def make_way(self) -> None:
         """Let what is below be read: a message that passes is gone, one that stays comes back a little later."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.theme import GRID
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Panel(QFrame):
-    """Opens below its button; Esc or a click beside it closes it."""
+    """Opens below its button; Esc, Enter or a click beside it closes it."""
 
     closed = Signal()
 
@@ -46,7 +46,10 @@ class Panel(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and isinstance(self.focusWidget(), QComboBox):
+            return  # it chose from the list, which Qt closes before the key comes here
+        if enter or event.key() == Qt.Key.Key_Escape:
             self.close()
             return
         super().keyPressEvent(event)

@@ -77,6 +77,19 @@ def test_message_that_is_withdrawn_then_is_not_said_again_and_another_one_is_lef
     assert bar.isHidden()
 
 
+def test_message_about_what_is_no_longer_so_then_is_not_said_again_and_others_are_left_alone(bar):
+    bar.say("No site could be reached.", stays=True, about=messages.About.SEARCH)
+    bar.say("The disk is full.", stays=True, about=messages.About.DATA)
+    bar.forget(messages.About.SEARCH)
+    assert bar.sentence == "The disk is full."
+    bar.say("The settings cannot be read.", stays=True)
+    bar.say("No site could be reached.", stays=True, about=messages.About.SEARCH)
+    bar.forget(messages.About.SEARCH, messages.About.DATA)
+    assert bar.sentence == "The settings cannot be read."
+    bar.end()
+    assert bar.isHidden()
+
+
 def test_message_when_what_is_below_is_to_be_read_then_gives_way_for_a_while_if_it_stays(bar, qtbot):
     bar.say("Copied: 1 job.")
     bar.make_way()

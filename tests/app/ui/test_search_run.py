@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolBu
 from app.operations import practice
 from app.operations.practice import first_query
 from app.operations.site_lines import SiteLine, SiteState
+from app.operations.truth import SiteResult, Summary, Truth
 from scraper.errors import Expected, Reason
 from scraper.query import Criteria, Query
 from scraper.store.store import open_store
@@ -213,6 +214,39 @@ def test_search_that_cannot_start_then_the_strip_shows_no_busy_site(practice_des
     press_again(desk, qtbot, "indeed")
     ended(desk, qtbot)
     assert strip.lines() == before
+
+
+UNREACHED = Summary(run=1, sites=(SiteResult(site="indeed", truth=Truth(), reason=Reason.UNREACHABLE),))
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_search_that_begins_then_what_was_wrong_with_the_one_before_is_said_no_more(practice_desk, qtbot, again):
+    desk, window = practice_desk, practice_desk.window
+    query = replace(first_query(), sites=("indeed",), results=5)
+    if again:
+        start(desk, query)
+        ended(desk, qtbot)
+        window.strip.show_lines([replace(line, state=SiteState.FAILED) for line in window.strip.lines()])
+    desk.setting_up.tell_of(UNREACHED, desk.folder.own())
+    window.messages.say("The settings cannot be read.", stays=True)
+    if again:
+        press_again(desk, qtbot, "indeed")
+    else:
+        start(desk, query)
+    assert desk.run is not None
+    ended(desk, qtbot)
+    assert window.messages.sentence == "The settings cannot be read."
+    window.messages.end()
+    assert window.messages.isHidden()
+    assert window.truth.text().startswith("Asked ")
+
+
+def test_other_data_then_what_was_wrong_with_those_before_is_said_no_more(desk, qtbot):
+    desk.setting_up.tell_of(UNREACHED, desk.folder)
+    desk.mending.take(Expected("The disk is full. Free some space and try again; what was stored before is safe."))
+    assert desk.window.messages.sentence.startswith("The disk is full.")
+    desk.practise()
+    assert desk.window.messages.isHidden()
 
 
 def test_search_that_ends_in_the_middle_then_no_site_is_busy_and_each_can_be_tried_again(practice_desk, qtbot):
