@@ -14,8 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME = "jobspy-desktop"
+DATA_DIR_OPTION = "--data-dir"
 DATA_DIR_VARIABLE = "JOBSPY_DESKTOP_DATA_DIR"
-_PRACTICE = "practice"
+PRACTICE = "practice"
+CHOICE = "folder.toml"
+"""In the usual folder: which other one was chosen. `app.operations.moving` writes it."""
+UNFINISHED = "unfinished-copy"
+"""In a folder: what is being copied into it, or was when the program was killed. What is beside it is not whole."""
+
+
+class NotThere(StoreError):
+    """The folder that was chosen cannot be used now, or it is not known which one it is; no other is made in its place."""
 
 
 class Folder(Struct, frozen=True, kw_only=True):
@@ -24,10 +33,12 @@ class Folder(Struct, frozen=True, kw_only=True):
     Attributes:
         root: where everything below lies; it need not exist yet.
         made_up: the jobs in it come from the practice sites.
+        given: what named it, where that goes before a choice of the person's: the option or the variable; "" for neither.
     """
 
     root: Path
     made_up: bool = False
+    given: str = ""
 
     @property
     def database(self) -> Path:
@@ -66,14 +77,24 @@ class Folder(Struct, frozen=True, kw_only=True):
 
     def practice(self) -> Folder:
         """The folder for made-up jobs; itself if it is that already."""
-        return self if self.made_up else Folder(root=self.root / _PRACTICE, made_up=True)
+        return self if self.made_up else Folder(root=self.root / PRACTICE, made_up=True, given=self.given)
 
     def own(self) -> Folder:
         """The person's own folder; itself if it is that already."""
-        return Folder(root=self.root.parent) if self.made_up else self
+        return Folder(root=self.root.parent, given=self.given) if self.made_up else self
 
     def make(self) -> None:
-        """Make the folder, for this user alone, unless it is there; raises `StoreError` where that fails."""
+        """Make the folder, for this user alone, unless it is there.
+
+        Raises:
+            StoreError: that fails, or it holds a copy that was not finished.
+        """
+        own = self.own().root
+        if (own / UNFINISHED).exists():
+            raise StoreError(
+                f"{own} holds a copy that was not finished, so nothing in it is used: choose another folder, or delete"
+                " what is in it. What was to be copied is where it was."
+            )
         try:
             self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -84,12 +105,64 @@ class Folder(Struct, frozen=True, kw_only=True):
 
 
 def data_folder(given: str | None = None, environ: Mapping[str, str] = os.environ) -> Folder:
-    """The data folder: the one given, else the variable's, else this user's own place for program data."""
-    chosen = given or environ.get(DATA_DIR_VARIABLE)
-    if not chosen:
-        from platformdirs import user_data_path
+    """The data folder: the one given, else the variable's, else the one that was chosen, else the usual one.
 
-        return Folder(root=user_data_path(NAME, appauthor=False))
-    root = Path(chosen).expanduser().absolute()
+    Raises `NotThere` where the chosen one cannot be used now.
+    """
+    named = given or environ.get(DATA_DIR_VARIABLE)
+    if not named:
+        usual = usual_folder()
+        return Folder(root=chosen_folder(usual) or usual)
+    root = Path(named).expanduser().absolute()
     # Whoever names the practice folder itself still has made-up jobs before them.
-    return Folder(root=root, made_up=root.name == _PRACTICE)
+    return Folder(root=root, made_up=root.name == PRACTICE, given=DATA_DIR_OPTION if given else DATA_DIR_VARIABLE)
+
+
+def usual_folder() -> Path:
+    """This user's own place for program data; it need not exist yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path(NAME, appauthor=False)
+
+
+def chosen_folder(usual: Path) -> Path | None:
+    """The folder that was chosen in the place of the usual one; None where none was.
+
+    Raises:
+        NotThere: it is not there, as where its drive is not plugged in, or what says which one it is cannot be read.
+    """
+    path = usual / CHOICE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _no_choice(path, (getattr(error, "strerror", None) or "it is no text").lower()) from error
+    import tomllib  # most people have no such file, and the window waits for this
+
+    try:
+        named = tomllib.loads(text).get("folder")
+    except tomllib.TOMLDecodeError as error:
+        raise _no_choice(path, f"{error}") from error
+    if not isinstance(named, str) or not Path(named).is_absolute():
+        raise _no_choice(path, 'it has no line such as folder = "/home/you/jobs"')
+    root = Path(named)
+    if reason := _why_not_there(root):
+        raise NotThere(
+            f"The data folder {root} cannot be used ({reason}): is its drive plugged in? Nothing was made in its place. Try"
+            " again, or choose another folder."
+        )
+    return root
+
+
+def _no_choice(path: Path, reason: str) -> NotThere:
+    return NotThere(f"{path} does not say where the data are ({reason}): mend it, or choose their folder again.")
+
+
+def _why_not_there(root: Path) -> str:
+    """Why nobody has anything in the folder; "" where something is in it. The folder for a drive is there without it, and empty."""
+    try:
+        with os.scandir(root) as entries:
+            return "" if next(entries, None) is not None else "it is empty"
+    except OSError as error:
+        return (error.strerror or "no reason given").lower()

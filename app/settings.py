@@ -279,14 +279,14 @@ def as_toml(settings: Settings) -> str:
         lines += ["", f"# {item.words}", f"{item.key} = {_value(values[item.key])}"]
     if settings.more:
         lines += ["", "# Of another version of this program."]
-        lines += [f"{_quoted(key)} = {_value(value)}" for key, value in settings.more.items()]
+        lines += [f"{quoted(key)} = {_value(value)}" for key, value in settings.more.items()]
     return "\n".join(lines) + "\n"
 
 
 def _value(value: Any) -> str:
     """A value in TOML, in one line whatever it is."""
     if isinstance(value, str):
-        return _quoted(value)
+        return quoted(value)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
@@ -294,10 +294,10 @@ def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(_value(each) for each in value)}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{_quoted(key)} = {_value(each)}' for key, each in value.items())}}}"
+        return f"{{{', '.join(f'{quoted(key)} = {_value(each)}' for key, each in value.items())}}}"
     return str(value.isoformat())  # a date, a time or both
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text in TOML, which writes it as JSON does, but for DEL."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

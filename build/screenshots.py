@@ -85,6 +85,7 @@ def _draw(out: Path, look: str, scale: str, language: str, text_percent: str) ->
         _until(lambda: window.table.rowCount() > 0)
         _draw_dialogs(window, save)
         _draw_license(window, save)
+        _draw_folder(window, save)
         for panel, name in ((window.search_bar.sites, "sites"), (window.search_bar.filters, "filters")):
             panel.open()
             save(panel, name)
@@ -154,6 +155,35 @@ def _draw_update(window, save) -> None:  # noqa: ANN001 - a script
     dialog.open()
     save(dialog, "update")
     dialog.reject()
+
+
+def _draw_folder(window, save) -> None:  # noqa: ANN001 - a script
+    """What is asked of another data folder, how far its copy is, and what is asked where it is away."""
+    from app.operations.moving import Place, Use
+    from app.paths import NotThere
+    from app.ui.no_window import WhereBox
+    from app.ui.views.folder_questions import CopyDialog, FolderQuestion
+
+    old, new = Path(f"{_HOME}/.local/share/jobspy-desktop"), Path("/media/you/drive/jobs")
+    for name, uses in (("folder_empty", (Use.TAKE_ALONG, Use.START_EMPTY)), ("folder_used", (Use.OPEN,))):
+        question = FolderQuestion(Place(root=new, uses=uses), old, 12_300_000, window)
+        question.open()
+        save(question, name)
+        question.reject()
+    copying = CopyDialog(old, new)
+    copying.show()
+    copying.show_progress(0.4)
+    save(copying, "folder_copy")
+    copying.done(0)
+    where = WhereBox(
+        NotThere(
+            f"The data folder {new} cannot be used (it is empty): is its drive plugged in? Nothing was made in its place. Try"
+            " again, or choose another folder."
+        )
+    )
+    where.show()
+    save(where, "folder_away")
+    where.done(0)
 
 
 def _draw_license(window, save) -> None:  # noqa: ANN001 - a script

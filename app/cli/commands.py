@@ -20,6 +20,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("runs", "app.cli.runs:runs", "Past searches, and how each site fared."),
     ("backup", "app.cli.backup:backup", "Copy everything that is kept into one file."),
     ("restore", "app.cli.backup:restore", "Put a backup in the place of what is kept."),
+    ("folder", "app.cli.folder:folder", "Where everything is kept, and to keep it elsewhere."),
     ("license", "app.cli.license:license_", "What may be done here, and the license for more."),
     ("doctor", "app.cli.doctor:doctor", "Check that everything is in order."),
     ("update", "app.cli.update:update", "Ask whether there is a newer version."),

@@ -46,9 +46,13 @@ class Session:
 
     def folder(self, *, made_up: bool = False) -> Folder:
         """The data folder as it is, even if it is not there."""
-        from app.paths import data_folder
+        from app.paths import NotThere, data_folder
+        from scraper.errors import StoreError
 
-        folder = data_folder(self.data_dir)
+        try:
+            folder = data_folder(self.data_dir)
+        except NotThere as error:
+            raise StoreError(f"{error} `jobspy-desktop folder --help` says how.") from error
         self._folder = folder.practice() if made_up else folder
         return self._folder
 
@@ -63,6 +67,7 @@ class Session:
 
         from app.cli.interrupt import stop_on_ctrl_c
         from scraper.cancel import Cancelled
+        from scraper.errors import StoreError
         from scraper.store.store import open_store
 
         def updating() -> None:
@@ -82,6 +87,9 @@ class Session:
                     store = stack.enter_context(opened)
                 except Cancelled as error:
                     raise click.Abort from error
+            # Whoever waited here for a copy to be finished would write into the folder that is used no more.
+            if not read_only and (now := self.folder(made_up=folder.made_up)).root != folder.root:
+                raise StoreError(f"The data were moved to {now.own().root} in this moment: do it again.")
             yield store
 
     def waiting(self, most_s: float | None) -> None:

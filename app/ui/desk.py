@@ -18,6 +18,7 @@ from app.ui.exporting import Exporting
 from app.ui.library import Library
 from app.ui.licensing import Licensing
 from app.ui.mending import Mending
+from app.ui.moving import Moving
 from app.ui.once import Once
 from app.ui.opening import Opening
 from app.ui.reading import Reading
@@ -80,6 +81,7 @@ class Desk(QObject):
         self.opening = Opening(window.results, self)
         self.library = self._new_library(folder)
         self.setting_up = SettingUp(window, folder.settings, tasks)
+        self.moving = Moving(window, lambda: self._folder, lambda: self.run is not None, tasks)
         self.exporting = Exporting(window, tasks)
         self.licensing = Licensing(window, lambda: self._folder, tasks)
         self.charting = Charting(window, lambda: self._folder, tasks)

@@ -11,6 +11,7 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
+from app.ui.folder_sentences import FOLDERS
 from app.ui.i18n import QT_TRANSLATE_NOOP
 
 _STORED = (
@@ -323,7 +324,18 @@ _SYSTEM = (
     QT_TRANSLATE_NOOP("Sentences", "no reason given"),
     QT_TRANSLATE_NOOP("Sentences", "the disk refused"),
 )
-PATTERNS = (*_STORED, *_STARTING, *_EXPORTS, *_LICENSE_FILES, *_SETTINGS, *_ENGINE, *_UPDATES, *_SITES, *_SYSTEM)
+PATTERNS = (
+    *_STORED,
+    *_STARTING,
+    *FOLDERS,
+    *_EXPORTS,
+    *_LICENSE_FILES,
+    *_SETTINGS,
+    *_ENGINE,
+    *_UPDATES,
+    *_SITES,
+    *_SYSTEM,
+)
 """The sentences, with {} for what differs."""
 
 

@@ -39,6 +39,8 @@ class SettingUp(QObject):
     backup_wished = Signal(object)
     secret_known = Signal(object)
     """These proxies have passwords, which no log may show; from a worker."""
+    folder_wished = Signal(object)
+    """Another data folder is to be chosen, over this dialog."""
 
     def __init__(self, window: MainWindow, path: Path, tasks: TaskRunner) -> None:
         super().__init__(window)
@@ -79,11 +81,12 @@ class SettingUp(QObject):
 
     def open(self, folder: Folder, *, network: bool = False) -> None:
         """Show the settings; those of the network at once where it is about that."""
-        dialog = SettingsDialog(self.settings, folder.root, self._window)
+        dialog = SettingsDialog(self.settings, folder, self._window)
         if network:
             dialog.turn_to_network()
         dialog.wished.connect(lambda wished: self._take(wished, dialog))
         dialog.backup_asked.connect(self._back_up)
+        dialog.folder_asked.connect(lambda: self.folder_wished.emit(dialog))
         dialog.restore_asked.connect(lambda: self.choose_backup(dialog.reject))
         dialog.open()
 

@@ -17,12 +17,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import settings
-from app.paths import data_folder
+from app.paths import NotThere, data_folder
 from app.ui import state, theme
 from app.ui.first_paint import FirstPaint
 from app.ui.fitting import fit_before_shown, fit_shown
@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 
     from app.logs import Log
     from app.paths import Folder
+    from app.ui.copying import Moved
+    from app.ui.crash import CrashReports
     from app.ui.desk import Desk
     from app.ui.interrupt import Interrupt
+    from app.ui.single import Single
     from app.ui.window import MainWindow
 
 logger = logging.getLogger(__name__)
@@ -47,15 +50,36 @@ _SWITCH_S = 0.0005
 
 
 def main(arguments: Sequence[str] = ()) -> int:
-    """Open the window and stay until it is closed; the exit code."""
+    """Open the window and stay until it is closed; the exit code. Where another data folder was chosen, open it there."""
     sys.setswitchinterval(_SWITCH_S)
-    folder = _folder(arguments)
-    with ExitStack() as stack:
+    folder, moved = _found(arguments), None
+    if folder is None:
+        return 1
+    while True:
+        with ExitStack() as stack:
+            try:
+                moved = _run(folder, stack, moved, debug="--debug" in arguments or "--verbose" in arguments)
+            except Expected as error:
+                _tell(error, folder)
+                return 1
+        if moved is None:
+            return 0
+        folder = moved.folder
+        gc.unfreeze()  # the window that is closed can go
+
+
+def _found(arguments: Sequence[str]) -> Folder | None:
+    """The data folder, or the one that the person names where the chosen one is not there; None for none."""
+    while True:
         try:
-            return _run(folder, stack, debug="--debug" in arguments or "--verbose" in arguments)
-        except Expected as error:
-            _tell(error, folder)
-            return 1
+            return _folder(arguments)
+        except NotThere as error:
+            sys.stderr.write(f"jobspy-desktop: {error}\n")
+            from app.ui.no_window import ask_where
+
+            application("system")
+            if not ask_where(error):
+                return None
 
 
 def _tell(error: Expected, folder: Folder) -> None:
@@ -111,7 +135,8 @@ def _at_work(window: MainWindow, folder: Folder) -> Desk:
     return desk
 
 
-def _run(folder: Folder, stack: ExitStack, *, debug: bool) -> int:
+def _run(folder: Folder, stack: ExitStack, moved: Moved | None, *, debug: bool) -> Moved | None:
+    """Have a window until it is closed; where to open the next one, None for none. `moved` is why this one is opened."""
     from app.ui.crash import CrashReports
     from app.ui.single import Single
 
@@ -130,29 +155,60 @@ def _run(folder: Folder, stack: ExitStack, *, debug: bool) -> int:
     window = MainWindow()
     # Asked late, for the answer takes as long as all this.
     if not single.first() and not single.first_after_all():
-        return 0
+        return None
     _shown(window, folder)
     single.asked_forward.connect(window.come_forward)
     window.closing.connect(single.stop_listening)
+    desks: list[Desk] = []
 
     def painted() -> None:
         gc.freeze()  # what start-up made stays: nothing of it is looked through, now or later
         gc.enable()
         fit_shown(window)
-        desk = _at_work(window, folder)
-        desk.closed.connect(app.quit)  # before anything that may fail
-        reports.happened.connect(desk.show_report)
-        desk.fault.connect(reports.take)
-        stack.callback(_interrupt(window).close)
-        try:
-            log = _log(folder, stack, debug=debug)
-            desk.setting_up.secret_known.connect(log.keep_secret, Qt.ConnectionType.DirectConnection)
-        except Expected as error:
-            desk.tell(error)
+        desks.append(_at_work(window, folder))
+        _furnish(desks[0], reports, stack, folder, debug=debug)
         single.listen()
+        if moved is not None:
+            _tell_moved(desks[0], moved)
 
     FirstPaint(window, painted)
-    return app.exec()
+    app.exec()
+    return _carried_out(desks[0], single) if desks else None
+
+
+def _furnish(desk: Desk, reports: CrashReports, stack: ExitStack, folder: Folder, *, debug: bool) -> None:
+    """Give the desk what a program has, and a part of it in a test has not."""
+    desk.closed.connect(QCoreApplication.quit)  # before anything that may fail
+    reports.happened.connect(desk.show_report)
+    desk.fault.connect(reports.take)
+    stack.callback(_interrupt(desk.window).close)
+    try:
+        log = _log(folder, stack, debug=debug)
+        desk.setting_up.secret_known.connect(log.keep_secret, Qt.ConnectionType.DirectConnection)
+    except Expected as error:
+        desk.tell(error)
+
+
+def _carried_out(desk: Desk, single: Single) -> Moved | None:
+    """Use another data folder, where the person wished that when the window was closed; what became of it."""
+    wish = desk.moving.wish
+    if wish is None:
+        return None
+    from app.ui.copying import Copying
+
+    copying = Copying(wish)
+    single.asked_forward.connect(copying.come_forward)
+    single.listen()
+    moved = copying.run()
+    single.stop_listening()
+    desk.window.deleteLater()
+    return moved
+
+
+def _tell_moved(desk: Desk, moved: Moved) -> None:
+    desk.moving.tell(moved)
+    if moved.fault is not None:
+        desk.fault.emit(moved.fault)
 
 
 def _interrupt(window: MainWindow) -> Interrupt:

@@ -47,6 +47,7 @@ def wire(desk: Desk) -> None:
         (reading.told, window.messages.say),
         (desk.setting_up.backup_wished, desk.back_up),
         (desk.setting_up.restore_wished, desk.mending.restore),
+        (desk.setting_up.folder_wished, desk.moving.choose),
         (window.results.restore_asked, desk.setting_up.choose_backup),
         (window.results.anew_asked, desk.mending.begin_anew),
     ):

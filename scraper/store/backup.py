@@ -31,16 +31,22 @@ _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def back_up(
-    connection: sqlite3.Connection, target: Path, cancel: Cancel | None = None, *, replace: bool = False
+    connection: sqlite3.Connection,
+    target: Path,
+    cancel: Cancel | None = None,
+    progress: Callable[[float], None] | None = None,
+    *,
+    replace: bool = False,
 ) -> None:
     """Copy the file, as it is at this moment, to the target: whole and checked, or not at all.
 
     Other programs can go on writing meanwhile; what they write is not in the copy. A link stays one: what it points to is
-    written.
+    written. `progress` is told what part is copied.
 
     Raises:
         BadInput: there is a file with something in it already, which is lost only with `replace`.
-        StoreError: the target cannot be written, is the data file itself or no file, or the copy is not sound.
+        StoreError: the target cannot be written, is the data file itself or no file.
+        UnusableFile: the copy is not sound, which means that the file is not.
         Cancelled: `cancel` was set meanwhile; there is no copy.
     """
     [(_, _, own)] = connection.execute("PRAGMA database_list").fetchall()
@@ -53,7 +59,7 @@ def back_up(
     target = Path(os.path.realpath(target))
     with _beside(target) as partial:
         with known_errors(target):
-            _copy(connection, partial, cancel)
+            _copy(connection, partial, cancel, progress)
         check(partial, target, cancel)
         put(partial, target, replace=replace)
         _settle(target)
@@ -127,12 +133,12 @@ def clear_leftovers(folder: Path) -> None:
 
 
 def check(path: Path, named: Path, cancel: Cancel | None = None) -> None:
-    """Raise `StoreError` unless the file is sound; the sentence is about `named`, of which the file is a copy."""
+    """Raise `UnusableFile` unless the file is sound; the sentence is about `named`, of which the file is a copy."""
     # On a thread of its own, so that the main one can see to Ctrl-C meanwhile: it takes half a minute for some gigabytes.
     with known_errors(named), ThreadPoolExecutor(1, "check") as aside:
         verdict, orphans = aside.submit(_looked_through, path, cancel).result()
     if verdict != "ok" or orphans:
-        raise StoreError(f"{named} is damaged ({verdict}). Use another backup; nothing was changed.")
+        raise UnusableFile(f"{named} is damaged ({verdict}). Use another backup; nothing was changed.")
 
 
 def _looked_through(path: Path, cancel: Cancel | None) -> tuple[str, list[object]]:
@@ -142,12 +148,19 @@ def _looked_through(path: Path, cancel: Cancel | None) -> tuple[str, list[object
         return verdict, connection.execute("PRAGMA foreign_key_check").fetchall()
 
 
-def _copy(source: sqlite3.Connection, target: Path, cancel: Cancel | None = None) -> None:
+def _copy(
+    source: sqlite3.Connection,
+    target: Path,
+    cancel: Cancel | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> None:
     """A copy in one file, of one moment: the open transaction holds the view while pages are copied."""
 
-    def copied(*_: int) -> None:
+    def copied(_: int, left: int, pages: int) -> None:
         if cancel is not None:
             cancel.check()
+        if progress is not None:
+            progress(1 - left / max(pages, 1))
 
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copy:
         with snapshot(source):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.paths import data_folder
+from app.paths import CHOICE, NotThere, data_folder, usual_folder
 from scraper.errors import StoreError
 
 
@@ -14,8 +14,17 @@ def test_data_folder_when_one_is_given_then_it_goes_before_the_variable(tmp_path
     assert data_folder(None, {"JOBSPY_DESKTOP_DATA_DIR": str(tmp_path / "b")}).root == tmp_path / "b"
 
 
-def test_data_folder_when_nothing_is_said_then_it_is_the_users_own():
-    assert data_folder(None, {}).root.name == "jobspy-desktop"
+@pytest.fixture
+def usual(monkeypatch, tmp_path):
+    """The usual folder, there and empty."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    folder = usual_folder()
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_data_folder_when_nothing_is_said_then_it_is_the_users_own(usual):
+    assert data_folder(None, {}).root == usual
     assert data_folder("~/jobs", {}).root == Path.home() / "jobs"
 
 
@@ -46,3 +55,40 @@ def test_make_when_it_is_new_then_only_this_user_may_look_into_it(tmp_path):
     folder.make()
     folder.make()
     assert folder.root.stat().st_mode & 0o077 == 0
+
+
+def test_data_folder_when_another_was_chosen_then_it_is_that_unless_one_is_named(usual, tmp_path):
+    (tmp_path / "jobs").mkdir()
+    (tmp_path / "jobs" / "jobs.sqlite3").touch()
+    (usual / CHOICE).write_text(f'folder = "{(tmp_path / "jobs").as_posix()}"')
+    found = data_folder(None, {})
+    assert (found.root, found.given) == (tmp_path / "jobs", "")
+    assert found.practice().own() == found
+    named = data_folder(None, {"JOBSPY_DESKTOP_DATA_DIR": str(tmp_path / "b")})
+    assert (named.root, named.practice().given) == (tmp_path / "b", "JOBSPY_DESKTOP_DATA_DIR")
+    assert data_folder(str(tmp_path / "a"), {}).practice().own().given == "--data-dir"
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_data_folder_when_the_chosen_one_is_not_there_then_says_so_and_makes_none(usual, tmp_path, empty):
+    chosen = tmp_path / "drive"
+    if empty:  # a drive's folder stays when the drive goes
+        chosen.mkdir()
+    (usual / CHOICE).write_text(f'folder = "{chosen.as_posix()}"')
+    with pytest.raises(NotThere, match="is its drive plugged in"):
+        data_folder(None, {})
+    assert chosen.exists() is empty
+
+
+@pytest.mark.parametrize("text", [b"", b"folder = 1", b"folder = 'jobs'", b"folder =", b"\xff\x00", b"other = '/x'"])
+def test_data_folder_when_the_choice_cannot_be_read_then_says_which_file_to_mend(usual, text):
+    (usual / CHOICE).write_bytes(text)
+    with pytest.raises(NotThere, match="does not say where the data are") as told:
+        data_folder(None, {})
+    assert str(usual / CHOICE) in str(told.value)
+
+
+def test_data_folder_when_the_usual_place_is_a_file_then_it_is_for_whoever_makes_it_to_say(usual):
+    usual.rmdir()
+    usual.touch()
+    assert data_folder(None, {}).root == usual

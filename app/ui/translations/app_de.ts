@@ -275,6 +275,44 @@
     </message>
 </context>
 <context>
+    <name>CopyDialog</name>
+    <message>
+        <source>Everything in {} is being copied into {}.</source>
+        <translation>Alles in {} wird nach {} kopiert.</translation>
+    </message>
+    <message>
+        <source>How much is copied</source>
+        <translation>Wie viel kopiert ist</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>Copying</name>
+    <message>
+        <source>Everything is in {} now. {} is as it was: delete it once you no longer need it.</source>
+        <translation>Alles ist jetzt in {}. Der Ordner {} ist, wie er war: löschen Sie ihn, wenn Sie ihn nicht mehr brauchen.</translation>
+    </message>
+    <message>
+        <source>Begun empty in {}. What was kept before is in {}, as it was.</source>
+        <translation>Leer begonnen in {}. Was vorher da war, ist in {}, wie es war.</translation>
+    </message>
+    <message>
+        <source>Opened {}. What was kept before is in {}, as it was.</source>
+        <translation>{} ist geöffnet. Was vorher da war, ist in {}, wie es war.</translation>
+    </message>
+    <message>
+        <source>Stopped: everything is where it was, in {}.</source>
+        <translation>Angehalten: alles ist, wo es war, in {}.</translation>
+    </message>
+    <message>
+        <source>Everything is where it was, in {}.</source>
+        <translation>Alles ist, wo es war, in {}.</translation>
+    </message>
+</context>
+<context>
     <name>Counting</name>
     <message numerus="yes">
         <source>%n job(s)</source>
@@ -940,6 +978,53 @@
     <message>
         <source>&amp;Fetch every description (one more request a job)</source>
         <translation>Jede Besch&amp;reibung holen (eine Anfrage mehr je Stelle)</translation>
+    </message>
+</context>
+<context>
+    <name>FolderQuestion</name>
+    <message>
+        <source>Another data folder</source>
+        <translation>Ein anderer Datenordner</translation>
+    </message>
+    <message>
+        <source>Open the data folder {}?</source>
+        <translation>Den Datenordner {} öffnen?</translation>
+    </message>
+    <message>
+        <source>It is one already: you will see the jobs, settings and license that are in it.</source>
+        <translation>Er ist schon einer: Sie sehen dann die Stellen, Einstellungen und Lizenz, die in ihm sind.</translation>
+    </message>
+    <message>
+        <source>Take everything along to {}?</source>
+        <translation>Alles nach {} mitnehmen?</translation>
+    </message>
+    <message>
+        <source>Jobs, settings and license are copied into it, {} in all; or you start empty, without them.</source>
+        <translation>Stellen, Einstellungen und Lizenz werden dorthin kopiert, zusammen {}; oder Sie beginnen leer, ohne sie.</translation>
+    </message>
+    <message>
+        <source>Start empty in {}?</source>
+        <translation>Leer beginnen in {}?</translation>
+    </message>
+    <message>
+        <source>There are no jobs, settings or license in it yet.</source>
+        <translation>Es sind noch keine Stellen, keine Einstellungen und keine Lizenz darin.</translation>
+    </message>
+    <message>
+        <source>What is in {} stays there, as it is.</source>
+        <translation>Was in {} ist, bleibt dort, wie es ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Take everything along</source>
+        <translation>Alles &amp;mitnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Start empty</source>
+        <translation>&amp;Leer beginnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open it</source>
+        <translation>Ö&amp;ffnen</translation>
     </message>
 </context>
 <context>
@@ -1767,6 +1852,21 @@
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Moving</name>
+    <message>
+        <source>A search is running: stop it first.</source>
+        <translation>Es läuft eine Suche: erst anhalten.</translation>
+    </message>
+    <message>
+        <source>Where the data are to be</source>
+        <translation>Wo die Daten sein sollen</translation>
+    </message>
+    <message>
+        <source>Show o&amp;ld folder</source>
+        <translation>A&amp;lten Ordner zeigen</translation>
     </message>
 </context>
 <context>
@@ -2655,6 +2755,98 @@
         <source>the disk refused</source>
         <translation>der Datenträger nahm es nicht an</translation>
     </message>
+    <message>
+        <source>{} holds a copy that was not finished, so nothing in it is used: choose another folder, or delete what is in it. What was to be copied is where it was.</source>
+        <translation>In {} ist eine Kopie, die nicht fertig wurde; darum wird nichts darin benutzt: wählen Sie einen anderen Ordner, oder löschen Sie, was darin ist. Was kopiert werden sollte, ist, wo es war.</translation>
+    </message>
+    <message>
+        <source>The data folder {} cannot be used ({}): is its drive plugged in? Nothing was made in its place. Try again, or choose another folder.</source>
+        <translation>Der Datenordner {} ist nicht brauchbar ({}): ist sein Laufwerk angeschlossen? An seiner Stelle wurde nichts angelegt. Versuchen Sie es wieder, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{} does not say where the data are ({}): mend it, or choose their folder again.</source>
+        <translation>{} sagt nicht, wo die Daten sind ({}): bringen Sie die Datei in Ordnung, oder wählen Sie den Ordner neu.</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>er ist leer</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>es ist kein Text</translation>
+    </message>
+    <message>
+        <source>{} holds a copy that was not finished, and more: delete what is in it, or choose another folder.</source>
+        <translation>In {} ist eine Kopie, die nicht fertig wurde, und noch mehr: löschen Sie, was darin ist, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{} holds other files: choose an empty folder, or make a new one in it.</source>
+        <translation>In {} sind andere Dateien: wählen Sie einen leeren Ordner, oder legen Sie darin einen neuen an.</translation>
+    </message>
+    <message>
+        <source>{} is where the data are now.</source>
+        <translation>In {} sind die Daten jetzt schon.</translation>
+    </message>
+    <message>
+        <source>{} lies in the folder where the data are now: choose one outside of it.</source>
+        <translation>{} liegt in dem Ordner, in dem die Daten jetzt sind: wählen Sie einen außerhalb.</translation>
+    </message>
+    <message>
+        <source>{} has the name of the folder for made-up jobs: choose one with another name.</source>
+        <translation>{} heißt wie der Ordner für erfundene Stellen: wählen Sie einen mit anderem Namen.</translation>
+    </message>
+    <message>
+        <source>The name of this folder cannot be written as text: choose another folder.</source>
+        <translation>Der Name dieses Ordners lässt sich nicht als Text schreiben: wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{} is no folder: choose one.</source>
+        <translation>{} ist kein Ordner: wählen Sie einen.</translation>
+    </message>
+    <message>
+        <source>{} cannot be used ({}): choose a folder of your own.</source>
+        <translation>{} ist nicht brauchbar ({}): wählen Sie einen eigenen Ordner.</translation>
+    </message>
+    <message>
+        <source>{} is open in another window or program (process {}): close it, then try again.</source>
+        <translation>{} ist in einem anderen Fenster oder Programm offen (Prozess {}): schließen Sie es, dann versuchen Sie es wieder.</translation>
+    </message>
+    <message>
+        <source>The data folder is open in another window or program (process {}). Close it to move the data.</source>
+        <translation>Der Datenordner ist in einem anderen Fenster oder Programm offen (Prozess {}). Schließen Sie es, um die Daten umzuziehen.</translation>
+    </message>
+    <message>
+        <source>Another program is changing the license: wait until it is done, then try again.</source>
+        <translation>Ein anderes Programm ändert gerade die Lizenz: warten Sie, bis es fertig ist, dann versuchen Sie es wieder.</translation>
+    </message>
+    <message>
+        <source>The license server for trying out runs in another window or terminal: close that one first.</source>
+        <translation>Der Lizenzserver zum Ausprobieren läuft in einem anderen Fenster oder Terminal: beenden Sie erst den.</translation>
+    </message>
+    <message>
+        <source>{} is damaged, so it cannot be taken along: restore a backup first, or start empty in the other folder.</source>
+        <translation>{} ist beschädigt und kann darum nicht mitgenommen werden: stellen Sie erst eine Sicherung wieder her, oder beginnen Sie in dem anderen Ordner leer.</translation>
+    </message>
+    <message>
+        <source>{} did not arrive as it is: the disk may be at fault. Choose a folder on another one.</source>
+        <translation>{} kam nicht an, wie es ist: vielleicht hat der Datenträger einen Fehler. Wählen Sie einen Ordner auf einem anderen.</translation>
+    </message>
+    <message>
+        <source>There is too little room for the data in {}: they take {} MB, and {} MB are free. Make room, or choose a folder on another disk.</source>
+        <translation>Für die Daten ist zu wenig Platz in {}: sie brauchen {} MB, und {} MB sind frei. Schaffen Sie Platz, oder wählen Sie einen Ordner auf einem anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>There is no room left in {}: make room, or choose a folder on another disk. Nothing was changed.</source>
+        <translation>In {} ist kein Platz mehr: schaffen Sie Platz, oder wählen Sie einen Ordner auf einem anderen Datenträger. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{} cannot be copied ({}), so nothing was changed. Choose another folder.</source>
+        <translation>{} lässt sich nicht kopieren ({}), darum wurde nichts geändert. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Which folder you chose cannot be kept in {} ({}): allow this user to write to it.</source>
+        <translation>Welchen Ordner Sie gewählt haben, lässt sich in {} nicht aufheben ({}): erlauben Sie diesem Benutzer, dort zu schreiben.</translation>
+    </message>
 </context>
 <context>
     <name>Servers</name>
@@ -2815,6 +3007,14 @@
     <message>
         <source>Data</source>
         <translation>Daten</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose another folder…</source>
+        <translation>Anderen Ordner &amp;wählen…</translation>
+    </message>
+    <message>
+        <source>Named by {}, which goes before a choice made here.</source>
+        <translation>Durch {} bestimmt, was einer Wahl hier vorgeht.</translation>
     </message>
     <message>
         <source>Show &amp;folder</source>
@@ -3090,6 +3290,33 @@ Spielen Sie an ihrer Stelle eine Sicherung zurück, oder beginnen Sie neu, ohne 
     <message>
         <source>Made-up jobs, no network; kept apart from real ones</source>
         <translation>Erfundene Stellen, kein Netz; getrennt von den echten</translation>
+    </message>
+</context>
+<context>
+    <name>WhereBox</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Use the &amp;usual folder</source>
+        <translation>Den &amp;üblichen Ordner benutzen</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose another…</source>
+        <translation>Anderen &amp;wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>The usual folder is {}. What is in the one that was chosen stays there.</source>
+        <translation>Der übliche Ordner ist {}. Was in dem gewählten ist, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>Where the data are to be</source>
+        <translation>Wo die Daten sein sollen</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,7 @@ from app.ui.theme import GRID
 from app.ui.views.sites_settings import SitesSettings
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from app.paths import Folder
 
 _PROXY_LINES = 3
 
@@ -42,8 +42,10 @@ class SettingsDialog(QDialog):
     """The new `Settings`; proxies may have passwords in them."""
     backup_asked = Signal()
     restore_asked = Signal()
+    folder_asked = Signal()
+    """Another data folder is to be chosen."""
 
-    def __init__(self, settings: Settings, folder: Path, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, folder: Folder, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("settings_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -188,22 +190,35 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        place = named("data_folder", QLabel(str(self._folder)))
+        place = named("data_folder", QLabel(str(self._folder.root)))
+        place.setTextFormat(Qt.TextFormat.PlainText)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         place.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        for name, text, do in (
-            ("show_folder", self.tr("Show &folder"), self._show_folder),
-            ("back_up", self.tr("Back &up…"), self.backup_asked.emit),
-            ("restore", self.tr("R&estore…"), self.restore_asked.emit),
-        ):
-            button = named(name, QPushButton(text))
-            button.clicked.connect(lambda _=False, do=do: do())
-            row.addWidget(button)
-        row.addStretch()
+        another = named("choose_folder", QPushButton(self.tr("C&hoose another folder…")))
+        another.setEnabled(not self._folder.given)
         column.addWidget(place)
-        column.addLayout(row)
+        if self._folder.given:
+            goes_before = self.tr("Named by {}, which goes before a choice made here.").format(self._folder.given)
+            column.addWidget(named("data_folder_given", self._muted(goes_before)))
+        show = named("show_folder", QPushButton(self.tr("Show &folder")))
+        back_up, restore = (
+            named(name, QPushButton(text))
+            for name, text in (("back_up", self.tr("Back &up…")), ("restore", self.tr("R&estore…")))
+        )
+        for button, do in (
+            (show, self._show_folder),
+            (another, self.folder_asked.emit),
+            (back_up, self.backup_asked.emit),
+            (restore, self.restore_asked.emit),
+        ):
+            button.clicked.connect(lambda _=False, do=do: do())
+        for pair in ((show, another), (back_up, restore)):
+            row = QHBoxLayout()
+            row.setSpacing(GRID)
+            for button in pair:
+                row.addWidget(button)
+            row.addStretch()
+            column.addLayout(row)
         return holder
 
     def _muted(self, text: str) -> QLabel:
@@ -213,4 +228,4 @@ class SettingsDialog(QDialog):
         return label
 
     def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.root)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from app.operations.trial import LocalServer, start_trial
 from app.paths import Folder
 from licensing.protocol.license_key import new_key
 from scraper.cancel import Cancel
-from tests.app.cli.program import program
+from tests.app.cli.program import COMMAND, environment, program
 from tests.app.cli.test_license_command import everything, license_, told
 
 pytestmark = pytest.mark.long  # the server takes seconds to start, and makes its keys first
@@ -89,6 +90,27 @@ def test_trial_command_starts_the_server_and_leaves_a_license_for_a_day_and_no_p
     refused = license_(data, "refresh")
     assert (refused.returncode, b"license trial" in refused.stderr) == (1, True)
     assert [path for path in Path("/proc").glob("[0-9]*/cmdline") if str(data).encode() in content(path)] == []
+
+
+def test_trial_when_everything_is_taken_along_then_license_and_server_are_the_same_in_the_new_folder(tmp_path):
+    home = environment("", XDG_DATA_HOME=str(tmp_path / "share"))
+    del home["JOBSPY_DESKTOP_DATA_DIR"]
+
+    def run(*arguments):
+        done = subprocess.run((*COMMAND, *arguments), env=home, capture_output=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+        return done
+
+    new = tmp_path / "new"
+    run("license", "trial")
+    first = told(run("license", "status", "--json"))
+    run("folder", str(new), "--take-along")
+    (tmp_path / "share" / "jobspy-desktop" / "license").rename(tmp_path / "license before")
+    (tmp_path / "share" / "jobspy-desktop" / "license-server").rename(tmp_path / "server before")
+    moved = told(run("license", "status", "--json"))
+    assert (moved["state"], moved["key_ending"], moved["server"]) == ("VALID", first["key_ending"], first["server"])
+    again = told(run("license", "trial", "--json"))
+    assert (again["key_ending"], again["server"]) == (first["key_ending"], first["server"])
 
 
 def content(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.operations.moving import Place, Use
+from app.paths import NotThere
+from app.ui.no_window import WhereBox
+from app.ui.views.folder_questions import CopyDialog, FolderQuestion
 from app.ui.views.update_dialog import UpdateDialog
 
 CONTROLS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QAbstractItemView, QTextEdit, QPlainTextEdit)
@@ -34,6 +39,7 @@ DIALOGS = {
     "keys": "key_sheet",
     "license": "license_page",
 }
+DRIVE = Path("/media/drive/jobs")
 SENTENCE = "JobSpy Desktop 0.2.0 is out; this is 0.1.0."
 
 
@@ -54,6 +60,21 @@ def views(desk):
     dialog.open()
     yield dialog
     dialog.reject()
+    for uses in ((Use.TAKE_ALONG, Use.START_EMPTY), (Use.OPEN,)):
+        question = FolderQuestion(Place(root=DRIVE, uses=uses), desk.folder.root, 80_000_000, window)
+        question.open()
+        yield question
+        question.reject()
+    copying = CopyDialog(desk.folder.root, DRIVE)
+    copying.show()
+    yield copying
+    copying.done(0)
+    copying.deleteLater()
+    where = WhereBox(NotThere(f"The data folder {DRIVE} cannot be used (it is empty): is its drive plugged in?"))
+    where.show()
+    yield where
+    where.done(0)
+    where.deleteLater()
 
 
 def controls(view):

@@ -1,0 +1,97 @@
+"""What is done about the data folder between two windows: nothing of this program has it open, but for its log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+from PySide6.QtCore import QEventLoop, QObject
+
+from app.operations.moving import Place, Use, use
+from app.paths import Folder
+from app.ui.sentences import spoken
+from app.ui.tasks import TaskRunner
+from app.ui.views.folder_questions import CopyDialog
+from scraper.cancel import Cancel, Cancelled
+from scraper.errors import Expected
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """That folder is to be used in that way, in the place of the present one."""
+
+    place: Place
+    how: Use
+    present: Folder
+
+
+class Moved(Struct, frozen=True, kw_only=True):
+    """What became of a wish.
+
+    Attributes:
+        folder: the one to open now.
+        told: the sentence for the person.
+        before: the folder that is used no more; None where it is used still.
+        fault: what went wrong without anybody's being able to do something about it.
+    """
+
+    folder: Folder
+    told: str
+    before: Path | None = None
+    fault: BaseException | None = None
+
+
+class Copying(QObject):
+    """Does what is wished, and shows how far it is where that takes a while."""
+
+    def __init__(self, wish: Wish) -> None:
+        super().__init__()
+        self._wish, self._cancel = wish, Cancel()
+        self._dialog = CopyDialog(wish.present.root, wish.place.root)
+        self._dialog.stop_asked.connect(self._cancel.set)
+
+    def come_forward(self) -> None:
+        """Be seen: somebody started the program again."""
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+
+    def run(self) -> Moved:
+        """What became of it; in a loop of its own."""
+        wish, tasks, loop, ended = self._wish, TaskRunner(), QEventLoop(), []
+
+        def progress(part: float) -> None:
+            tasks.post(lambda: self._dialog.show_progress(part))
+
+        def end(moved: Moved) -> None:
+            ended.append(moved)
+            loop.quit()
+
+        tasks.work(
+            lambda: use(wish.place, wish.how, wish.present, self._cancel, progress),
+            lambda new: end(self._done(wish, new)),
+            lambda error: end(self._not_done(wish, error)),
+        )
+        if wish.how is Use.TAKE_ALONG:
+            self._dialog.show()
+        loop.exec()
+        tasks.close()
+        self._dialog.done(0)
+        self._dialog.deleteLater()
+        return ended[0]
+
+    def _done(self, wish: Wish, new: Folder) -> Moved:
+        before = wish.present.root
+        told = {
+            Use.TAKE_ALONG: self.tr("Everything is in {} now. {} is as it was: delete it once you no longer need it."),
+            Use.START_EMPTY: self.tr("Begun empty in {}. What was kept before is in {}, as it was."),
+            Use.OPEN: self.tr("Opened {}. What was kept before is in {}, as it was."),
+        }[wish.how]
+        return Moved(folder=new, told=told.format(new.root, before), before=before)
+
+    def _not_done(self, wish: Wish, error: BaseException) -> Moved:
+        if isinstance(error, Cancelled):
+            told, fault = self.tr("Stopped: everything is where it was, in {}.").format(wish.present.root), None
+        elif isinstance(error, Expected):
+            told, fault = spoken(error), None
+        else:
+            told, fault = self.tr("Everything is where it was, in {}.").format(wish.present.root), error
+        return Moved(folder=wish.present, told=told, fault=fault)
