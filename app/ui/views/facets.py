@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -141,7 +141,18 @@ class Facets(QScrollArea):
         for combo in (self._age, self._undated, self._unpaid):
             combo.currentIndexChanged.connect(self._tell)
         self._pay.valueChanged.connect(self._tell)
+        for field in (self._age, self._undated, self._pay, self._unpaid):
+            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
+            field.installEventFilter(self)
         self._clear.setEnabled(False)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The wheel scrolls, also where a field comes below the pointer; only one that is at work takes it."""
+        if event.type() is QEvent.Type.Wheel and isinstance(watched, QComboBox | QSpinBox) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _labelled(self, text: str, field: QWidget) -> None:
         label = QLabel(text)

@@ -6,7 +6,8 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -148,6 +149,31 @@ def test_facet_of_the_place_of_work_offers_each_kind_and_those_that_do_not_say(s
     for kind in (Remote.HYBRID, Remote.NOT_STATED):
         desk.window.facets.findChild(QCheckBox, f"facet_work_{kind}").click()
     qtbot.waitUntil(lambda: set(titles(desk)) == {made(number).title for number in (1, 3)})
+
+
+@pytest.mark.parametrize("name", ["facet_age", "facet_undated", "facet_pay", "facet_unpaid"])
+def test_wheel_over_a_facet_scrolls_them_all_and_turns_only_the_one_at_work(desk, qtbot, name):
+    facets = desk.window.facets
+    field = facets.findChild(QWidget, name)
+    bar = facets.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(0)
+    turn(field)
+    assert bar.value() > 0
+    assert not facets.narrows
+    assert not field.hasFocus()
+    bar.setValue(0)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    turn(field)
+    assert facets.narrows
+
+
+def turn(field):
+    """Turn the wheel over it: down, or up where more of it is there."""
+    step = 120 if isinstance(field, QSpinBox) and field.hasFocus() else -120
+    window = field.window()
+    QTest.wheelEvent(window.windowHandle(), QPointF(field.mapTo(window, field.rect().center())), QPoint(0, step))
 
 
 def test_sidebar_counts_what_is_saved_applied_for_new_and_hidden(some_jobs, desk, qtbot):
