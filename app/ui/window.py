@@ -32,6 +32,7 @@ from app.ui.views.menu import Menu
 from app.ui.views.results import Results
 from app.ui.views.search_bar import SearchBar
 from app.ui.views.sidebar import Sidebar
+from app.ui.views.truth_line import TruthLine
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QChildEvent
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self.left = QWidget()
         self.results = Results()
         self.detail = Detail()
-        self.truth = named("truth", QLabel())
+        self.truth = named("truth", TruthLine())
         self._lay_out()
         self._menus = {key: Menu(translated(text), self.menuBar()) for key, text in MENUS}
         for menu in self._menus.values():
@@ -211,8 +212,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.splitter, 1)
         self.setCentralWidget(whole)
         self.truth.setIndent(GRID + GRID // 2)
-        self.truth.setTextFormat(Qt.TextFormat.PlainText)
-        self.truth.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.statusBar().addWidget(self.truth, 1)
         self.statusBar().setSizeGripEnabled(False)
 
@@ -269,6 +268,7 @@ def _banner(text: str, button: QPushButton) -> QFrame:
     banner.setBackgroundRole(QPalette.ColorRole.Highlight)
     label = QLabel(text)
     label.setForegroundRole(QPalette.ColorRole.HighlightedText)
+    label.setWordWrap(True)
     row = QHBoxLayout(banner)
     row.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
     row.addWidget(label, 1)

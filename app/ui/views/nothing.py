@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.ui.emptiness import Offer
 from app.ui.naming import named
@@ -15,6 +16,8 @@ from app.ui.views.paragraph import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
     from app.ui.emptiness import Told
 
@@ -46,7 +49,7 @@ class Nothing(QWidget):
             Offer.AGAIN: self._button("search_again", self.tr("Search again"), lambda: self._emit(self.again_asked)),
             Offer.KEYWORDS: self._button("retype", self.tr("Type other &keywords"), self.typing_asked.emit),
         }
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(2 * GRID)
         column.addStretch(2)
         for label in (self._text, self._more):
@@ -57,6 +60,18 @@ class Nothing(QWidget):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(buttons)
         column.addStretch(3)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """None: in large text the window would be higher than its screen, also while this is not seen."""
+        return QSize(0, 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margins = self._column.contentsMargins()
+        for label in (self._text, self._more):
+            label.keep_within(self.width() - margins.left() - margins.right())
 
     def show_told(self, told: Told) -> None:
         """Say this, and offer what it offers."""

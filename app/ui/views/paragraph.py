@@ -17,6 +17,7 @@ class Paragraph(QLabel):
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
+        self._room_px = _WIDEST_PX
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -27,9 +28,14 @@ class Paragraph(QLabel):
         self.setText(text)
         self.fit()
 
+    def keep_within(self, room_px: int) -> None:
+        """Be no wider than this."""
+        self._room_px = room_px
+        self.fit()
+
     def fit(self) -> None:
         """Take the room that the text needs."""
-        self.setFixedWidth(min(_WIDEST_PX, _WIDEST_CHARACTERS * self.fontMetrics().averageCharWidth()))
+        self.setFixedWidth(min(_WIDEST_PX, _WIDEST_CHARACTERS * self.fontMetrics().averageCharWidth(), self._room_px))
         self.setMinimumHeight(0)
         self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))  # -1 for no text
 

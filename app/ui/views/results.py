@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.ui import words
 from app.ui.naming import named
@@ -26,7 +27,7 @@ from app.ui.views.columns_menu import ColumnsMenu
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QIcon
+    from PySide6.QtGui import QIcon, QResizeEvent
 
     from app.ui.emptiness import Told
     from app.ui.views.charts import Charts
@@ -64,7 +65,8 @@ class Results(QWidget):
         self.filter.returnPressed.connect(self._go_to_jobs)
         self._count = named("count", QLabel())
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.columns = named("columns", QPushButton(self.tr("C&olumns")))
+        self._columns_text = self.tr("C&olumns")
+        self.columns = named("columns", QPushButton(self._columns_text))
         self.columns.setFlat(True)
         self.columns.setToolTip(self.tr("Choose columns"))
         self.columns.setAccessibleName(self.tr("Choose columns"))
@@ -104,6 +106,7 @@ class Results(QWidget):
         below.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         below.addStretch()
         below.addWidget(self._count)
+        self.tabs.setUsesScrollButtons(False)
         below.addWidget(self.columns)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +134,26 @@ class Results(QWidget):
         charts = Charts()
         self._stack.addWidget(charts)
         return charts
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Where tabs, count and columns do not fit beside one another, the last has its icon only, or the count is left out."""
+        room = self.width() - 4 * GRID - self.tabs.sizeHint().width()
+        count = self._count.sizeHint().width()
+        self.columns.setText(self._columns_text)
+        if count + self.columns.sizeHint().width() > room:
+            self.columns.setText("")
+        self._count.setVisible(count + self.columns.sizeHint().width() <= room)
 
     def dress(self, icons: Mapping[str, QIcon]) -> None:
         """Take the icons."""
@@ -164,6 +187,7 @@ class Results(QWidget):
         if self._selected > 1:
             text = self.tr("{} of {} selected").format(words.number(self._selected), text)
         self._count.setText(text)
+        self._fit()
 
     def show_unusable(self, path: str) -> None:
         """Say, in the place of the table, that the data file cannot be used, and what can be done."""

@@ -187,7 +187,7 @@ class Rows(QLayout):
             columns = [max(wanted[column::count]) for column in range(count)]
             left = room - sum(columns) - GRID * (count - 1)
             if left >= 0 or count == 1:
-                return [column + min(left // count, column // 2) for column in columns]
+                return [column + min(left // count, column // 4) for column in columns]
         return []
 
     def _row_heights(self, width: int, columns: Sequence[int]) -> list[int]:

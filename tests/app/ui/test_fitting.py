@@ -9,10 +9,11 @@ import sys
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QWidget
 
 from app import settings
+from app.ui import theme
 from app.ui.fitting import fit_shown, within
 from app.ui.state import WindowState, save
 
@@ -110,3 +111,53 @@ def test_pane_of_the_job_leaves_room_for_the_others_in_large_text(desk):
     font.setPointSizeF(4 * font.pointSizeF())
     detail.setFont(font)
     assert detail.minimumWidth() <= screen.width() * 0.3
+
+
+def cut(view):
+    """The words and buttons of a view that have less room than they need, or stand out of it."""
+    return [
+        part.objectName() or part.text()
+        for part in view.findChildren(QWidget)
+        if isinstance(part, (QLabel, QPushButton, QTabBar))
+        and part.isVisible()
+        and not (
+            part.width() >= part.minimumSizeHint().width()
+            and part.height() >= max(part.minimumSizeHint().height(), part.heightForWidth(part.width()))
+            and view.rect().contains(QRect(part.mapTo(view, QPoint(0, 0)), part.size()))
+        )
+    ]
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_nothing_in_the_middle_of_a_small_window_is_cut_in_large_text(desk, qapp, qtbot, percent):
+    middle_is_whole(desk, qapp, qtbot, percent)
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_nothing_in_the_middle_of_a_small_german_window_is_cut_in_large_text(german_desk, qapp, qtbot, percent):
+    middle_is_whole(german_desk, qapp, qtbot, percent)
+
+
+def middle_is_whole(desk, qapp, qtbot, percent):
+    theme.set_text_size(qapp, percent)
+    desk.window.resize(1024, 768)
+    assert desk.window.results.welcoming
+    qtbot.waitUntil(lambda: cut(desk.window.results) == [])
+    assert (desk.window.width(), desk.window.height()) == (1024, 768)
+    theme.set_text_size(qapp, 100)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_line_of_truth_takes_the_lines_it_needs_and_makes_the_window_no_wider(desk, qapp, qtbot, percent):
+    theme.set_text_size(qapp, percent)
+    window, truth = desk.window, desk.window.truth
+    window.resize(1024, 768)
+    window.set_practice(True)
+    one_line = window.statusBar().height()
+    truth.setText("Asked 800, received 700, unreadable 0, filtered 0, merged 206, new 194, seen before 300. " * 2)
+    qtbot.waitUntil(lambda: truth.height() >= truth.heightForWidth(truth.width()) > 0)
+    assert (window.width(), window.height()) == (1024, 768)
+    assert window.statusBar().height() < 4 * one_line
+    truth.setText("Asked 1.")
+    qtbot.waitUntil(lambda: truth.height() < 2 * truth.fontMetrics().height())
+    theme.set_text_size(qapp, 100)
