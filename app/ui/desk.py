@@ -381,8 +381,10 @@ class Desk(QObject):
     def _changed(self) -> None:
         self.window.table.refresh()
         self.reading.show(self.window.results.view.current_job)
-        self._refresh()
+        self.showing.ask()
+        self.siding.count()
 
     def _refresh(self) -> None:
-        self.siding.count()
+        """Show what was stored; while a search runs, of all searches its own jobs are counted alone."""
         self.showing.ask()
+        self.siding.count(self._runs if self.run is not None else ())

@@ -1,8 +1,7 @@
-"""The sidebar's affairs: the latest searches, and how many jobs are new, saved, applied for and hidden."""
+"""The sidebar's affairs: the latest searches, and how many jobs are in each of its lists."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from app.ui.library import Library
     from app.ui.views.sidebar import Sidebar
+    from scraper.store.records import Marked, RunRecord
 
 
 class Siding(QObject):
@@ -25,6 +25,7 @@ class Siding(QObject):
         super().__init__(sidebar)
         self._sidebar, self._library = sidebar, library
         self._new_since: datetime | None = None
+        self._counted: list[tuple[int, ...]] = []  # searches still to be counted, by their runs
 
     def set_new_since(self, moment: datetime | None) -> None:
         """From when on jobs are new; None where there was no last time."""
@@ -33,11 +34,33 @@ class Siding(QObject):
 
     def show(self, current: Sequence[int] = (), *, choose: bool = False) -> None:
         """List the latest searches, and count; see `Sidebar.show_runs`."""
-        shown = partial(self._sidebar.show_runs, current=current, choose=choose)
-        self._library().read(lambda store: store.runs(LATEST_RUNS), shown)
-        self.count()
 
-    def count(self) -> None:
-        """Say how many jobs there are now."""
-        since = self._new_since
-        self._library().read(lambda store: store.counts(since), self._sidebar.show_counts)
+        def shown(runs: Sequence[RunRecord]) -> None:
+            self._sidebar.show_runs(runs, current, choose=choose)
+            self.count()
+
+        self._library().read(lambda store: store.runs(LATEST_RUNS), shown)
+
+    def count(self, only: Sequence[int] = ()) -> None:
+        """Say how many jobs there are now; `only` are the runs of the one search to be counted, where not all are."""
+        since, library = self._new_since, self._library()
+
+        def counted(counts: Marked) -> None:
+            if library is self._library():
+                self._sidebar.show_counts(counts)
+
+        library.read(lambda store: store.counts(since), counted)
+        self._counted = [runs for runs in self._sidebar.listed() if not only or set(only) & set(runs)]
+        self._count_next(library, self._counted)
+
+    def _count_next(self, library: Library, left: list[tuple[int, ...]]) -> None:
+        """Count the next search; one by one, so that what is asked meanwhile waits for one of them at most."""
+        if not left or left is not self._counted or not library.is_open:
+            return
+        runs = left.pop(0)
+
+        def counted(count: int) -> None:
+            self._sidebar.show_found(runs, count)
+            self._count_next(library, left)
+
+        library.read(lambda store: store.found(runs), counted)

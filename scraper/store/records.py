@@ -43,8 +43,9 @@ class Shown(StrEnum):
 
 
 class Marked(Struct, frozen=True):
-    """How many jobs are new since some time, saved, and applied for, none of them hidden; and how many are hidden."""
+    """How many jobs are kept, new since some time, saved, and applied for, none of them hidden; and how many are hidden."""
 
+    kept: int
     new: int
     saved: int
     applied: int

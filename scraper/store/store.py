@@ -152,6 +152,11 @@ class Store:
         with known_errors(self.path):
             return jobs.counts(self._connection, new_since)
 
+    def found(self, runs: Sequence[int]) -> int:
+        """How many jobs these runs found, hidden ones left out: as many as `ids` gives for them."""
+        with known_errors(self.path):
+            return jobs.found(self._connection, runs)
+
     def rows(self, ids: Sequence[int], keys: Sequence[str]) -> list[tuple[Any, ...]]:
         """Rows with those columns (keys of `columns.COLUMNS`), in the order of the ids; ids that are gone are left out."""
         with known_errors(self.path):

@@ -66,6 +66,7 @@ class Sidebar(QTreeWidget):
         self.hidden = self._entry(self._library, self.tr("Hidden"), Asked(status=Shown.HIDDEN))
         self._searches = self._heading(self.tr("Searches"))
         self._searches.setHidden(True)
+        self._found: dict[tuple[int, ...], int] = {}  # how many jobs the search of these runs found, when last counted
         self.setCurrentItem(self.all)
         self.currentItemChanged.connect(self._choose)
         self.itemClicked.connect(self._choose_again)
@@ -80,20 +81,41 @@ class Sidebar(QTreeWidget):
     def show_counts(self, counts: Marked) -> None:
         """Say how many there are of each; nothing where there are none."""
         for item, count in (
+            (self.all, counts.kept),
             (self.new, counts.new),
             (self.saved, counts.saved),
             (self.applied, counts.applied),
             (self.hidden, counts.hidden),
         ):
-            told = words.number(count) if count else ""
-            item.setText(1, told)
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{item.text(0)} {told}".strip())
+            self._tell(item, count)
+
+    def listed(self) -> list[tuple[int, ...]]:
+        """The runs of each search that is listed, in their order."""
+        return [item.data(0, _SEARCH).runs for item in _within(self._searches)]
+
+    def show_found(self, runs: Sequence[int], count: int) -> None:
+        """Say how many jobs the search of these runs found, as long as it is listed."""
+        self._found[tuple(runs)] = count
+        for item in _within(self._searches):
+            if item.data(0, _SEARCH).runs == tuple(runs):
+                self._tell(item, count)
+
+    @staticmethod
+    def _tell(item: QTreeWidgetItem, count: int) -> None:
+        told = words.number(count) if count else ""
+        item.setText(1, told)
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        name = item.text(0).replace("\n", ", ")
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{name} {told}".strip())
 
     def show_runs(self, runs: Sequence[RunRecord], current: Sequence[int] = (), *, choose: bool = False) -> None:
         """List the latest searches; what was chosen stays so, or the one of which `current` are the runs is chosen."""
         before = self.current()
         wanted = set(current if choose else before.runs)
+        if not runs:  # as where other data are opened
+            self._found.clear()
+            for item in _within(self._library):
+                self._tell(item, 0)
         self.blockSignals(True)
         self._searches.takeChildren()
         for search in searches(runs, current)[:_MOST_SEARCHES]:
@@ -111,7 +133,7 @@ class Sidebar(QTreeWidget):
         text = "\n".join(filter(None, (search.name, search.differs)))
         item = self._entry(self._searches, text, replace(Asked(), runs=search.runs))
         item.setData(0, _SEARCH, search)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, text.replace("\n", ", "))
+        self._tell(item, self._found.get(search.runs, 0))  # until it is counted again
         last = self.tr("Last searched {}. Enter starts it again.").format(words.moment(search.last_at))
         item.setToolTip(0, "\n".join((search.name, described(search.query), last)))
         return item
@@ -134,9 +156,8 @@ class Sidebar(QTreeWidget):
         if event.type() == QEvent.Type.FontChange:
             for heading in (self._library, self._searches):
                 self._give_room(heading)
-                for row in range(heading.childCount()):
-                    if (item := heading.child(row)) is not None:
-                        self._give_room(item)
+                for item in _within(heading):
+                    self._give_room(item)
 
     def _give_room(self, item: QTreeWidgetItem) -> None:
         """As many lines as it has, and space around them."""
@@ -183,3 +204,8 @@ class Sidebar(QTreeWidget):
         search = item.data(0, _SEARCH)
         if search is not None:
             self.repeat_asked.emit(search.query)
+
+
+def _within(heading: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    items = (heading.child(row) for row in range(heading.childCount()))
+    return [item for item in items if item is not None]

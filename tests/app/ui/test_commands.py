@@ -183,14 +183,60 @@ def test_sidebar_counts_what_is_saved_applied_for_new_and_hidden(some_jobs, desk
         view.choose_row(row)
         with qtbot.waitSignal(desk.library.changed):
             desk.window.actions_[name].trigger()
-    told = (side.new, side.saved, side.applied, side.hidden)
-    qtbot.waitUntil(lambda: [item.text(1) for item in told] == ["39", "2", "1", "1"])
+    told = (side.all, side.new, side.saved, side.applied, side.hidden)
+    qtbot.waitUntil(lambda: [item.text(1) for item in told] == ["39", "39", "2", "1", "1"])
     assert side.saved.data(0, Qt.ItemDataRole.AccessibleTextRole) == "Saved 2"
     desk.window.actions_["undo"].trigger()
-    qtbot.waitUntil(lambda: (side.new.text(1), side.hidden.text(1)) == ("40", ""))
+    qtbot.waitUntil(lambda: [item.text(1) for item in told] == ["40", "40", "2", "1", ""])
     desk.siding.set_new_since(None)
     desk.siding.count()
     qtbot.waitUntil(lambda: side.new.text(1) == "")
+
+
+def test_sidebar_counts_what_each_search_found_whatever_is_hidden_merged_or_found_again(stored, desk, qtbot):
+    side = desk.window.sidebar
+    for numbers, words in (((1, 2, 3), "welder"), ((3, 4), "baker"), ((1, 2, 5), "welder")):
+        stored(*(made(number) for number in numbers), words=words)
+    desk.siding.show()
+
+    def told():
+        items = [side._searches.child(row) for row in range(side._searches.childCount())]
+        return {item.text(0): item.text(1) for item in items}
+
+    qtbot.waitUntil(lambda: told() == {"welder": "4", "baker": "2"})
+    assert side._searches.child(0).data(0, Qt.ItemDataRole.AccessibleTextRole) == "welder 4"
+    desk.showing.clear()
+    shown_by(desk, qtbot, 1, 2, 3, 4, 5)
+    row = titles(desk).index(made(3).title)
+    desk.window.results.view.choose_row(row)
+    desk.window.actions_["hide"].trigger()
+    qtbot.waitUntil(lambda: told() == {"welder": "3", "baker": "1"})
+    desk.siding.show()
+    with qtbot.waitSignal(desk.library.answered):
+        side.setCurrentItem(side._searches.child(0))
+    assert desk.window.table.rowCount() == 3
+    desk.window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: told() == {"welder": "4", "baker": "2"})
+
+
+def test_sidebar_when_counted_while_other_data_are_opened_then_nothing_of_the_first_is_told(stored, desk, qtbot):
+    stored(made(1), words="welder")
+    desk.siding.show()
+    side = desk.window.sidebar
+    qtbot.waitUntil(lambda: side._searches.childCount() == 1)
+    qtbot.waitUntil(lambda: side._searches.child(0).text(1) == "1")
+    told = []
+    side.model().dataChanged.connect(lambda: told.append((side.all.text(1), side._searches.childCount())))
+    desk.siding.count()
+    desk.change_folder(desk.folder.practice())
+    assert side.all.text(1) == ""
+    told.clear()
+    qtbot.waitUntil(lambda: desk.library.is_open)
+    looked = []
+    desk.library.read(lambda store: store.counts(None), looked.append)  # after all that was put on the lane before
+    qtbot.waitUntil(lambda: bool(looked))
+    assert [each for each in told if each != ("", 0)] == []
+    assert desk.window.messages.sentence == ""
 
 
 def test_columns_widths_and_sorting_are_as_they_were_left(some_jobs, folder, qapp, qtbot, desk):

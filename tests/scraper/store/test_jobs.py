@@ -302,5 +302,15 @@ def test_counts_when_jobs_are_marked_then_hidden_ones_are_counted_as_hidden_alon
         store.set_status([old[0], old[1], new[0]], Status.SAVED)
         store.set_status([old[2]], Status.APPLIED)
         store.hide([old[0], new[1]])
-        assert store.counts(NOW) == Marked(new=2, saved=2, applied=1, hidden=2)
-        assert store.counts(None) == Marked(new=0, saved=2, applied=1, hidden=2)
+        assert store.counts(NOW) == Marked(kept=7, new=2, saved=2, applied=1, hidden=2)
+        assert store.counts(None) == Marked(kept=7, new=0, saved=2, applied=1, hidden=2)
+
+
+def test_found_when_runs_found_the_same_job_then_it_counts_once_and_hidden_ones_do_not(store, run):
+    store.ingest(run, [made(number) for number in range(4)], NOW)
+    again = store.begin_run(QUERY, NOW)
+    store.ingest(again, [made(number) for number in range(2, 6)], NOW)
+    store.hide(store.ids(run=run)[:1])
+    for runs in ([run], [again], [run, again], []):
+        assert store.found(runs) == len(store.ids(run=runs)) if runs else store.found(runs) == 0
+    assert store.found([run, again]) == 5
