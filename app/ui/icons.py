@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 
+from app.ui.theme import times_as_large
+
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="{1}" height="{1}" viewBox="0 0 16 16" fill="none" stroke="{0}" \
 stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">'
 _DRAWN = {
@@ -34,12 +36,15 @@ NAMES = tuple(_DRAWN)
 _SIZE = 16
 
 
-@lru_cache(maxsize=256)
 def icon(name: str, color: str) -> QIcon:
-    """The drawing of that name in a color such as "#1a1d21"; the style mutes it where it is disabled."""
+    """The drawing of that name in a color such as "#1a1d21", for text as large as it is; the style mutes it where it is disabled."""
+    return _icon(name, color, QGuiApplication.primaryScreen().devicePixelRatio(), times_as_large())
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, color: str, scale: float, times: float) -> QIcon:
     made = QIcon()
-    scale = QGuiApplication.primaryScreen().devicePixelRatio()
-    for size in {_SIZE, round(_SIZE * scale)}:
+    for size in {_SIZE, round(_SIZE * times), round(_SIZE * times * scale)}:
         made.addPixmap(_drawn(name, color, size))
     return made
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 _OUTLINE = 130  # what Fusion makes darker by
-_USUAL_SIZE = "usual_text_size"
+_USUAL_SIZE, _TIMES = "usual_text_size", "times_as_large"
 GRID = 8
 """Pixels between things; half of it inside of them."""
 
@@ -133,10 +133,32 @@ def _tell_windows_once() -> None:
 
 
 def set_text_size(app: QApplication, percent: int) -> None:
-    """Give the program text of this size, in percent of the system's."""
+    """Give the program text of this size, in percent of the system's; what is checked and icons grow with larger text."""
     usual = app.property(_USUAL_SIZE) or app.font().pointSizeF()
     app.setProperty(_USUAL_SIZE, usual)
     font, size = app.font(), float(usual) * percent / 100
-    if abs(font.pointSizeF() - size) > 0.01:  # noqa: PLR2004 - nobody sees less
-        font.setPointSizeF(size)
-        app.setFont(font)
+    if abs(font.pointSizeF() - size) <= 0.01:  # noqa: PLR2004 - nobody sees less
+        return
+    times, before = max(percent / 100, 1.0), times_as_large()
+    app.setProperty(_TIMES, times)
+    font.setPointSizeF(size)
+    app.setFont(font)
+    for window in QGuiApplication.topLevelWindows():  # which learn of it later otherwise, after the style
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.ApplicationFontChange.value)
+    _grow(app, times, changed=times != before)
+
+
+def times_as_large() -> float:
+    """How much larger than usual boxes and icons are."""
+    app = QCoreApplication.instance()
+    return float(app.property(_TIMES) or 1.0) if app is not None else 1.0
+
+
+def _grow(app: QApplication, times: float, *, changed: bool) -> None:
+    """Take the style for text of this size. A box to choose from has forgotten how low it may be only with a new style."""
+    if times > 1:
+        from app.ui.grown import Grown  # not for text of the usual size: its classes take their time
+
+        app.setStyle(Grown(times))
+    elif changed or app.topLevelWidgets():
+        app.setStyle("Fusion")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,6 +24,7 @@ from typing_extensions import override
 from app.ui import icons
 from app.ui.menus import MENUS, translated
 from app.ui.naming import named
+from app.ui.once import Once
 from app.ui.state import ExportChoice, WindowState
 from app.ui.theme import GRID
 from app.ui.views.detail import Detail
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from app.ui.views.messages import MessageBar
     from app.ui.views.source_strip import SourceStrip
 
+_LEFT_PX, _RIGHT_PX = 176, 408
 _SEEN_FIRST = ("search", "stop", "filters", "columns")
 
 
@@ -58,6 +60,8 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._icons: dict[str, QIcon] = {}  # once it is dressed
         self._left = WindowState()
+        self._left_px, self._right_px = _LEFT_PX, _RIGHT_PX  # as somebody wishes them
+        self._right_given_px = 0  # where that was too much
         self.exported = self._left.export
         self.search_bar = SearchBar()
         self.sidebar = Sidebar()
@@ -129,6 +133,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromHex(state.geometry.encode()))
         if len(state.panes) == self.splitter.count():
             self.splitter.setSizes(list(state.panes))
+            self._left_px = state.panes[0]
         self.left.setVisible(state.sidebar)
         self.detail.setVisible(state.detail)
 
@@ -137,7 +142,7 @@ class MainWindow(QMainWindow):
         sort, descending = self.results.view.sorting
         return WindowState(
             geometry=bytes(self.saveGeometry().toHex().data()).decode(),
-            panes=tuple(self.splitter.sizes()),
+            panes=(self._left_px, *self.splitter.sizes()[1:]),
             columns=tuple(self.results.view.layout_of_columns()),
             sort=sort,
             descending=descending,
@@ -198,7 +203,9 @@ class MainWindow(QMainWindow):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([176, 696, 408])
+        self.splitter.setSizes([_LEFT_PX, 696, _RIGHT_PX])
+        self.splitter.splitterMoved.connect(self._moved)
+        self._fit_left = Once(0, self._come_back, self)
         self.banner_button = named("back", QPushButton(self.tr("&Back to your own jobs")))
         self._banner = _banner(
             self.tr("Made-up jobs from the practice sites; none of them is real."), self.banner_button
@@ -214,6 +221,26 @@ class MainWindow(QMainWindow):
         self.truth.setIndent(GRID + GRID // 2)
         self.statusBar().addWidget(self.truth, 1)
         self.statusBar().setSizeGripEnabled(False)
+
+    def _moved(self, _at: int, handle: int) -> None:
+        if handle == 1:
+            self._left_px = self.splitter.sizes()[0]
+
+    def _keep_right(self) -> None:
+        """Remember how wide the right pane is, unless large text made it so."""
+        if (now := self.splitter.sizes()[2]) != self._right_given_px:
+            self._right_px = now
+
+    def _come_back(self) -> None:
+        """The panes are as wide as before: what large text needs beyond that goes with it, and is not remembered."""
+        self.facets.take_measure()
+        sizes = self.splitter.sizes()
+        if sizes[0]:
+            self.splitter.setSizes([self._left_px, sum(sizes) - self._left_px - self._right_px, self._right_px])
+            self._right_given_px = self.splitter.sizes()[2]
+        QCoreApplication.sendEvent(
+            self.statusBar(), QEvent(QEvent.Type.LayoutRequest)
+        )  # it stays as high as it was otherwise
 
     def _lay_out_left(self) -> QWidget:
         column = QVBoxLayout(self.left)
@@ -242,8 +269,13 @@ class MainWindow(QMainWindow):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._icons:
+            self._keep_right()
         if event.type() == QEvent.Type.PaletteChange and self._icons:
             self.dress()
+        if event.type() == QEvent.Type.StyleChange and self._icons:  # with text of another size, after its font
+            self.dress()
+            self._fit_left.soon()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.ui.models.job_table import JobTable
 
 MARK_PX = 28
+_BESIDE_MARK_PX = 12
 _HEAD_PX = 6  # beside the words of a column's head and the sign of sorting
 _ELASTIC = "title"
 _AT_FIRST = frozenset(column.key for column in COLUMNS if column.shown)
@@ -73,7 +74,6 @@ class ColumnWidths(QObject):
         """The table has other columns: these have a width of their own, 0 for none."""
         self._character_px = self._view.fontMetrics().averageCharWidth()
         self.own = {key: max(width, 2 * MARK_PX) for key, width in own.items() if width}
-        self._set({0: MARK_PX})
         self._header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         for section in range(1, self._header.count()):
             self._header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
@@ -90,7 +90,8 @@ class ColumnWidths(QObject):
         """Share the room of the view; where it has too little for the columns shown at first, some are left out."""
         columns = self._table.columns
         rooms = [self._room(column) for column in columns]
-        beside = MARK_PX + self._view.verticalScrollBar().sizeHint().width()  # with or without the bar
+        mark = self._view.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize) + _BESIDE_MARK_PX
+        beside = mark + self._view.verticalScrollBar().sizeHint().width()  # with or without the bar
         room = self._view.width() - beside
         out = left_out(rooms, room) if {column.key for column in columns} == _AT_FIRST else set()
         seen = [number for number in range(len(columns)) if number not in out]
@@ -98,7 +99,7 @@ class ColumnWidths(QObject):
         taken = [self._own_room(key, rooms[number]) for key, number in zip(keys, seen, strict=True)]
         elastic = keys.index(_ELASTIC) if _ELASTIC in keys and _ELASTIC not in self.own else None
         sizes = dict(zip(seen, shared(taken, room, elastic), strict=True))
-        self._set({number + 1: sizes.get(number) for number in range(len(columns))})
+        self._set({0: mark} | {number + 1: sizes.get(number) for number in range(len(columns))})
 
     def _own_room(self, key: str, usual: Room) -> Room:
         own = self.own.get(key, 0)

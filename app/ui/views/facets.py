@@ -73,6 +73,11 @@ class Facets(QScrollArea):
         inner = self._column.minimumSize().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(inner, super().minimumSizeHint().height())
 
+    def take_measure(self) -> None:
+        """Say how wide it has to be now: what scrolls does not by itself where its inside needs less."""
+        self._column.activate()
+        self.updateGeometry()
+
     @property
     def criteria(self) -> Criteria:
         """What is asked for, but for the sites."""

@@ -188,6 +188,8 @@ class JobView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """With text of another size rows and columns grow or shrink."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # with text of another size: so are the marks
+            self._widths.fill()
         if event.type() == QEvent.Type.FontChange:
             self._size_rows()
             self._widths.scale()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -23,8 +24,9 @@ from typing_extensions import override
 
 from app.operations.licensing import Step, next_step, unreadable
 from app.ui import license_words
+from app.ui.fitting import fit_before_shown
 from app.ui.naming import named
-from app.ui.theme import GRID
+from app.ui.theme import GRID, times_as_large
 from app.ui.views.heading import Heading
 from app.ui.views.license_computers import Computers
 from app.ui.views.license_files import ByFile
@@ -35,8 +37,6 @@ from licensing.client.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QResizeEvent
 
     from licensing.client.servers import Ties
     from licensing.client.standing import Standing
@@ -91,7 +91,6 @@ class LicensePage(QDialog):
         if there and not self._there:
             self._list_computers()
         self._there = there
-        self._make_room()
 
     def show_looking(self) -> None:
         """Say that it is not known yet how it stands."""
@@ -123,12 +122,6 @@ class LicensePage(QDialog):
     def show_tab(self, part: QWidget) -> None:
         """Bring this part forward."""
         self._tabs.setCurrentWidget(part)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the height that the words need at this width."""
-        super().resizeEvent(event)
-        self._make_room()
 
     @override
     def reject(self) -> None:
@@ -190,14 +183,6 @@ class LicensePage(QDialog):
         question.setDefaultButton(QMessageBox.StandardButton.No)
         question.accepted.connect(agreed)
         question.open()
-
-    def _make_room(self) -> None:
-        """A layout gives words of several lines their height, but does not ask a window for it."""
-        layout = self.layout()
-        if layout is not None:
-            self.setMinimumHeight(
-                min(layout.totalMinimumHeightForWidth(self.width()), self.screen().availableSize().height())
-            )
 
     # How it is made.
 
@@ -270,18 +255,38 @@ class LicensePage(QDialog):
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         close.rejected.connect(super().reject)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        whole.setSpacing(GRID)
-        whole.addWidget(self._headline)
-        whole.addWidget(self._sentence)
-        whole.addLayout(facts)
-        whole.addLayout(steps)
-        whole.addSpacing(GRID)
-        whole.addWidget(self._tabs, 1)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._headline)
+        column.addWidget(self._sentence)
+        column.addLayout(facts)
+        column.addLayout(steps)
+        column.addSpacing(GRID)
+        column.addWidget(self._tabs, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        foot.setSpacing(GRID)
         for widget in (self._busy, self._outcome, close):
-            whole.addWidget(widget)
-        self.resize(84 * GRID, 76 * GRID)
+            foot.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._scrolling(page), 1)
+        whole.addLayout(foot)
+        self.resize(QSize(84 * GRID, 80 * GRID) * times_as_large())
+        fit_before_shown(self)
+
+    @staticmethod
+    def _scrolling(page: QWidget) -> QScrollArea:
+        """The page, which scrolls where the screen has less room than its words need; what ends it all stays in sight."""
+        area = named("license_scroll", QScrollArea())
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the keyboard through what it shows
+        area.setWidget(page)
+        return area
 
 
 def _untrusted_trial(standing: Standing) -> bool:

@@ -8,8 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from app import settings
 from app.paths import Folder
-from app.ui import start
+from app.ui import start, theme
 from app.ui.language import install
 from scraper.store.store import open_store
 from tests.scraper.store.postings_made import made
@@ -78,6 +79,13 @@ def desk(qapp, qtbot, folder):
 def practice_desk(qapp, qtbot, folder):
     """The same on the practice sites' data."""
     yield from opened_desk(qapp, qtbot, folder.practice())
+
+
+@pytest.fixture
+def text_percent(qapp, folder):
+    """A function that has the window opened with text of this size, in percent; it is as usual again at the end."""
+    yield lambda percent: settings.save(folder.settings, settings.Settings(text_percent=percent))
+    theme.set_text_size(qapp, 100)
 
 
 @pytest.fixture

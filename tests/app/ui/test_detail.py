@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 
 from app.operations import marking
-from app.ui import theme
 from scraper.store.records import Status
 from scraper.store.store import open_store
 from tests.app.ui.conftest import opened_desk
@@ -16,13 +15,6 @@ from tests.scraper.store.postings_made import made
 
 KEY = Qt.Key
 TEXT = "<p>We weld pipes, day and night, and like it.</p>" * 40
-
-
-@pytest.fixture
-def text_percent(qapp):
-    """A function that sets the size of the text, put back at the end."""
-    yield lambda percent: theme.set_text_size(qapp, percent)
-    theme.set_text_size(qapp, 100)
 
 
 @pytest.fixture
