@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,22 +108,31 @@ class Folder(Struct, frozen=True, kw_only=True):
 def data_folder(given: str | None = None, environ: Mapping[str, str] = os.environ) -> Folder:
     """The data folder: the one given, else the variable's, else the one that was chosen, else the usual one.
 
-    Raises `NotThere` where the chosen one cannot be used now.
+    Raises `NotThere` where the chosen one cannot be used now, `StoreError` where none is named and the user has no home folder.
     """
     named = given or environ.get(DATA_DIR_VARIABLE)
     if not named:
         usual = usual_folder()
         return Folder(root=chosen_folder(usual) or usual)
-    root = Path(named).expanduser().absolute()
+    root = Path(named)
+    with suppress(RuntimeError):  # "~somebody" who is not known: a name like another
+        root = root.expanduser()
+    with suppress(OSError):  # the current folder is gone, which making this one will tell
+        root = root.absolute()
     # Whoever names the practice folder itself still has made-up jobs before them.
     return Folder(root=root, made_up=root.name == PRACTICE, given=DATA_DIR_OPTION if given else DATA_DIR_VARIABLE)
 
 
 def usual_folder() -> Path:
-    """This user's own place for program data; it need not exist yet."""
+    """This user's own place for program data; it need not exist yet. Raises `StoreError` where the user has no home folder."""
     from platformdirs import user_data_path
 
-    return user_data_path(NAME, appauthor=False)
+    try:
+        return user_data_path(NAME, appauthor=False)
+    except RuntimeError as error:
+        raise StoreError(
+            f"There is no home folder here to keep anything in: choose a data folder with --data-dir or {DATA_DIR_VARIABLE}."
+        ) from error
 
 
 def chosen_folder(usual: Path) -> Path | None:

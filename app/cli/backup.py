@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.kinds import FILE
 from app.cli.options import everywhere, must_be_free, practising, replacing
 
 if TYPE_CHECKING:
-    from app.cli.session import Session
+    from pathlib import Path
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
+    from app.cli.session import Session
 
 
 @click.command(short_help="Copy everything that is kept into one file.")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @replacing("a file")
 @practising("Back up the made-up jobs of the practice sites instead.")
 @everywhere
@@ -38,7 +38,7 @@ def backup(session: Session, *, file: Path, replace: bool, practice: bool) -> in
 
 
 @click.command(short_help="Put a backup in the place of what is kept.")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @practising("Restore the made-up jobs of the practice sites instead.")
 @everywhere

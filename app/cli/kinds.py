@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 EVERY_SITE = "all"
 _MOST = 2**63 - 1  # more than SQLite can count is no number of anything here
-_SHOWN = 40  # characters of a wrong number
+_SHOWN = 40  # characters of what is wrong
 
 
 def _bare(name: str) -> str:
@@ -148,6 +150,23 @@ class _Text(click.ParamType[str]):
         return value
 
 
+class _File(click.ParamType[Path]):
+    name = "file"
+
+    @override
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The file, with "~" for the home folder also where no shell saw to it; it need not be there. "-" stays."""
+        path = Path(value)
+        with suppress(RuntimeError):  # "~somebody" who is not known: a name like another
+            path = path.expanduser()
+        try:
+            path.absolute().is_dir()
+        except OSError as error:
+            self.fail(f"{str(value)[:_SHOWN]!r} cannot be looked for ({error.strerror})", param, ctx)
+        return path
+
+
+FILE = _File()
 TEXT = _Text()
 AT_LEAST_ONE = _Whole(1)
 HOURS = _Whole(1, 876_000)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.kinds import FILE
 from app.cli.license_parts import (
-    FILE,
     client_of,
     command,
     content_of,

@@ -5,17 +5,17 @@ from __future__ import annotations
 import functools
 import sys
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from typing_extensions import override
 
-from app.cli.kinds import TEXT
+from app.cli.kinds import FILE, TEXT
 from app.cli.options import everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from app.cli.session import Session
     from app.operations.license_errors import LicenseTrouble
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-FILE = click.Path(path_type=Path, allow_dash=True)
 _server = click.option("--server", metavar="URL", help="The license server, instead of the usual one.")
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output.")
 _NOT_USABLE = 1

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.license_parts import FILE, client_of, command, content_of, is_sure, print_json
+from app.cli.kinds import FILE
+from app.cli.license_parts import client_of, command, content_of, is_sure, print_json
 
 if TYPE_CHECKING:
     from pathlib import Path

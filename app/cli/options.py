@@ -197,16 +197,20 @@ def _criteria(
 
 def exporting(function: Callable[..., R]) -> Callable[..., R]:
     """Where the jobs are written, and how; the function gets it as `output`, None if nowhere."""
+    from app.cli import kinds
 
     @functools.wraps(function)
-    def with_output(*, output: str | None, file_format: str | None, replace: bool, **rest: Any) -> R:
+    def with_output(*, output: Path | None, file_format: str | None, replace: bool, **rest: Any) -> R:
         from app.cli.output import output_for
 
         return function(output=output_for(output, file_format, replace=replace), **rest)
 
     return _all(
         click.option(
-            "--output", metavar="FILE|-", help="Write the jobs to a file; - for standard output and nothing else there."
+            "--output",
+            type=kinds.FILE,
+            metavar="FILE|-",
+            help="Write the jobs to a file; - for standard output and nothing else there.",
         ),
         click.option(
             "--format",

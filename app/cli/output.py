@@ -38,14 +38,14 @@ class Output(Struct, frozen=True):
             click.echo(f"Wrote {numbered(count, kind)} to {self.path}.", err=True)
 
 
-def output_for(given: str | None, file_format: str | None, *, replace: bool = False) -> Output | None:
+def output_for(given: Path | None, file_format: str | None, *, replace: bool = False) -> Output | None:
     """What the two options mean together; None if nothing is to be written. Raises `click.UsageError`."""
     must_have_file(given, replace=replace)
     if given is None:
         if file_format:
             raise click.UsageError("--format says how --output writes: give --output FILE as well")
         return None
-    path = None if is_standard_output(given) else Path(given).expanduser()
+    path = None if is_standard_output(str(given)) else given
     try:
         chosen = format_for(path or sys.stdout.buffer, file_format)
     except BadInput as error:

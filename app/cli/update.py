@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.kinds import FILE
 from app.cli.options import everywhere
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.cli.session import Session
     from app.operations.updates import Found
     from scraper.cancel import Cancel
@@ -23,7 +25,7 @@ STOPPED = 130
 @click.option(
     "--download",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FILE,
     metavar="DIR",
     help="Fetch its installer into this folder, and verify it.",
 )
@@ -67,7 +69,7 @@ def _told(found: Found, folder: Path | None, network: Network, cancel: Cancel) -
     if folder is None:
         click.echo(f"Its page: {release.page}\nTo fetch its installer: jobspy-desktop update --download DIR")
         return 0
-    target = download(found, folder.expanduser(), network=network, cancel=cancel)
+    target = download(found, folder, network=network, cancel=cancel)
     click.echo(f"Fetched and verified: {target}")
     return 0
 

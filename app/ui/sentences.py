@@ -110,6 +110,9 @@ _STORED = (
     ),
 )
 _STARTING = (
+    QT_TRANSLATE_NOOP(
+        "Sentences", "There is no home folder here to keep anything in: choose a data folder with --data-dir or {}."
+    ),
     QT_TRANSLATE_NOOP("Sentences", "The data folder {} cannot be made ({}): choose another with --data-dir or {}."),
     QT_TRANSLATE_NOOP(
         "Sentences",

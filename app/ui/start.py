@@ -80,6 +80,9 @@ def _found(arguments: Sequence[str]) -> Folder | None:
             application("system")
             if not ask_where(error):
                 return None
+        except Expected as error:
+            sys.stderr.write(f"jobspy-desktop: {error}\n")
+            return None
 
 
 def _tell(error: Expected, folder: Folder) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,29 @@ def usual(monkeypatch, tmp_path):
 def test_data_folder_when_nothing_is_said_then_it_is_the_users_own(usual):
     assert data_folder(None, {}).root == usual
     assert data_folder("~/jobs", {}).root == Path.home() / "jobs"
+
+
+def test_data_folder_when_somebody_is_named_who_is_not_known_then_it_is_a_name_like_another(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert data_folder("~nobody-of-that-name/jobs", {}).root == tmp_path / "~nobody-of-that-name" / "jobs"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere everybody has a home folder")
+def test_data_folder_when_there_is_no_home_then_the_sentence_says_what_to_do_and_nothing_is_made(tmp_path, monkeypatch):
+    import pwd
+
+    def unknown(_):
+        raise KeyError
+
+    monkeypatch.chdir(tmp_path)
+    for name in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", unknown)  # as in a container that runs as a number
+    with pytest.raises(
+        StoreError, match="no home folder here to keep anything in: choose a data folder with --data-dir"
+    ):
+        data_folder(None, {})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_practice_when_asked_for_then_it_is_a_folder_of_its_own_and_stays_itself(tmp_path):

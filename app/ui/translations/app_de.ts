@@ -2336,6 +2336,10 @@
         <translation>Die Einstellung {} in {} ist nicht brauchbar: {}. Berichtigen Sie sie.</translation>
     </message>
     <message>
+        <source>There is no home folder here to keep anything in: choose a data folder with --data-dir or {}.</source>
+        <translation>Hier gibt es keinen persönlichen Ordner, in dem etwas liegen könnte: wählen Sie einen Datenordner mit --data-dir oder {}.</translation>
+    </message>
+    <message>
         <source>The setting {} in {} cannot be used: {}. It has its default now.</source>
         <translation>Die Einstellung {} in {} ist nicht brauchbar: {}. Sie hat jetzt ihren Ausgangswert.</translation>
     </message>

@@ -30,6 +30,9 @@ WRONG = [
     (["search", "\udcff"], "is not text in UTF-8"),
     (["jobs", "--exclude-word", "\udcff"], "is not text in UTF-8"),
     (["show", "9" * 5000], "9999'… is not a whole number from 1 on"),
+    (["jobs", "--output", "x" * 300], "cannot be looked for (File name too long)"),
+    (["backup", "x" * 300], "cannot be looked for (File name too long)"),
+    (["restore", "~nobody-of-that-name/x"], "There is no file ~nobody-of-that-name/x"),
     (["search", "x", "--not-stated", "maybe"], "--not-stated"),
     (["search", "x", "--output", "jobs.foo"], ".csv, .xlsx, .json, .jsonl"),
     (["search", "x", "--output", "nowhere/jobs.csv"], "does not exist"),
@@ -96,6 +99,16 @@ def test_help_when_commands_are_listed_then_the_lines_are_the_commands_own(capfd
         assert command.name == name
         assert command.get_short_help_str(limit=200) == line
         assert line in said
+
+
+def test_backup_when_the_shell_left_the_tilde_then_the_file_is_in_the_home_folder(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    assert run(["backup", "~/kept.sqlite3"]) == 0
+    assert (tmp_path / "home" / "kept.sqlite3").is_file()
+    assert not (tmp_path / "~").exists()
 
 
 @pytest.mark.parametrize("place", ["before", "after"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from contextlib import closing
@@ -143,3 +144,17 @@ def test_window_when_the_data_could_not_be_brought_up_to_date_then_a_search_aske
     desk.window.messages.end()
     desk.search(QUERY)
     assert desk.window.messages.sentence == "The disk is full."
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere everybody has a home folder")
+def test_window_when_there_is_no_home_folder_then_a_sentence_says_what_to_do(monkeypatch, capsys):
+    import pwd
+
+    def unknown(_):
+        raise KeyError
+
+    for name in ("HOME", "XDG_DATA_HOME", "JOBSPY_DESKTOP_DATA_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    assert start.main(()) == 1
+    assert capsys.readouterr().err.startswith("jobspy-desktop: There is no home folder here")
