@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from app.ui.keys import KeysOfCommands
+from app.ui.views.menu import Menu
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -62,3 +63,27 @@ def test_undo_in_a_field_is_the_fields_as_long_as_it_has_something_to_undo(windo
     assert (window.done, window.field.text()) == ([], "words")
     qtbot.keyClick(window.field, KEY.Key_Z, CTRL)
     assert window.done == ["undo"]
+
+
+@pytest.mark.parametrize("menu", ["menu_file", "menu_help", "columns_menu"])
+def test_key_of_a_command_while_a_menu_is_open_then_the_command_is_done_and_the_menu_closed(
+    some_jobs, desk, qtbot, menu
+):
+    opened = desk.window.findChild(Menu, menu)
+    opened.popup(desk.window.mapToGlobal(QPoint(20, 20)))
+    qtbot.keyClick(opened, KEY.Key_G, CTRL)
+    assert desk.window.results.charting
+    assert not opened.isVisible()
+    opened.popup(desk.window.mapToGlobal(QPoint(20, 20)))
+    qtbot.keyClick(opened, KEY.Key_F9)
+    assert desk.window.left.isHidden()
+
+
+def test_keys_while_a_menu_is_open_that_are_no_commands_or_letters_stay_the_menus(desk, qtbot):
+    menu = desk.window.findChild(Menu, "menu_job")
+    for key, modifier in ((KEY.Key_Slash, Qt.KeyboardModifier.NoModifier), (KEY.Key_Z, CTRL), (KEY.Key_Down, CTRL)):
+        menu.popup(desk.window.mapToGlobal(QPoint(20, 20)))
+        qtbot.keyClick(menu, key, modifier)  # "/" is the filter's, and there is nothing to undo
+        assert menu.isVisible()
+        assert not desk.window.results.filter.hasFocus()
+    menu.close()
