@@ -207,6 +207,26 @@ class Library(QObject):
         """Read something on the lane."""
         self._tasks.database(lambda: work(self._store()), then, self.failed.emit)
 
+    def read_aside(self, work: Callable[[Store], T], then: Callable[[T | None], object]) -> None:
+        """Read something on the lane that gives way to any question, asked since or while it is read: None then."""
+        number = self._latest
+
+        def unless_asked() -> T | None:
+            store = self._store()
+            with self._lock:
+                if number != self._latest:
+                    return None
+                self._running = store
+            try:
+                return work(store)
+            except Interrupted:
+                return None
+            finally:
+                with self._lock:
+                    self._running = None
+
+        self._tasks.database(unless_asked, then, self.failed.emit)
+
     def do(self, name: str, work: Callable[[Store], Undo], then: Callable[[Undo], object] | None = None) -> None:
         """Change something on the lane; `undo` takes it back under that name."""
 

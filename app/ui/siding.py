@@ -54,13 +54,15 @@ class Siding(QObject):
         self._count_next(library, self._counted)
 
     def _count_next(self, library: Library, left: list[tuple[int, ...]]) -> None:
-        """Count the next search; one by one, so that what is asked meanwhile waits for one of them at most."""
+        """Count the next search; one by one, and again where it had to give way to a question."""
         if not left or left is not self._counted or not library.is_open:
             return
-        runs = left.pop(0)
+        runs = left[0]
 
-        def counted(count: int) -> None:
-            self._sidebar.show_found(runs, count)
+        def counted(count: int | None) -> None:
+            if count is not None:
+                left.pop(0)
+                self._sidebar.show_found(runs, count)
             self._count_next(library, left)
 
-        library.read(lambda store: store.found(runs), counted)
+        library.read_aside(lambda store: store.found(runs), counted)
