@@ -99,7 +99,7 @@ class Session:
         root = (self._folder or self.folder()).root
         how_long = "" if most_s is None else f", {most_s:.0f} seconds at most"
         click.echo(
-            f"Another program restores a backup to {root}, or brings it up to date: waiting for it{how_long}.",
+            f"Another program restores a backup to {root}, moves it or brings it up to date: waiting for it{how_long}.",
             err=True,
         )
 

@@ -69,7 +69,9 @@ class Opening(QObject):
         if self._catches_up:
             self._results.show_waiting(self.tr("Bringing the data up to date…"))
         elif self._waits:
-            words = self.tr("Waiting for another program, which restores a backup or brings the data up to date…")
+            words = self.tr(
+                "Waiting for another program, which restores a backup, moves the data or brings them up to date…"
+            )
             self._results.show_waiting(words)
         else:
             self._results.show_waiting(self.tr("Opening the data…"))

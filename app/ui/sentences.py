@@ -73,7 +73,7 @@ _STORED = (
     ),
     QT_TRANSLATE_NOOP(
         "Sentences",
-        "Another program is restoring or updating the data folder. Wait until it is done and try again.",
+        "Another program is restoring, moving or updating the data folder. Wait until it is done and try again.",
     ),
     QT_TRANSLATE_NOOP(
         "Sentences",

@@ -111,7 +111,7 @@ def gate(
         _acquire(lock, timeout_s, waiting, cancel)
     except Timeout as error:
         raise StoreError(
-            "Another program is restoring or updating the data folder. Wait until it is done and try again."
+            "Another program is restoring, moving or updating the data folder. Wait until it is done and try again."
         ) from error
     except OSError as error:
         raise StoreError(

@@ -1918,8 +1918,8 @@
         <translation>Die Daten werden auf den neuen Stand gebracht…</translation>
     </message>
     <message>
-        <source>Waiting for another program, which restores a backup or brings the data up to date…</source>
-        <translation>Ein anderes Programm stellt eine Sicherung wieder her oder bringt die Daten auf den neuen Stand; darauf wird gewartet…</translation>
+        <source>Waiting for another program, which restores a backup, moves the data or brings them up to date…</source>
+        <translation>Ein anderes Programm spielt eine Sicherung zurück, verschiebt die Daten oder bringt sie auf den neuen Stand; darauf wird gewartet…</translation>
     </message>
     <message>
         <source>Opening the data…</source>
@@ -2196,8 +2196,8 @@
         <translation>Der Datenordner ist in einem anderen Fenster oder Programm offen (Prozess {}). Schließen Sie es, damit die Datendatei auf den neuen Stand kommt.</translation>
     </message>
     <message>
-        <source>Another program is restoring or updating the data folder. Wait until it is done and try again.</source>
-        <translation>Ein anderes Programm spielt eine Sicherung zurück oder bringt den Datenordner auf den neuen Stand. Warten Sie, bis es fertig ist, und versuchen Sie es noch einmal.</translation>
+        <source>Another program is restoring, moving or updating the data folder. Wait until it is done and try again.</source>
+        <translation>Ein anderes Programm spielt eine Sicherung zurück, verschiebt den Datenordner oder bringt ihn auf den neuen Stand. Warten Sie, bis es fertig ist, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>{} cannot be written ({}). Allow this user to write to it, or choose another data folder.</source>

@@ -123,7 +123,7 @@ def test_command_when_another_program_has_the_folder_to_itself_then_says_so_for_
         said = process.stderr.readline()
     out, rest = process.communicate(timeout=60)
     assert said == (
-        f"Another program restores a backup to {tmp_path}, or brings it up to date: waiting for it,"
+        f"Another program restores a backup to {tmp_path}, moves it or brings it up to date: waiting for it,"
         " 20 seconds at most.\n"
     )
     assert rest == ""

@@ -244,7 +244,7 @@ def test_gate_when_held_for_too_long_then_it_says_who_could_hold_it(tmp_path):
     told = []
     with (
         gate(tmp_path),
-        pytest.raises(StoreError, match="restoring or updating"),
+        pytest.raises(StoreError, match="restoring, moving or updating"),
         gate(tmp_path, timeout_s=0.05, waiting=told.append),
     ):
         pass
