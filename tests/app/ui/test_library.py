@@ -50,7 +50,9 @@ def test_sidebar_when_questions_come_while_it_counts_then_each_search_is_counted
     qtbot.waitUntil(lambda: [item.text(1) for item in told] == ["3", "2", "1"])
     for item in told:
         side._tell(item, 0)
-    for _ in range(5):
-        desk.siding.count()
-        desk.showing.ask()
+    turn = threading.Event()
+    desk.library.read(lambda _: turn.wait(20), lambda _: None)
+    desk.siding.count()
+    desk.showing.ask()
+    turn.set()
     qtbot.waitUntil(lambda: [item.text(1) for item in told] == ["3", "2", "1"])
