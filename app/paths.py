@@ -20,7 +20,7 @@ DATA_DIR_VARIABLE = "JOBSPY_DESKTOP_DATA_DIR"
 PRACTICE = "practice"
 CHOICE = "folder.toml"
 """In the usual folder: which other one was chosen. `app.operations.moving` writes it."""
-UNFINISHED = "unfinished-copy"
+UNFINISHED = "jobspy-desktop-unfinished-copy"
 """In a folder: what is being copied into it, or was when the program was killed. What is beside it is not whole."""
 
 

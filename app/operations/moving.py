@@ -8,7 +8,6 @@ Nothing in the old folder is changed.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import shutil
 import tempfile
@@ -20,11 +19,11 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
+from app.operations.folder_copy import DATABASE, LOCKS, WINDOW_LOCK, copy_all, files_in
 from app.paths import CHOICE, PRACTICE, UNFINISHED, Folder, usual_folder
 from app.settings import quoted
 from licensing.client.files import replace_file
-from scraper.errors import StoreError, UnusableFile
-from scraper.store.backup import back_up
+from scraper.errors import StoreError
 from scraper.store.database import connect, known_errors
 from scraper.store.locks import gate
 from scraper.store.migrations import applied, pending
@@ -34,9 +33,8 @@ if TYPE_CHECKING:
 
     from scraper.cancel import Cancel
 
-_LOCKS, _WINDOW_LOCK, _DATABASE = ".locks", "window.lock", "jobs.sqlite3"
 _NOTHING = frozenset(
-    (CHOICE, _LOCKS, ".DS_Store", "desktop.ini", "Thumbs.db", "lost+found", "System Volume Information", "$RECYCLE.BIN")
+    (CHOICE, LOCKS, ".DS_Store", "desktop.ini", "Thumbs.db", "lost+found", "System Volume Information", "$RECYCLE.BIN")
 )
 """In a folder that counts as empty: ours that say nothing, and what systems put there."""
 _OURS = frozenset(
@@ -49,12 +47,10 @@ _OURS = frozenset(
         "logs",
         PRACTICE,
         "backups",
-        _WINDOW_LOCK,
+        WINDOW_LOCK,
     )
 )
 """In a data folder, perhaps before there is a data file."""
-_SIDES = ("-wal", "-shm", "-journal")
-_BLOCK_BYTES = 1 << 20
 _SPARE_BYTES = 1_000_000
 _LOCK_WAIT_S = 5.0
 _MOVE = "move the data"
@@ -90,7 +86,7 @@ def look_at(chosen: Path, present: Folder | None) -> Place:
         raise StoreError(
             f"{root} holds a copy that was not finished, and more: delete what is in it, or choose another folder."
         )
-    if _DATABASE not in names and not names <= _NOTHING | _OURS:
+    if DATABASE not in names and not names <= _NOTHING | _OURS:
         raise StoreError(f"{root} holds other files: choose an empty folder, or make a new one in it.")
     _must_be_ours(root)
     return Place(root=root, uses=(Use.OPEN,))
@@ -122,7 +118,7 @@ def use_usual() -> Folder:
 
 def size_bytes(folder: Folder) -> int:
     """How much would be taken along."""
-    return sum(size for _, size in _files(folder.own().root))
+    return sum(size for _, size in files_in(folder.own().root))
 
 
 # Whether a folder can be used.
@@ -189,7 +185,7 @@ def _must_be_ours(root: Path) -> None:
 def _take_along(own: Folder, root: Path, cancel: Cancel, progress: Callable[[float], None]) -> None:
     with ExitStack() as held:
         _be_alone(own, held, cancel)
-        files = _files(own.root)
+        files = files_in(own.root)
         whole = sum(size for _, size in files)
         held.enter_context(_made(root))
         must_have_room(root, whole)
@@ -197,7 +193,7 @@ def _take_along(own: Folder, root: Path, cancel: Cancel, progress: Callable[[flo
         placed: list[Path] = []
         try:
             stage.mkdir(mode=0o700)
-            _copy_all(own.root, stage, files, cancel, lambda done: progress(done / max(whole, 1)))
+            copy_all(own.root, stage, files, cancel, lambda done: progress(done / max(whole, 1)))
             _put_in_place(stage, root, placed)
             _choose(root)
         except BaseException as error:
@@ -230,84 +226,9 @@ def _be_alone(own: Folder, held: ExitStack, cancel: Cancel) -> None:
                 raise StoreError(words) from error
 
 
-def _files(root: Path) -> list[tuple[Path, int]]:
-    """What is copied: folders and files in it as they are named from there, with the bytes each takes."""
-    found = []
-    for at, folders, names in os.walk(root):
-        here = Path(at)
-        folders[:] = [name for name in folders if name not in (_LOCKS, UNFINISHED)]
-        found += [((here / name).relative_to(root), 0) for name in folders]
-        for name in names:
-            path = here / name
-            left = {_WINDOW_LOCK, CHOICE} if here == root else set()
-            if name not in left and not (name.startswith(".") and ".partial" in name) and path.is_file():
-                found.append((path.relative_to(root), path.stat().st_size))
-    live = {path.with_name(path.name + side) for path, _ in found if _is_live(path) for side in _SIDES}
-    return [(path, size) for path, size in found if path not in live]
-
-
-def _is_live(path: Path) -> bool:
-    """Whether it is a database that programs have open, and not one that was put aside."""
-    return path.suffix == ".sqlite3" and path.parent.name in {"", PRACTICE, "license-server"}
-
-
-def _copy_all(
-    source: Path, target: Path, files: list[tuple[Path, int]], cancel: Cancel, progress: Callable[[float], None]
-) -> None:
-    """`progress` is told how many bytes are copied."""
-    done = 0
-    for path, size in files:
-        cancel.check()
-        old, new = source / path, target / path
-        if old.is_symlink() and old.is_dir():
-            new.symlink_to(old.resolve(), target_is_directory=True)
-        elif old.is_dir():
-            new.mkdir(mode=0o700)
-        elif _is_live(path):
-            _copy_database(old, new, cancel, _further(progress, done, size))
-        else:
-            _copy_file(old, new, cancel)
-        if not new.is_symlink():
-            with suppress(OSError):  # a drive may know no rights
-                shutil.copystat(old, new)
-        done += size
-        progress(done)
-
-
-def _further(progress: Callable[[float], None], done: int, size: int) -> Callable[[float], None]:
-    """Told what part of the next `size` bytes is copied, it tells how many are in all."""
-    return lambda part: progress(done + part * size)
-
-
-def _copy_database(old: Path, new: Path, cancel: Cancel, progress: Callable[[float], None]) -> None:
-    try:
-        with known_errors(old), closing(connect(old, read_only=True)) as connection:
-            back_up(connection, new, cancel, progress)
-    except UnusableFile as error:
-        raise StoreError(
-            f"{old} is damaged, so it cannot be taken along: restore a backup first, or start empty in the other folder."
-        ) from error
-
-
-def _copy_file(old: Path, new: Path, cancel: Cancel) -> None:
-    digest = hashlib.sha256()
-    with old.open("rb") as source, open(new, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as target:
-        while block := source.read(_BLOCK_BYTES):
-            cancel.check()
-            digest.update(block)
-            target.write(block)
-        target.flush()
-        os.fsync(target.fileno())
-    with new.open("rb") as copied:
-        if hashlib.file_digest(copied, "sha256").digest() != digest.digest():
-            raise StoreError(
-                f"{new.name} did not arrive as it is: the disk may be at fault. Choose a folder on another one."
-            )
-
-
 def _put_in_place(stage: Path, root: Path, placed: list[Path]) -> None:
     """The data file last: it is what a data folder is known by."""
-    for path in sorted(stage.iterdir(), key=lambda path: path.name == _DATABASE):
+    for path in sorted(stage.iterdir(), key=lambda path: path.name == DATABASE):
         path.rename(root / path.name)
         placed.append(root / path.name)
     stage.rmdir()
@@ -331,7 +252,7 @@ def _made(root: Path) -> Iterator[None]:
             yield
     except BaseException as error:
         if new:
-            _remove(root / _LOCKS)
+            _remove(root / LOCKS)
             with suppress(OSError):
                 root.rmdir()
         if isinstance(error, OSError):

@@ -47,7 +47,11 @@ class Copying(QObject):
         super().__init__()
         self._wish, self._cancel = wish, Cancel()
         self._dialog = CopyDialog(wish.present.root, wish.place.root)
-        self._dialog.stop_asked.connect(self._cancel.set)
+        self._dialog.stop_asked.connect(self.stop)
+
+    def stop(self) -> None:
+        """Stop it; nothing is changed then."""
+        self._cancel.set()
 
     def come_forward(self) -> None:
         """Be seen: somebody started the program again."""

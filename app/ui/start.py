@@ -30,7 +30,9 @@ from app.ui.language import install
 from scraper.errors import Expected
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QObject
 
     from app.logs import Log
     from app.paths import Folder
@@ -184,7 +186,7 @@ def _furnish(desk: Desk, reports: CrashReports, stack: ExitStack, folder: Folder
     desk.closed.connect(QCoreApplication.quit)  # before anything that may fail
     reports.happened.connect(desk.show_report)
     desk.fault.connect(reports.take)
-    stack.callback(_interrupt(desk.window).close)
+    stack.callback(_interrupt(desk.window.close, desk.window).close)
     try:
         log = _log(folder, stack, debug=debug)
         desk.setting_up.secret_known.connect(log.keep_secret, Qt.ConnectionType.DirectConnection)
@@ -200,10 +202,12 @@ def _carried_out(desk: Desk, single: Single) -> Moved | None:
     from app.ui.copying import Copying
 
     copying = Copying(wish)
+    interrupt = _interrupt(copying.stop, copying)
     single.asked_forward.connect(copying.come_forward)
     single.listen()
     moved = copying.run()
     single.stop_listening()
+    interrupt.close()
     desk.window.deleteLater()
     return moved
 
@@ -214,10 +218,10 @@ def _tell_moved(desk: Desk, moved: Moved) -> None:
         desk.fault.emit(moved.fault)
 
 
-def _interrupt(window: MainWindow) -> Interrupt:
+def _interrupt(then: Callable[[], object], parent: QObject) -> Interrupt:
     from app.ui.interrupt import Interrupt
 
-    return Interrupt(window.close, window)
+    return Interrupt(then, parent)
 
 
 def _log(folder: Folder, stack: ExitStack, *, debug: bool) -> Log:

@@ -3300,11 +3300,11 @@ Spielen Sie an ihrer Stelle eine Sicherung zurück, oder beginnen Sie neu, ohne 
     <name>WhereBox</name>
     <message>
         <source>&amp;Try again</source>
-        <translation>&amp;Noch einmal versuchen</translation>
+        <translation>&amp;Noch einmal</translation>
     </message>
     <message>
         <source>Use the &amp;usual folder</source>
-        <translation>Den &amp;üblichen Ordner benutzen</translation>
+        <translation>Üb&amp;lichen Ordner benutzen</translation>
     </message>
     <message>
         <source>C&amp;hoose another…</source>

@@ -117,6 +117,18 @@ def test_take_along_when_a_folder_in_it_is_a_link_then_what_it_leads_to_is_there
     assert (new.root / "linked" / "note").read_text() == "mine"
 
 
+def test_take_along_when_there_are_other_files_then_they_come_along_as_they_are(old, tmp_path):
+    put("notes.sqlite3", b"no database")(old.root)
+    put("letters/2026/first.txt", b"dear")(old.root)
+    (old.root / "letters" / "2026").chmod(0o500)
+    new = go(tmp_path / "new", Use.TAKE_ALONG, old)
+    assert (new.root / "notes.sqlite3").read_bytes() == b"no database"
+    assert (new.root / "letters" / "2026" / "first.txt").read_bytes() == b"dear"
+    for folder in (old, new):
+        assert stat.S_IMODE((folder.root / "letters" / "2026").stat().st_mode) == 0o500
+        (folder.root / "letters" / "2026").chmod(0o700)
+
+
 def test_start_empty_then_nothing_is_copied_and_the_folder_counts_as_there(old, tmp_path):
     new = go(tmp_path / "new", Use.START_EMPTY, old)
     assert everything(new.root) == {}

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from app import settings
 from app.paths import CHOICE, UNFINISHED, Folder, usual_folder
@@ -158,6 +159,7 @@ def test_everything_is_taken_along_and_the_window_opens_again_there(some_jobs, f
         press(KEY.Key_T, "folder_take_along")
         yield said(f"Everything is in {new} now. {folder.root} is as it was: delete it once you no longer need it.")
         assert window() is not first
+        yield lambda: not isValid(first)  # all of it has gone, and what it took in memory
         yield rows(40)
         assert window().left.isHidden()  # as the one before was left
         assert find(QPushButton, "message_action").text() == "Show o&ld folder"
