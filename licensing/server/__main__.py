@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -79,9 +80,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         from licensing.server.errors import ProblemError, SetupError
 
-        if not isinstance(error, ProblemError | SetupError):
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            _say("There is no room left where this is written: free some space, and try again.")
+        elif isinstance(error, ProblemError | SetupError):
+            _say(str(error))
+        else:
             raise
-        _say(str(error))
         return FAILED
     return code if isinstance(code, int) else 0
 

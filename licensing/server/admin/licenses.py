@@ -24,6 +24,7 @@ from licensing.server.admin.options import (
 from licensing.server.admin.service import REVOKED
 from licensing.server.auth.repository import SUSPENDED
 from licensing.server.clock import system_clock
+from licensing.server.errors import SetupError
 from licensing.server.users.service import Terms
 
 if TYPE_CHECKING:
@@ -169,9 +170,13 @@ def extend(given: Given, *, license_: str, days: int | None, until: datetime | N
     if (days is not None) + (until is not None) + forever != 1:
         raise click.UsageError("give one of --days, --until and --forever")
 
-    ends = None if until is None else until.replace(tzinfo=UTC) + timedelta(days=1)
     by = None if days is None else timedelta(days=days)
-    _told(work(given, lambda office: service.extend(office, license_, by or ends)))
+    try:
+        ends = None if until is None else until.replace(tzinfo=UTC) + timedelta(days=1)
+        line = work(given, lambda office: service.extend(office, license_, by or ends))
+    except OverflowError as error:
+        raise SetupError("No date is that late: give an earlier one, or --forever.") from error
+    _told(line)
 
 
 async def _found(office: Office, text: str) -> LicenseLine:

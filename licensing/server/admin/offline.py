@@ -29,9 +29,10 @@ def answer_request(given: Given, *, file: Path, out: Path, replace: bool) -> Non
     FILE is what `jobspy-desktop license export-request` wrote; OUT goes back to that computer, to `license import-lease`.
     """
     must_be_free(out, replace=replace)
-    if file.stat().st_size > _MOST_BYTES:
+    with file.open("rb") as stream:
+        request = stream.read(_MOST_BYTES + 1)
+    if len(request) > _MOST_BYTES:
         raise SetupError(f"{file} is too large for a request.")
-    request = file.read_bytes()
 
     async def task(office: Office) -> bytes:
         content = await answer(office.database, office.keys, office.issuer, request, office.now)

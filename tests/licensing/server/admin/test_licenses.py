@@ -228,6 +228,15 @@ def test_extend_when_given_days_a_date_or_forever_then_the_license_ends_then(adm
     assert ends() is None
 
 
+def test_extend_when_no_date_is_that_late_then_it_is_said_and_the_end_stays(admin):
+    made = admin.create()
+    extend = ("extend", made["license_id"])
+    admin(*extend, "--until", "9999-12-30")
+    for more in (("--until", "9999-12-31"), ("--days", "36500")):
+        assert "No date is that late" in admin(*extend, *more, code=1)
+    assert admin.json("show", made["license_id"])["expires_at"][:10] == "9999-12-31"
+
+
 def test_extend_when_the_license_has_no_end_then_days_are_refused_and_a_date_is_taken(admin):
     made = admin.create()
     told = admin("extend", made["license_id"], "--days", "5", code=1)
