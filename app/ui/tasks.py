@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from scraper.cancel import Cancelled
+from scraper.errors import Expected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,7 @@ class TaskRunner(QObject):
         self._database = ThreadPoolExecutor(1, "database")
         self._work = ThreadPoolExecutor(_WORKERS, "work")
         self._closed = threading.Event()
+        self._unanswered: set[Future[Any]] = set()
         self._arrived.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def database(
@@ -66,6 +68,10 @@ class TaskRunner(QObject):
         self._closed.set()
         self._work.shutdown(cancel_futures=True)
         self._database.shutdown(cancel_futures=True)
+        for future in self._unanswered:
+            error = None if future.cancelled() else future.exception()
+            if error is not None and not isinstance(error, Expected | Cancelled):
+                logger.error("a task failed when nobody could be told any more", exc_info=error)
 
     def _submit(
         self,
@@ -81,7 +87,9 @@ class TaskRunner(QObject):
             if not future.cancelled():
                 self.post(lambda: self._hand_back(future, then, failed))
 
-        lane.submit(_guarded, work).add_done_callback(done)
+        future = lane.submit(_guarded, work)
+        self._unanswered.add(future)
+        future.add_done_callback(done)
 
     def _hand_back(
         self,
@@ -89,6 +97,7 @@ class TaskRunner(QObject):
         then: Callable[[Any], object] | None,
         failed: Callable[[BaseException], object] | None,
     ) -> None:
+        self._unanswered.discard(future)
         error = future.exception()
         if error is None:
             if then is not None:

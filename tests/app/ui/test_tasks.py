@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from app.ui.tasks import TaskRunner
+from scraper.cancel import Cancelled
+from scraper.errors import Expected
 
 
 @pytest.fixture
@@ -69,3 +71,24 @@ def test_five_thousand_signals_with_an_object_do_not_end_the_process(qapp, qtbot
     thread.start()
     qtbot.waitUntil(lambda: receiver.count == 5000)
     thread.join()
+
+
+def test_fault_that_nobody_can_be_told_of_any_more_is_in_the_log(qapp, caplog):
+    runner, go = TaskRunner(), threading.Event()
+
+    def fail():
+        go.wait(60)
+        raise RuntimeError("a fault of ours")
+
+    def stop():
+        raise Cancelled
+
+    def refuse():
+        raise Expected("The disk is full.")
+
+    for work in (fail, stop, refuse):
+        runner.work(work, failed=lambda error: pytest.fail(str(error)))
+    go.set()
+    runner.close()
+    [record] = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert str(record.exc_info[1]) == "a fault of ours"
