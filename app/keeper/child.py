@@ -93,8 +93,8 @@ class _Keeper:
             command = messages.decode_command(body)
             if not isinstance(command, messages.Stop):
                 self._begin(command)
-            elif command.channel in self._running:
-                self._running[command.channel].stop(command.site)
+            elif (channel := self._running.get(command.channel)) is not None:  # it may end at any moment
+                channel.stop(command.site)
 
     def end(self) -> None:
         """Stop everything and wait until it is stored."""
