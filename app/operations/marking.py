@@ -64,16 +64,16 @@ def hide_company(store: Store, job: int) -> Undo:
 
 
 def split(store: Store, job: int) -> Undo:
-    """Make every advert of a job but the first a job of its own."""
+    """Make every advert of a job but the first a job of its own; nothing to take back where there is one, or the job is gone."""
     record = store.job(job)
-    adverts = record.postings[1:] if record else ()
-    return Undo(jobs=(job,), decisions=tuple(store.split(advert.id) for advert in adverts))
+    adverts = [advert.id for advert in record.postings[1:]] if record else []
+    return Undo(jobs=(job,) if adverts else (), decisions=tuple(store.split_all(adverts)))
 
 
 def merge(store: Store, jobs: Sequence[int]) -> Undo:
-    """Make one job of several; the first keeps its number."""
-    kept, *others = jobs
-    return Undo(jobs=tuple(jobs), decisions=tuple(store.merge(kept, other) for other in others))
+    """Make one job of several, of which the first that is still there keeps its number; nothing is done to only one."""
+    kept, *others = _there(store, jobs) or (0,)
+    return Undo(jobs=(kept, *others) if others else (), decisions=tuple(store.merge_all(kept, others)))
 
 
 def take_back(store: Store, undo: Undo) -> None:
@@ -88,5 +88,10 @@ def take_back(store: Store, undo: Undo) -> None:
 
 def _before(store: Store, jobs: Sequence[int], kind: MarkKind) -> Undo:
     """How the jobs that are there are marked."""
-    there = tuple(number for (number,) in store.rows(jobs, ("id",)))
+    there = _there(store, jobs)
     return Undo(jobs=there, kind=kind, marks=tuple(store.marks_of(there, kind)))
+
+
+def _there(store: Store, jobs: Sequence[int]) -> tuple[int, ...]:
+    """Those of the jobs that are not gone, in their order."""
+    return tuple(number for (number,) in store.rows(jobs, ("id",)))

@@ -66,11 +66,6 @@ class Reading(QObject):
         else:
             detail.description.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_best(self) -> None:
-        """Open the best link of the job in the browser."""
-        if (record := self._window.detail.record) is not None:
-            self.open_address(QUrl(record.links[0].url))
-
     def open_address(self, address: QUrl) -> None:
         """Open an address of the job in the browser, unless the job is made up: real sites know nothing of it."""
         if self._library().folder.made_up:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scraper.cancel import Cancel
 
 _PAGES_AT_ONCE = 2048
+_BYTES_AT_ONCE = 8 << 20
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
@@ -72,6 +73,7 @@ def restore(
     *,
     made_up: bool = False,
     waiting: Callable[[float | None], object] = lambda _: None,
+    cancel: Cancel | None = None,
 ) -> Path | None:
     """Put a backup in the place of the data file; where the replaced file is now (None if there was none).
 
@@ -80,33 +82,35 @@ def restore(
     Raises:
         StoreError: another program has the data folder open, or the backup is damaged, newer than this program, of
             made-up jobs where `made_up` is not set (or the other way round), or none at all. Nothing was changed.
+        Cancelled: `cancel` was set before the backup was in its place. Nothing was changed.
     """
     if not backup.is_file():
         raise StoreError(f"There is no file {backup}.")
-    with gate(path.parent, waiting=waiting) as held, _beside(path) as partial:
+    with gate(path.parent, waiting=waiting, cancel=cancel) as held, _beside(path) as partial:
         held.must_be_alone("restore a backup")
         with _errors_of_backup(backup), contextlib.closing(connect(backup, read_only=True)) as source:
             if not applied(source):
                 raise StoreError(f"{backup} is not a backup of this program.")
             pending(source, backup, made_up=made_up)
-            _copy(source, partial)
-        check(partial, backup)
-        kept = _put_aside(path, at, "restore a backup")
+            _copy(source, partial, cancel)
+        check(partial, backup, cancel)
+        kept = _put_aside(path, at, "restore a backup", cancel)
         partial.replace(path)
         _settle(path)
     return kept
 
 
-def begin_anew(path: Path, at: datetime) -> Path | None:
+def begin_anew(path: Path, at: datetime, *, cancel: Cancel | None = None) -> Path | None:
     """Put the data file aside, so that there is none; where it is now (None if there was none). Nothing is deleted.
 
     Raises:
+        Cancelled: `cancel` was set before that was done. The file is where it was.
         StoreError: another program has the data folder open, or the folder cannot be written. The file is where it was.
     """
-    with gate(path.parent) as held:
+    with gate(path.parent, cancel=cancel) as held:
         held.must_be_alone("begin anew")
         try:
-            kept = _put_aside(path, at, "begin anew")
+            kept = _put_aside(path, at, "begin anew", cancel)
             path.unlink(missing_ok=True)
         except OSError as error:
             raise StoreError(f"{path} cannot be written: {error.strerror}.") from error
@@ -185,7 +189,7 @@ def _beside(target: Path) -> Iterator[Path]:
                 partial.with_name(partial.name + ending).unlink()
 
 
-def _put_aside(path: Path, at: datetime, doing: str) -> Path | None:
+def _put_aside(path: Path, at: datetime, doing: str, cancel: Cancel | None) -> Path | None:
     """Keep the file that is about to be replaced under another name; it stays in place until it is.
 
     `doing` completes "Close it to ...".
@@ -200,7 +204,7 @@ def _put_aside(path: Path, at: datetime, doing: str) -> Path | None:
     while kept.exists():
         number += 1
         kept = kept.with_name(f"{path.stem}-replaced-{at:%Y%m%d-%H%M%S}-{number}{path.suffix}")
-    shutil.copy2(path, kept)
+    _copy_bytes(path, kept, cancel)
     for ending in _SIDE_FILES:
         side = path.with_name(path.name + ending)
         if side.exists():
@@ -209,6 +213,20 @@ def _put_aside(path: Path, at: datetime, doing: str) -> Path | None:
             side.unlink()
     _settle(kept)
     return kept
+
+
+def _copy_bytes(path: Path, target: Path, cancel: Cancel | None) -> None:
+    """A copy of a file of some gigabytes, given up between two pieces of it."""
+    try:
+        with path.open("rb") as source, target.open("wb") as copy:
+            while piece := source.read(_BYTES_AT_ONCE):
+                if cancel is not None:
+                    cancel.check()
+                copy.write(piece)
+        shutil.copystat(path, target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def _leave_wal(path: Path, doing: str) -> None:

@@ -24,31 +24,42 @@ if TYPE_CHECKING:
 _APART = "((d.kind = 'split' AND d.undone_at IS NULL) OR (d.kind = 'merge' AND d.undone_at IS NOT NULL))"
 
 
-def merge(connection: sqlite3.Connection, kept: int, moved: int, at: datetime) -> int:
-    """Put all postings of one job to those of another, which keeps its number; the decision's number."""
+def merge(connection: sqlite3.Connection, kept: int, moved: Sequence[int], at: datetime) -> list[int]:
+    """Put all postings of some jobs to those of another, which keeps its number; a decision's number for each.
+
+    All are merged, or none where one of them cannot be.
+    """
+    with transaction(connection):
+        return [_merge(connection, kept, job, at) for job in moved]
+
+
+def split(connection: sqlite3.Connection, postings: Sequence[int], at: datetime) -> list[int]:
+    """Make each of the postings a job of its own, or none where one of them cannot be; a decision's number for each."""
+    with transaction(connection):
+        return [_split(connection, posting, at) for posting in postings]
+
+
+def _merge(connection: sqlite3.Connection, kept: int, moved: int, at: datetime) -> int:
     if kept == moved:
         raise BadInput(f"Job {kept} cannot be merged with itself.")
-    with transaction(connection):
-        staying, going = _postings_of(connection, kept), _postings_of(connection, moved)
-        decision = _record(connection, "merge", (kept, staying), (moved, going), at)
-        _move(connection, going, kept)
-        show_jobs(connection, {kept, moved}, {})
+    staying, going = _postings_of(connection, kept), _postings_of(connection, moved)
+    decision = _record(connection, "merge", (kept, staying), (moved, going), at)
+    _move(connection, going, kept)
+    show_jobs(connection, {kept, moved}, {})
     return decision
 
 
-def split(connection: sqlite3.Connection, posting: int, at: datetime) -> int:
-    """Make a posting a job of its own; the decision's number."""
-    with transaction(connection):
-        row = connection.execute("SELECT job FROM postings WHERE id = ?", (posting,)).fetchone()
-        if row is None:
-            raise BadInput(f"There is no advert {posting}.")
-        staying = [number for number in _postings_of(connection, row[0]) if number != posting]
-        if not staying:
-            raise BadInput(f"Advert {posting} is already a job of its own.")
-        job = next_number(connection, "jobs")
-        decision = _record(connection, "split", (row[0], staying), (job, [posting]), at)
-        _move(connection, [posting], job)
-        show_jobs(connection, {row[0], job}, {})
+def _split(connection: sqlite3.Connection, posting: int, at: datetime) -> int:
+    row = connection.execute("SELECT job FROM postings WHERE id = ?", (posting,)).fetchone()
+    if row is None:
+        raise BadInput(f"There is no advert {posting}.")
+    staying = [number for number in _postings_of(connection, row[0]) if number != posting]
+    if not staying:
+        raise BadInput(f"Advert {posting} is already a job of its own.")
+    job = next_number(connection, "jobs")
+    decision = _record(connection, "split", (row[0], staying), (job, [posting]), at)
+    _move(connection, [posting], job)
+    show_jobs(connection, {row[0], job}, {})
     return decision
 
 

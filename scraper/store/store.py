@@ -202,12 +202,22 @@ class Store:
     def merge(self, kept: int, moved: int, at: datetime | None = None) -> int:
         """Make one job of two; the first keeps its number. The decision's number, for `undo`."""
         with known_errors(self.path):
+            return decisions.merge(self._connection, kept, (moved,), at or _now())[0]
+
+    def merge_all(self, kept: int, moved: Sequence[int], at: datetime | None = None) -> list[int]:
+        """Make one job of several, of all or of none; the first keeps its number. The decisions' numbers, for `undo`."""
+        with known_errors(self.path):
             return decisions.merge(self._connection, kept, moved, at or _now())
 
     def split(self, posting: int, at: datetime | None = None) -> int:
         """Make a posting (`StoredPosting.id`) a job of its own, for good. The decision's number, for `undo`."""
         with known_errors(self.path):
-            return decisions.split(self._connection, posting, at or _now())
+            return decisions.split(self._connection, (posting,), at or _now())[0]
+
+    def split_all(self, postings: Sequence[int], at: datetime | None = None) -> list[int]:
+        """Make each posting a job of its own, of all or of none. The decisions' numbers, for `undo`."""
+        with known_errors(self.path):
+            return decisions.split(self._connection, postings, at or _now())
 
     def undo(self, decision: int, at: datetime | None = None) -> None:
         """Take a decision back; what was merged by it stays apart from then on."""
@@ -219,10 +229,13 @@ class Store:
         with known_errors(self.path):
             return decisions.decisions(self._connection, limit)
 
-    def back_up(self, target: Path, *, replace: bool = False) -> None:
-        """Copy the file to the target: whole and checked, or not at all. A file that is there is lost only with `replace`."""
+    def back_up(self, target: Path, cancel: Cancel | None = None, *, replace: bool = False) -> None:
+        """Copy the file to the target: whole and checked, or not at all. A file that is there is lost only with `replace`.
+
+        Raises `Cancelled` once `cancel` is set; there is no copy then.
+        """
         with known_errors(self.path):
-            backup.back_up(self._connection, target, replace=replace)
+            backup.back_up(self._connection, target, cancel, replace=replace)
 
 
 def _now() -> datetime:
@@ -260,7 +273,7 @@ def open_store(
     """
     with known_errors(path):
         if read_only:
-            connection, presence = _open_to_read(path, made_up=made_up)
+            connection, presence = _open_to_read(path, cancel, made_up=made_up)
         else:
             holding = gate(path.parent, timeout_s=wait_s, waiting=waiting, cancel=cancel)
             connection, presence = _open(path, holding, updating, cancel, made_up=made_up)
@@ -300,12 +313,12 @@ def _open(
             raise
 
 
-def _open_to_read(path: Path, *, made_up: bool) -> tuple[sqlite3.Connection, Presence | None]:
+def _open_to_read(path: Path, cancel: Cancel | None, *, made_up: bool) -> tuple[sqlite3.Connection, Presence | None]:
     """A connection that cannot write. In a folder that cannot be written, nobody can replace the file either."""
     if not path.exists():
         raise StoreError(f"There is no {path} yet. Search first.")
     writable = os.access(path.parent, os.W_OK)
-    with gate(path.parent) if writable else nullcontext() as held:
+    with gate(path.parent, cancel=cancel) if writable else nullcontext() as held:
         connection = connect(path, read_only=True) if writable else immutable(path)
         try:
             if not all(step.indexes_only for step in pending(connection, path, made_up=made_up)):

@@ -152,7 +152,7 @@ class Detail(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[QLabel, QLabel]] = []
         self.apply = named("apply", QPushButton())
-        self.apply.clicked.connect(self._open_best)
+        self.apply.clicked.connect(self.open_best)
         self._buttons = Flow()
         self._buttons.addWidget(self.apply)
         upper = named("upper", Upper())
@@ -320,7 +320,8 @@ class Detail(QWidget):
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return label
 
-    def _open_best(self) -> None:
+    def open_best(self) -> None:
+        """Ask for the best link of the job to be opened."""
         if self.record is not None:
             self.address_asked.emit(QUrl(self.record.links[0].url))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.operations.marking import hide, merge, set_status, take_back, write_note
+from app.operations.marking import Undo, hide, merge, set_status, split, take_back, write_note
+from scraper.errors import BadInput
 from scraper.query import Query
 from scraper.store.records import Status
 from scraper.store.store import open_store
@@ -64,3 +65,47 @@ def test_take_back_when_the_job_was_merged_away_meanwhile_then_its_advert_has_it
 def test_write_note_when_the_job_is_gone_then_nothing_happens_and_nothing_is_to_be_taken_back(store):
     take_back(store, write_note(store, 99, "call Anna"))
     assert store.rows([99], ["note"]) == []
+
+
+@pytest.fixture
+def four(tmp_path):
+    """A store with four jobs, 1 to 4."""
+    with open_store(tmp_path / "four.db") as opened:
+        run = opened.begin_run(Query(words="welder", sites=("indeed",)), NOW)
+        opened.ingest(run, [made(number, title=f"job {number}") for number in range(4)], NOW)
+        yield opened
+
+
+def test_merge_when_one_of_the_jobs_was_merged_away_meanwhile_then_the_others_are_and_that_can_be_taken_back(four):
+    four.merge(4, 3)
+    undo = merge(four, [3, 2, 1])
+    assert (undo.jobs, sorted(four.ids())) == ((2, 1), [2, 4])
+    take_back(four, undo)
+    assert sorted(four.ids()) == [1, 2, 4]
+
+
+@pytest.mark.parametrize("jobs", [[1, 3], [3, 99], [3], []])
+def test_merge_when_fewer_than_two_of_the_jobs_are_there_then_nothing_is_done_and_nothing_is_to_be_taken_back(
+    four, jobs
+):
+    four.merge(4, 3)
+    assert merge(four, jobs) == Undo(jobs=())
+    assert len(four.decisions()) == 1
+
+
+def test_merge_when_one_of_the_jobs_cannot_be_merged_then_none_is(four):
+    with pytest.raises(BadInput):
+        four.merge_all(1, [2, 99])
+    assert (sorted(four.ids()), four.decisions()) == ([1, 2, 3, 4], [])
+
+
+def test_split_when_one_of_the_adverts_cannot_be_split_off_then_none_is(four):
+    merge(four, [1, 2, 3])
+    with pytest.raises(BadInput):
+        four.split_all([*(advert.id for advert in four.job(1).postings[1:]), 99])
+    assert (sorted(four.ids()), len(four.decisions())) == ([1, 4], 2)
+
+
+def test_split_when_the_job_is_gone_or_has_one_advert_then_nothing_is_to_be_taken_back(four):
+    assert split(four, 99) == Undo(jobs=())
+    assert split(four, 1) == Undo(jobs=())
