@@ -98,7 +98,12 @@ class Deeds(QObject):
         if undo.jobs:
             count = max(len(undo.jobs), 1 + len(undo.decisions))  # jobs there were, or there are now
             told = done.format(words.counted(count), *more).replace("….", "…")
-            self._offered = self._window.messages.say(told, self.tr("&Undo"), self.undo)
+            self._offered = self._window.messages.say(told, self.tr("&Undo"), lambda: self._undo_only(undo))
+
+    def _undo_only(self, undo: Undo) -> None:
+        """Take back what a message tells of, unless something else was done since."""
+        nothing = self.tr("Something else was done since: take that back first.")
+        self._library().undo(lambda name, undone: self._taken_back(name, undone, nothing), undo)
 
     def _after(self, jobs: Sequence[int]) -> int | None:
         """The row to go to when these jobs leave: the next one that stays, else the one before."""
@@ -149,6 +154,10 @@ class Deeds(QObject):
 
     def _told_and_chosen(self, done: str, undo: Undo, current: int | None) -> None:
         """Say so, and choose the job that has its number still, unless somebody went on from the current one."""
+        if not undo.jobs:
+            self._window.messages.say(self.tr("These jobs have changed meanwhile, so nothing was done."))
+            self._library().changed.emit()
+            return
         view = self._window.results.view
         if view.current_job == current:
             view.choose_once_shown(undo.jobs[:1])
@@ -173,23 +182,29 @@ class Deeds(QObject):
         record = self._current()
         if record is None:
             return
+        library = self._library()
+
+        def write(text: str) -> None:
+            if library is self._library() and library.is_open:
+                library.do(self.tr("Note"), lambda store: marking.write_note(store, record.id, text))
+            else:  # a job of that number is another one there
+                self._window.messages.say(self.tr("Other data are open now, so the note was not kept."), stays=True)
+
         dialog = NoteDialog(record.shown.title, record.note, self._window)
-        dialog.written.connect(
-            lambda text: self._library().do(self.tr("Note"), lambda store: marking.write_note(store, record.id, text))
-        )
+        dialog.written.connect(write)
         dialog.open()
 
     def undo(self) -> None:
         """Take back the latest thing done."""
         self._library().undo(self._taken_back)
 
-    def _taken_back(self, name: str, undone: Undo) -> None:
+    def _taken_back(self, name: str, undone: Undo, nothing: str = "") -> None:
         """Say so; what was hidden, merged or split is chosen as it is again, and whatever comes back to the table."""
         there = self._window.table.rows_of(undone.jobs)
         moved = undone.decisions or undone.kind is MarkKind.HIDDEN or len(there) < len(undone.jobs)
         if moved:
             self._window.results.view.choose_once_shown(undone.jobs)
-        taken, nothing = self.tr("Taken back: {}."), self.tr("Nothing to take back.")
+        taken, nothing = self.tr("Taken back: {}."), nothing or self.tr("Nothing to take back.")
         self._window.messages.say(taken.format(name) if name else nothing)
 
     def show_undo(self, name: str) -> None:

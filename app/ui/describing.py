@@ -34,14 +34,15 @@ class Describing(QObject):
         self.network: Callable[[Cancel], Network] = lambda _: Network()
         self.pace = Pace()
         self.job: int | None = None
+        self._folder: Folder | None = None  # the one that job is in
 
     def start(self, folder: Folder, job: int) -> None:
         """Fetch it; what was being fetched before is given up."""
-        if self.job == job:
+        if (self._folder, self.job) == (folder, job):
             return
         self.stop()
         cancel = self._cancel = Cancel()
-        self.job = job
+        self._folder, self.job = folder, job
 
         def done(why: str) -> None:
             if self._cancel is cancel:
@@ -68,5 +69,6 @@ class Describing(QObject):
                 network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
             else:
                 network, pace = self.network(cancel), self.pace
+            cancel.check()  # with the window closed meanwhile, a keeper would be started anew
             why = self._keeper.describe(folder, job, pace=pace, network=network, cancel=cancel)
             self._tasks.post(lambda: done(spoken(why)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.keeper.process import Keeper
 from app.operations.practice import first_query
 from app.operations.truth import together
+from app.ui.backing_up import BackingUp
 from app.ui.charting import Charting
 from app.ui.deeds import Deeds
 from app.ui.describing import Describing
@@ -37,7 +39,6 @@ from scraper.errors import Expected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from app.operations.site_lines import SiteLine
     from app.operations.truth import Summary
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from app.ui.window import MainWindow
     from scraper.query import Query
     from scraper.store.records import RunRecord
+
+logger = logging.getLogger(__name__)
 
 _STALE_MS = 1000  # how long stored jobs may be missing from the table while a search runs
 _LAST_WAIT_MS = 2500
@@ -71,7 +74,7 @@ class Desk(QObject):
         self.run: SearchRun | None = None
         self._runs: tuple[int, ...] = ()
         self._summary: Summary | None = None  # of the search whose sites are shown
-        self._closing = self._search_if_empty = False
+        self._closing = self._left = self._search_if_empty = False
         self._offered: Message | None = None  # to search the practice sites again
         self._stale = Once(_STALE_MS, self._refresh, self)
         self.deeds = Deeds(window, lambda: self.library, lambda: self.showing.shows_hidden)
@@ -83,8 +86,9 @@ class Desk(QObject):
         self.setting_up = SettingUp(window, folder.settings, tasks)
         self.moving = Moving(window, lambda: self._folder, lambda: self.run is not None, tasks)
         self.exporting = Exporting(window, tasks)
+        self.backing_up = BackingUp(window, lambda: self._folder, tasks)
         self.licensing = Licensing(window, lambda: self._folder, tasks)
-        self.charting = Charting(window, lambda: self._folder, tasks)
+        self.charting = Charting(window, lambda: self.library, tasks)
         self.updating = Updating(window, lambda: self._folder, self.setting_up, tasks)
         self.reading = Reading(window, lambda: self.library, Describing(self.keeper, tasks, self), self.setting_up)
         wire(self)
@@ -111,8 +115,9 @@ class Desk(QObject):
         self.window.messages.make_way()
         self.window.truth.setText(self.tr("Finishing…"))
         self.window.setEnabled(False)
-        for part in (self.reading, self.exporting, self.charting, self.updating, self.setting_up):
+        for part in (self.reading, self.exporting, self.backing_up, self.mending, self.charting, self.updating):
             part.stop()
+        self.setting_up.stop()
         if self.run is None:
             self._end()
         else:
@@ -120,9 +125,9 @@ class Desk(QObject):
             QTimer.singleShot(_LAST_WAIT_MS, self._end)
 
     def _end(self) -> None:
-        if not self._closing:
+        if self._left:
             return
-        self._closing = False
+        self._left = True
         now = datetime.now(UTC)
         for folder in self._looked_at:
             leave(folder.window_state, now)
@@ -130,13 +135,15 @@ class Desk(QObject):
         self.window.table.read_from(lambda _ids, _keys: [])
         self.library.close()
         self._tasks.database(self.licensing.close)
-        self._tasks.database(self.keeper.close, lambda _: self._gone(), lambda _: self._gone())
+        self._tasks.database(self.keeper.close, lambda _: self._gone(), self._gone)
 
     def _remember(self, left_at: datetime | None) -> None:
         arrange(self._folder.own().window_state, self.window.state())  # one for own and made-up jobs
         leave(self._folder.window_state, left_at)
 
-    def _gone(self) -> None:
+    def _gone(self, error: BaseException | None = None) -> None:
+        if error is not None:
+            logger.error("the keeper could not be ended", exc_info=error)
         self.window.let_go()
         self._tasks.close()  # which may have to wait for the practice sites
         self.closed.emit()
@@ -177,24 +184,18 @@ class Desk(QObject):
 
     def change_folder(self, folder: Folder) -> bool:
         """Look at other data: the person's own, or the practice sites'; False, which is told, while a search runs."""
-        if self.run is not None:
-            self.window.messages.say(self.tr("A search is running: stop it first."))
+        if self._closing or not self.put_away():
             return False
         self._search_if_empty = False
         self.window.messages.withdraw(self._offered)
         self.window.messages.forget(About.SEARCH, About.DATA)
         self._remember(self._new_since)  # what is new stays so until the window is closed
         self._looked_at.add(self._folder)
-        self.library.close()
-        self.window.table.read_from(lambda _ids, _keys: [])
         self._new_since = load(folder.window_state).left_at
         self._folder, self._runs = folder, ()
-        self.window.strip.clear()
-        self.window.truth.clear()
-        self.window.detail.show_job(None)
-        self.window.sidebar.show_runs(())
         self.showing.clear()
-        self.library = self._new_library(folder)
+        before, self.library = self.library, self._new_library(folder)
+        before.discard()
         self._show_folder()
         self.opening.begin(self.library)
         return True
@@ -225,17 +226,21 @@ class Desk(QObject):
             bar.fill(first_query())
         self._search_if_empty = True
 
-    def back_up(self, target: Path) -> None:
-        """Copy all that is kept into this file; whether one that is there may be lost was asked."""
-        done = self.tr("Everything is in {}.").format(target)
-        self.library.read(lambda store: store.back_up(target, replace=True), lambda _: self.window.messages.say(done))
-
     def put_away(self) -> bool:
-        """Close the data, so that its file can be replaced; False, which is told, while a search runs."""
+        """Close the data, of which nothing is shown then; False, which is told, while a search runs."""
         if self.run is not None:
             self.window.messages.say(self.tr("A search is running: stop it first."))
             return False
+        for part in (self.reading, self.charting):
+            part.stop()
         self.library.close()
+        self.window.table.read_from(lambda _ids, _keys: [])
+        self.window.results.forget_count()
+        self.window.detail.show_job(None)
+        self.window.strip.clear()
+        self.window.truth.clear()
+        self.window.sidebar.show_runs(())
+        self.deeds.show_undo("")
         return True
 
     # Telling.
@@ -256,16 +261,19 @@ class Desk(QObject):
 
     def search(self, query: Query) -> None:
         """Start a search."""
-        if self.run is not None:
-            return
-        if not self.library.is_open:
-            self.window.messages.say(self.opening.why_no_search() or self.mending.why_no_search())
+        if not self._may_begin():
             return
         self.window.results.filter.clear()  # it was for what was there before
         self.window.strip.clear()
         self.window.strip.query = query
         self._runs, self._summary = (), None
         self._begin(query)
+
+    def _may_begin(self) -> bool:
+        """Whether a search can begin: none does while another one runs, or the data are not open, which is told."""
+        if self.run is None and not self.library.is_open:
+            self.window.messages.say(self.opening.why_no_search() or self.mending.why_no_search())
+        return self.run is None and self.library.is_open
 
     def stop(self) -> None:
         """Stop it."""
@@ -344,7 +352,7 @@ class Desk(QObject):
 
     def again(self, site: str) -> None:
         """Ask one site again from where it stopped, as part of the same search."""
-        if self.run is not None:
+        if not self._may_begin():
             return
         line = next((line for line in self.window.strip.lines() if line.site == site), None)
         query = self.window.strip.query

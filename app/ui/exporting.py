@@ -52,7 +52,7 @@ class Exporting(QObject):
             self._tasks.post(lambda: dialog.show_progress(rows))
 
         def write() -> int:
-            with open_store(folder.database, read_only=True, made_up=folder.made_up) as store:
+            with open_store(folder.database, read_only=True, made_up=folder.made_up, cancel=cancel) as store:
                 return export(
                     store,
                     wish.ids,

@@ -39,6 +39,8 @@ _WRITER_MB = 2
 _ASKED_MB = 40
 """What sorting and filtering hold in memory once they are used: with 8 or 24 MB a key press takes twice as long at 200,000 jobs."""
 _READER_MB = 2
+_MOST_KEPT = 400_000
+"""Jobs and marks that are kept to take back what was done to them: 40 MB or so."""
 
 
 class Answer(Struct, frozen=True):
@@ -108,6 +110,10 @@ class Library(QObject):
         self._reading.close()
         self.give_up_asking()
         self._tasks.database(self._close_writer)
+
+    def discard(self) -> None:
+        """It is closed, and nobody asks it for anything any more: what is kept of it goes once all is answered."""
+        self._tasks.database(lambda: None, lambda _: self.deleteLater())
 
     def _open_writer(self) -> None:
         self.folder.make()
@@ -234,9 +240,12 @@ class Library(QObject):
             undo = work(self._store())
             if undo.jobs:
                 self._done.append((name, undo))
+                self._forget_oldest()
             return undo
 
         def told(undo: Undo) -> None:
+            if self._closed:  # other data are looked at
+                return
             if undo.jobs:
                 self.undoable.emit(name)
                 self.changed.emit()
@@ -245,18 +254,23 @@ class Library(QObject):
 
         self._tasks.database(act, told, self.failed.emit)
 
-    def undo(self, then: Callable[[str, Undo], object]) -> None:
-        """Take back the latest thing done; tell its name, "" for none, and what it was. What fails can be tried again."""
+    def undo(self, then: Callable[[str, Undo], object], only: Undo | None = None) -> None:
+        """Take back the latest thing done; tell its name, "" for none, and what it was. What fails can be tried again.
+
+        With `only`, nothing is taken back where something else was done since.
+        """
 
         def take_back() -> tuple[str, Undo, str]:
-            if not self._done:
-                return "", marking.Undo(jobs=()), ""
+            if not self._done or (only is not None and only is not self._done[-1][1]):
+                return "", marking.Undo(jobs=()), self._done[-1][0] if self._done else ""
             name, undo = self._done[-1]
             marking.take_back(self._store(), undo)
             self._done.pop()
             return name, undo, self._done[-1][0] if self._done else ""
 
         def told(taken: tuple[str, Undo, str]) -> None:
+            if self._closed:
+                return
             name, undo, before = taken
             self.undoable.emit(before)
             if name:
@@ -264,6 +278,16 @@ class Library(QObject):
             then(name, undo)
 
         self._tasks.database(take_back, told, self.failed.emit)
+
+    def _forget_oldest(self) -> None:
+        """Keep what was done last, and of what was done before as much as memory has room for."""
+        kept, most = 0, len(self._done)
+        for number, (_, undo) in enumerate(reversed(self._done)):
+            kept += len(undo.jobs) + len(undo.marks) + len(undo.decisions)
+            if number and kept > _MOST_KEPT:
+                most = number
+                break
+        del self._done[: len(self._done) - most]
 
     def _store(self) -> Store:
         if self._writer is None:

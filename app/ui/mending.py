@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.ui.sentences import spoken
 from app.ui.views.messages import About
+from scraper.cancel import Cancel
 from scraper.errors import Expected, UnusableFile
 from scraper.store.backup import begin_anew, restore
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from app.paths import Folder
     from app.ui.desk import Desk
     from app.ui.tasks import TaskRunner
 
@@ -27,6 +29,8 @@ class Mending(QObject):
         super().__init__(desk)
         self._desk, self._tasks = desk, tasks
         self._trouble: Expected | None = None  # for which the file is not open
+        self._replacing = ""  # why no search can begin while another file is put in its place
+        self._cancel = Cancel()
 
     def forget(self) -> None:
         """Another data folder is looked at."""
@@ -41,8 +45,14 @@ class Mending(QObject):
         else:
             self._desk.tell(error, About.DATA)
 
+    def stop(self) -> None:
+        """Give up what is being put in the place of the file, which stays then as it was; nothing is opened any more."""
+        self._cancel.set()
+
     def why_no_search(self) -> str:
         """Why none can begin while the data file is not open."""
+        if self._replacing:
+            return self._replacing
         if isinstance(self._trouble, UnusableFile):
             return self.tr("The data file cannot be used, so no search can begin: restore a backup, or begin anew.")
         if self._trouble is not None:
@@ -52,27 +62,50 @@ class Mending(QObject):
     def restore(self, backup: Path) -> None:
         """Close the data, put the backup in its place, and open it again."""
         file, made_up = self._desk.folder.database, self._desk.folder.made_up
-        done = self.tr("The backup is restored.")
-        self._replace(lambda: restore(backup, file, datetime.now(UTC), made_up=made_up), done)
+        self._replace(
+            lambda: restore(backup, file, datetime.now(UTC), made_up=made_up, cancel=self._cancel),
+            self.tr("Restoring the backup…"),
+            self.tr("A backup is being restored: search once that is done."),
+            self.tr("The backup is restored."),
+        )
 
     def begin_anew(self) -> None:
         """Put the data file aside and go on with an empty one."""
         file = self._desk.folder.database
-        self._replace(lambda: begin_anew(file, datetime.now(UTC)), self.tr("Begun anew, with no jobs."))
+        self._replace(
+            lambda: begin_anew(file, datetime.now(UTC), cancel=self._cancel),
+            self.tr("Putting the data file aside…"),
+            self.tr("The data file is being put aside: search once that is done."),
+            self.tr("Begun anew, with no jobs."),
+        )
 
-    def _replace(self, work: Callable[[], Path | None], done: str) -> None:
-        if not self._desk.put_away():
+    def _replace(self, work: Callable[[], Path | None], doing: str, why_no_search: str, done: str) -> None:
+        if self._replacing:
+            self._desk.window.messages.say(self._replacing)
             return
-        self._tasks.database(work, lambda kept: self._replaced(kept, done), self._not_replaced)
+        if self._desk.backing_up.refuses() or not self._desk.put_away():
+            return
+        self._replacing, folder = why_no_search, self._desk.folder
+        self._desk.window.truth.setText(doing)
+        self._desk.window.results.show_waiting(doing)
 
-    def _replaced(self, kept: Path | None, done: str) -> None:
-        self._open()
+        def replaced(kept: Path | None) -> None:
+            self._reopen(folder)
+            self._tell(kept, done)
+
+        def not_replaced(error: BaseException) -> None:
+            self._reopen(folder)
+            self._desk.tell(error)
+
+        self._tasks.database(work, replaced, not_replaced)
+
+    def _tell(self, kept: Path | None, done: str) -> None:
         before = self.tr("What was there before is {}.").format(kept) if kept else ""
         self._desk.window.messages.say(f"{done} {before}".strip(), stays=kept is not None)
 
-    def _not_replaced(self, error: object) -> None:
-        self._open()
-        self._desk.tell(error)
-
-    def _open(self) -> None:
-        self._desk.change_folder(self._desk.folder)
+    def _reopen(self, folder: Folder) -> None:
+        """Open the file that is there now, unless other data are looked at since, or the window closes."""
+        self._replacing = ""
+        if self._desk.folder == folder:
+            self._desk.window.results.end_waiting()
+            self._desk.change_folder(folder)

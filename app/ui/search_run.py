@@ -84,6 +84,7 @@ class SearchRun(QObject):
                 network, pace = stack.enter_context(practice.practice_sites()), practice.PACE
             else:
                 network, pace = self._network(self._cancel), self._pace
+            self._cancel.check()  # with the window closed meanwhile, a keeper would be started anew
             summary = self._keeper.search(
                 self._folder,
                 self.query,

@@ -45,7 +45,7 @@ def wire(desk: Desk) -> None:
         (window.detail.address_asked, reading.open_address),
         (window.banner_button.clicked, window.actions_["real"].trigger),
         (reading.told, window.messages.say),
-        (desk.setting_up.backup_wished, desk.back_up),
+        (desk.setting_up.backup_wished, desk.backing_up.start),
         (desk.setting_up.restore_wished, desk.mending.restore),
         (desk.setting_up.folder_wished, desk.moving.choose),
         (window.results.restore_asked, desk.setting_up.choose_backup),
@@ -81,7 +81,7 @@ def _on_jobs(desk: Desk) -> dict[str, Callable[[], object]]:
     deeds = desk.deeds
     return {
         "undo": deeds.undo,
-        "open": desk.reading.open_best,
+        "open": desk.window.detail.open_best,
         "save": partial(deeds.mark, Status.SAVED),
         "applied": partial(deeds.mark, Status.APPLIED),
         "hide": deeds.hide,

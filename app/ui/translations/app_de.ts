@@ -21,6 +21,33 @@
     </message>
 </context>
 <context>
+    <name>BackingUp</name>
+    <message>
+        <source>Backing up to {}…</source>
+        <translation>Sicherung nach {} wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stopped; no backup was written.</source>
+        <translation>Angehalten; es wurde keine Sicherung geschrieben.</translation>
+    </message>
+    <message>
+        <source>No backup was written.</source>
+        <translation>Es wurde keine Sicherung geschrieben.</translation>
+    </message>
+    <message>
+        <source>Everything is in {}.</source>
+        <translation>Alles ist in {}.</translation>
+    </message>
+    <message>
+        <source>A backup is being written: wait until it is done, or stop it.</source>
+        <translation>Eine Sicherung wird geschrieben: warten Sie, bis sie fertig ist, oder halten Sie sie an.</translation>
+    </message>
+</context>
+<context>
     <name>ByFile</name>
     <message>
         <source>Save a re&amp;quest…</source>
@@ -376,6 +403,10 @@
         <translation>&amp;Rückgängig</translation>
     </message>
     <message>
+        <source>Something else was done since: take that back first.</source>
+        <translation>Seither wurde etwas anderes getan: nehmen Sie zuerst das zurück.</translation>
+    </message>
+    <message>
         <source>Hide the company</source>
         <translation>Firma ausblenden</translation>
     </message>
@@ -400,6 +431,10 @@
         <translation>Wählen Sie die Stellen aus, die dieselbe sind, 2 bis {}.</translation>
     </message>
     <message>
+        <source>These jobs have changed meanwhile, so nothing was done.</source>
+        <translation>Diese Stellen haben sich inzwischen geändert; es wurde nichts getan.</translation>
+    </message>
+    <message>
         <source>Split</source>
         <translation>Aufteilen</translation>
     </message>
@@ -414,6 +449,10 @@
     <message>
         <source>Note</source>
         <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Other data are open now, so the note was not kept.</source>
+        <translation>Jetzt sind andere Daten offen, deshalb wurde die Notiz nicht aufgehoben.</translation>
     </message>
     <message>
         <source>Taken back: {}.</source>
@@ -456,10 +495,6 @@
     <message>
         <source>A search is running: stop it first.</source>
         <translation>Es läuft eine Suche: erst anhalten.</translation>
-    </message>
-    <message>
-        <source>Everything is in {}.</source>
-        <translation>Alles ist in {}.</translation>
     </message>
     <message>
         <source>Stopping; what was found is kept.</source>
@@ -1831,8 +1866,24 @@
         <translation>Die Datendatei wird gerade geöffnet: suchen Sie gleich noch einmal.</translation>
     </message>
     <message>
+        <source>Restoring the backup…</source>
+        <translation>Die Sicherung wird zurückgespielt…</translation>
+    </message>
+    <message>
+        <source>A backup is being restored: search once that is done.</source>
+        <translation>Eine Sicherung wird zurückgespielt: suchen Sie, sobald das fertig ist.</translation>
+    </message>
+    <message>
         <source>The backup is restored.</source>
         <translation>Die Sicherung ist zurückgespielt.</translation>
+    </message>
+    <message>
+        <source>Putting the data file aside…</source>
+        <translation>Die Datendatei wird beiseitegelegt…</translation>
+    </message>
+    <message>
+        <source>The data file is being put aside: search once that is done.</source>
+        <translation>Die Datendatei wird beiseitegelegt: suchen Sie, sobald das fertig ist.</translation>
     </message>
     <message>
         <source>Begun anew, with no jobs.</source>

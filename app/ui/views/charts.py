@@ -52,6 +52,14 @@ class Charts(QWidget):
         """New figures are on their way."""
         self._words.setText(self.tr("Counting…"))
 
+    def clear(self) -> None:
+        """Show no figures: there are none, or they are of other jobs."""
+        self._figures = None
+        self._words.clear()
+        self._legend.clear()
+        for plot in self._plots:
+            plot.clear()
+
     def show_figures(self, figures: Figures) -> None:
         """Draw these."""
         self._figures = figures

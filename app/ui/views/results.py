@@ -78,7 +78,8 @@ class Results(QWidget):
         self._wait = QWidget()
         self._welcome: Welcome | None = None
         self._is_practice = False
-        self._shown = self._selected = 0
+        self._shown: int | None = None  # how many jobs; None where that is not known
+        self._selected = 0
         self._shows_hidden = False
         self._stack = QStackedWidget()
         self._jobs_page: QWidget = self._wait
@@ -180,7 +181,10 @@ class Results(QWidget):
         self._say_count()
 
     def _say_count(self) -> None:
-        """How many jobs are shown; and how many of them are selected, where there are several."""
+        """How many jobs are shown, if that is known; and how many of them are selected, where there are several."""
+        if self._shown is None:
+            self._count.setText("")
+            return
         text = words.counted(self._shown)
         if self._shows_hidden:
             text = self.tr("{} hidden").format(text)
@@ -189,9 +193,14 @@ class Results(QWidget):
         self._count.setText(text)
         self._fit()
 
+    def forget_count(self) -> None:
+        """How many jobs there are is not known until they are counted again."""
+        self._shown = None
+        self._say_count()
+
     def show_unusable(self, path: str) -> None:
         """Say, in the place of the table, that the data file cannot be used, and what can be done."""
-        self._count.setText("")
+        self.forget_count()
         self._unusable.show_file(path)
         self._show_page(self._unusable)
 
@@ -209,6 +218,7 @@ class Results(QWidget):
         """Say, in the place of the table, why one has to wait for it."""
         from app.ui.emptiness import Told
 
+        self.forget_count()
         self._nothing.show_told(Told(sentence))
         self._show_page(self._nothing)
 

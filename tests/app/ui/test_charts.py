@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSpinBox
 
-from app.ui import theme, words
+from app.ui import charting, theme, words
+from scraper.errors import StoreError
+from scraper.store.locks import gate
 from tests.app.ui.test_commands import paid
 from tests.scraper.store.postings_made import made
 
@@ -37,12 +41,19 @@ def test_charts_have_a_tab_of_their_own_by_mouse_and_by_keys(some_jobs, desk, qt
     assert desk.window.results.view.isVisible()
 
 
+@pytest.fixture
+def text_size(qapp):
+    """A function that sets the size of all text, in per cent; afterwards it is as it was."""
+    yield lambda percent: theme.set_text_size(qapp, percent)
+    theme.set_text_size(qapp, 100)
+
+
 @pytest.mark.parametrize("percent", [100, 150])
-def test_the_legend_of_the_charts_names_every_site_whole_in_a_small_window(stored, desk, qapp, qtbot, percent):
+def test_the_legend_of_the_charts_names_every_site_whole_in_a_small_window(stored, desk, text_size, qtbot, percent):
     keys = ("linkedin", "indeed", "glassdoor", "zip_recruiter", "bayt", "naukri", "bdjobs", "hellowork")
     stored(*(made(number, site=key) for number, key in enumerate(keys)))
     window = desk.window
-    theme.set_text_size(qapp, percent)
+    text_size(percent)
     window.resize(1024, 700)
     desk.showing.clear()
     qtbot.waitUntil(lambda: window.table.rowCount() == len(keys))
@@ -53,4 +64,42 @@ def test_the_legend_of_the_charts_names_every_site_whole_in_a_small_window(store
     assert all(words.site(key) in legend.text() for key in keys)
     assert legend.width() >= legend.minimumSizeHint().width()
     assert window.results.charts.rect().contains(legend.geometry())
-    theme.set_text_size(qapp, 100)
+
+
+def told(desk):
+    return desk.window.results.charts.findChild(QLabel, "charts_text").text()
+
+
+def test_charts_that_cannot_be_counted_do_not_say_that_they_are_being_counted(some_jobs, desk, qtbot, monkeypatch):
+    def fail(*_):
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(charting, "figures", fail)
+    desk.window.actions_["charts"].trigger()
+    qtbot.waitUntil(lambda: desk.window.messages.sentence == "The disk is full.")
+    assert told(desk) == ""
+
+
+def test_charts_while_other_data_are_opened_show_nothing_and_count_them_then(some_jobs, desk, folder, qtbot):
+    desk.window.actions_["charts"].trigger()
+    qtbot.waitUntil(lambda: "40" in told(desk))
+    let_go, has, place = threading.Event(), threading.Event(), folder.practice()
+    place.make()
+
+    def hold():
+        with gate(place.root):
+            has.set()
+            let_go.wait(60)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    assert has.wait(60)
+    desk.change_folder(place)
+    qtbot.waitUntil(lambda: told(desk) == "")
+    desk.window.results.turn_to(charts=False)
+    desk.window.results.turn_to(charts=True)
+    assert told(desk) == ""
+    let_go.set()
+    qtbot.waitUntil(lambda: "Not stated: 0" in told(desk))
+    assert desk.window.messages.sentence == ""
+    other.join()

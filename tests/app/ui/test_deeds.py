@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPushButton
 
 from app.operations import marking
+from app.ui import library as library_module
 from app.ui.deeds import Deeds
 from app.ui.library import Library
 from scraper.errors import Expected
@@ -92,6 +93,69 @@ def test_undo_when_there_is_nothing_to_take_back_then_says_so_and_works_again_wi
     qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "Taken back: Save" in desk.window.messages.sentence)
     assert marks(desk, job) == [("", False)]
+
+
+def test_undo_of_a_message_takes_back_what_it_tells_of_and_nothing_that_was_done_since(some_jobs, desk, qtbot):
+    desk.window.results.view.choose_row(5)
+    hidden = desk.window.results.view.current_job
+    desk.deeds.hide()
+    qtbot.waitUntil(lambda: "Hidden" in desk.window.messages.sentence)
+    go = threading.Event()
+    desk.library.read(lambda _: go.wait(60), lambda _: None)
+    desk.window.results.view.choose_row(2)
+    saved = desk.window.results.view.current_job
+    desk.deeds.mark(Status.SAVED)
+    act_on_message(desk)
+    go.set()
+    qtbot.waitUntil(lambda: desk.window.messages.sentence.startswith("Something else was done since"))
+    assert marks(desk, saved, hidden) == [("saved", False), ("", True)]
+    with qtbot.waitSignal(desk.library.changed):
+        desk.deeds.undo()
+    assert marks(desk, saved, hidden) == [("", False), ("", True)]
+
+
+def test_what_was_done_in_other_data_is_not_offered_to_be_taken_back_here(some_jobs, folder, desk, qtbot):
+    go = threading.Event()
+    desk.library.read(lambda _: go.wait(60), lambda _: None)
+    desk.window.results.view.choose_row(0)
+    job = desk.window.results.view.current_job
+    desk.deeds.hide()
+    following = desk.window.results.view.current_job
+    desk.deeds.mark(Status.SAVED)
+    desk.deeds.undo()
+    desk.change_folder(folder.practice())
+    go.set()
+    qtbot.waitUntil(lambda: desk.library.is_open)
+    assert desk.window.messages.sentence == ""
+    assert not desk.window.actions_["undo"].isEnabled()
+    with open_store(folder.database, read_only=True) as store:
+        assert store.rows([job, following], ["hidden", "status"]) == [(1, None), (0, None)]
+
+
+def test_what_was_done_longest_ago_cannot_be_taken_back_where_very_much_was_done_since(
+    some_jobs, desk, qtbot, monkeypatch
+):
+    monkeypatch.setattr(library_module, "_MOST_KEPT", 160)
+    job = mark(desk, qtbot, 0, Status.SAVED)
+    desk.window.results.view.selectAll()
+    for status in (Status.APPLIED, Status.SAVED):  # of forty jobs, with a mark each
+        with qtbot.waitSignal(desk.library.changed):
+            desk.deeds.mark(status)
+    for left in ("applied", "saved"):
+        with qtbot.waitSignal(desk.library.undoable) as told:
+            desk.deeds.undo()
+        assert marks(desk, job) == [(left, False)]
+    assert told.args == [""]
+
+
+def test_what_was_done_last_can_be_taken_back_however_much_it_was(some_jobs, desk, qtbot, monkeypatch):
+    monkeypatch.setattr(library_module, "_MOST_KEPT", 10)
+    desk.window.results.view.selectAll()
+    with qtbot.waitSignal(desk.library.changed):
+        desk.deeds.mark(Status.APPLIED)
+    with qtbot.waitSignal(desk.library.changed):
+        desk.deeds.undo()
+    assert marks(desk, 1, 40) == [("", False), ("", False)]
 
 
 KEYS = {
@@ -265,6 +329,32 @@ def merged(some_jobs, desk, qtbot):
         press(desk, qtbot, Qt.Key.Key_M)
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 39)
     return chosen(desk).id
+
+
+def test_jobs_when_merged_then_the_one_that_is_read_keeps_its_number(some_jobs, desk, qtbot):
+    desk.window.activateWindow()
+    click(desk, qtbot, 4)
+    click(desk, qtbot, 7, Qt.KeyboardModifier.ControlModifier)
+    view = desk.window.results.view
+    other, read = view.selected_jobs()
+    assert view.current_job == read
+    with qtbot.waitSignal(desk.library.answered):
+        press(desk, qtbot, Qt.Key.Key_M)
+    with open_store(desk.folder.database, read_only=True) as store:
+        assert [decision.kept_job for decision in store.decisions()] == [read]
+        assert store.job(other) is None
+
+
+def test_jobs_that_were_merged_meanwhile_are_told_and_shown_as_they_are_now(some_jobs, desk, qtbot):
+    view = desk.window.results.view
+    click(desk, qtbot, 4)
+    click(desk, qtbot, 7, Qt.KeyboardModifier.ControlModifier)
+    with open_store(desk.folder.database) as store:
+        marking.merge(store, view.selected_jobs())
+    desk.deeds.merge()
+    qtbot.waitUntil(lambda: desk.window.messages.sentence == "These jobs have changed meanwhile, so nothing was done.")
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 39)
+    assert not desk.window.actions_["undo"].isEnabled()
 
 
 def test_jobs_when_merged_then_the_merged_one_is_chosen_and_read_and_undo_is_offered_and_chooses_both(

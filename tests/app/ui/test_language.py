@@ -76,6 +76,15 @@ def test_in_english_plurals_are_right(qapp):
     assert [words.counted(count) for count in (0, 1, 1234)] == ["0 jobs", "1 job", "1,234 jobs"]
 
 
+@pytest.fixture
+def english_afterwards(qapp, monkeypatch):
+    """The words are English again, whatever the test did to them and however it ended."""
+    yield
+    monkeypatch.undo()
+    install(qapp, "en")
+
+
+@pytest.mark.usefixtures("english_afterwards")
 def test_a_system_without_a_language_gets_english(qapp, monkeypatch):
     monkeypatch.setattr(QLocale, "system", staticmethod(QLocale.c))
     assert install(qapp, "system") == "en"
@@ -110,8 +119,10 @@ def longer_desk(qapp, qtbot, folder, some_jobs):
     install(qapp, "en")
     translator = Longer(qapp)
     qapp.installTranslator(translator)
-    yield from opened_desk(qapp, qtbot, folder, language=None)
-    qapp.removeTranslator(translator)
+    try:
+        yield from opened_desk(qapp, qtbot, folder, language=None)
+    finally:
+        qapp.removeTranslator(translator)
 
 
 def test_nothing_is_cut_off_where_texts_are_a_third_longer(longer_desk):
@@ -166,13 +177,12 @@ def test_pay_in_any_currency_is_told_in_letters_that_a_common_font_has(qapp, cur
     ("locale", "told"),
     [("en_US", "Nov 7"), ("en_GB", "7 Nov"), ("en_IE", "7 Nov"), ("de_DE", "7. Nov."), ("de_CH", "7. Nov.")],
 )
+@pytest.mark.usefixtures("english_afterwards")
 def test_a_day_this_year_is_told_in_the_order_of_the_locale(qapp, monkeypatch, locale, told):
     monkeypatch.setattr(words, "datetime", Clock)
     monkeypatch.setattr(QLocale, "system", staticmethod(lambda: QLocale(locale)))
     install(qapp, "system")
     assert words.ago("2026-11-07") == told
-    monkeypatch.undo()
-    install(qapp, "en")
 
 
 class Clock(datetime):
