@@ -210,8 +210,12 @@ class Library(QObject):
     # Doing things.
 
     def read(self, work: Callable[[Store], T], then: Callable[[T], object]) -> None:
-        """Read something on the lane."""
-        self._tasks.database(lambda: work(self._store()), then, self.failed.emit)
+        """Read something on the lane, for as long as the library is not closed: what is told is of the data looked at."""
+        if not self._closed:
+            self._tasks.database(lambda: work(self._store()), self._unless_closed(then), self.failed.emit)
+
+    def _unless_closed(self, then: Callable[[T], object]) -> Callable[[T], object]:
+        return lambda result: None if self._closed else then(result)
 
     def read_aside(self, work: Callable[[Store], T], then: Callable[[T | None], object]) -> None:
         """Read something on the lane that gives way to any question, asked since or while it is read: None then."""
@@ -231,7 +235,8 @@ class Library(QObject):
                 with self._lock:
                     self._running = None
 
-        self._tasks.database(unless_asked, then, self.failed.emit)
+        if not self._closed:
+            self._tasks.database(unless_asked, self._unless_closed(then), self.failed.emit)
 
     def do(self, name: str, work: Callable[[Store], Undo], then: Callable[[Undo], object] | None = None) -> None:
         """Change something on the lane; `undo` takes it back under that name."""

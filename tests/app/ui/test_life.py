@@ -367,3 +367,20 @@ def test_count_of_jobs_stays_empty_over_a_file_that_cannot_be_used(some_jobs, de
     desk.window.results.show_unusable(str(folder.database))
     desk.window.results.view.selectAll()
     assert count.text() == ""
+
+
+def test_what_was_read_of_data_that_were_put_away_meanwhile_is_told_nowhere(some_jobs, desk, qtbot):
+    go, told = threading.Event(), []
+    desk.library.failed.connect(told.append)
+    desk.library.read(lambda _: go.wait(60), lambda _: None)
+    desk.siding.show()  # which counts what it was told of
+    assert desk.put_away()
+    desk.siding.show()
+    desk.siding.count()
+    go.set()
+    desk._tasks.database(lambda: None, lambda _: told.append("all is answered"))
+    qtbot.waitUntil(lambda: told != [])
+    desk._tasks.database(lambda: None, lambda _: told.append("and what that led to"))
+    qtbot.waitUntil(lambda: len(told) > 1)
+    assert told == ["all is answered", "and what that led to"]
+    assert desk.window.sidebar.listed() == []
