@@ -77,16 +77,22 @@ class SitePlace(QWidget):
         if icons:
             self.stop.setIcon(icons["stop"])
             self.again.setIcon(icons["again"])
-            self._icon.setPixmap(icons[_ICONS[self.line.state]].pixmap(QSize(_ICON_PX, _ICON_PX)))
+        self._show_icon()
         self._fit()
+        self._measure()
 
     def show_line(self, line: SiteLine, most: int) -> None:
         """Show how far it is; about so many jobs it may say that it found."""
-        if line == self.line and most == self._most and self._text.text():
+        if line == self.line and most <= self._most and self._text.text():
             return
-        self.line, self._most = line, max(most, self._most)
+        told, self.line = self.line.state, line
         self._stopping = self._stopping and not line.ended
         self._say()
+        if line.state is not told:
+            self._show_icon()
+        if most > self._most:
+            self._most = most
+            self._measure()
 
     def _say(self) -> None:
         line = self.line
@@ -94,9 +100,11 @@ class SitePlace(QWidget):
         self._text.setToolTip("\n".join(map(spoken, filter(None, (line.message, *line.notes)))))
         self.setAccessibleName(self._text.text())
         self._show_buttons()
-        self.dress(self._icons)
         self._row.activate()
-        self._measure()
+
+    def _show_icon(self) -> None:
+        if self._icons:
+            self._icon.setPixmap(self._icons[_ICONS[self.line.state]].pixmap(QSize(_ICON_PX, _ICON_PX)))
 
     def _show_buttons(self) -> None:
         stops, fails = self._running and not self.line.ended, self.line.state is SiteState.FAILED

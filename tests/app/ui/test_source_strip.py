@@ -67,6 +67,8 @@ def asks(site, found, merged=0):
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_numbers_that_grow_move_no_site_and_no_button(qapp, strip, width, language):
     install(qapp, language)
+    strip.clear()  # the words of a place are those of the language it was made in
+    strip.show_lines([SiteLine(site=site) for site in SITES])
     strip.window().resize(width, 800)
     strip.show_lines([asks(site, 0) for site in SITES])
     before = laid_out(strip)
