@@ -68,7 +68,9 @@ def asks(site, found, merged=0):
 def test_numbers_that_grow_move_no_site_and_no_button(qapp, strip, width, language):
     install(qapp, language)
     strip.clear()  # the words of a place are those of the language it was made in
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     strip.show_lines([SiteLine(site=site) for site in SITES])
+    assert len(strip.findChildren(QToolButton)) == 2 * len(SITES)
     strip.window().resize(width, 800)
     strip.show_lines([asks(site, 0) for site in SITES])
     before = laid_out(strip)
