@@ -222,5 +222,8 @@ def test_what_narrows_the_jobs_is_not_under_its_scroll_bar_and_rows_have_room_fo
     assert side.visualItemRect(side.saved).height() > side.fontMetrics().height() + 8
     header = view.horizontalHeader()
     for section, column in enumerate(window.table.columns, 1):
-        assert header.sectionSize(section) > header.fontMetrics().horizontalAdvance(column.title) + 16
+        if header.isSectionHidden(section):
+            assert column.spare  # there is no room for it
+        else:
+            assert header.sectionSize(section) > header.fontMetrics().horizontalAdvance(column.title) + 16
     theme.set_text_size(qapp, 100)
