@@ -11,12 +11,15 @@ from PySide6.QtGui import QAction, QKeySequence
 from app.ui.i18n import QT_TRANSLATE_NOOP
 from app.ui.menus import translated
 from app.ui.naming import named
+from scraper.store.records import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QWidget
+
+    from scraper.store.records import JobRecord
 
 
 class Command(Struct, frozen=True):
@@ -70,12 +73,17 @@ COMMANDS = (
 )
 
 
+_STATES = ("save", "applied", "hide")
+"""Commands that say by a check whether the job is in that state."""
+
+
 class Actions:
     """The commands as Qt's actions, made once for a window."""
 
     def __init__(self, window: QWidget, table: QWidget) -> None:
         """Keys of `in_table` commands work while `table` has the keyboard; see `of_text`."""
         self._by_name: dict[str, QAction] = {}
+        self._marks: dict[str, bool] = dict.fromkeys(_STATES, False)
         for command in COMMANDS:
             action = named(command.name, QAction(translated(command.text), window))
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
@@ -87,6 +95,7 @@ class Actions:
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             words = action.text().replace("&", "")
             action.setToolTip(f"{words} ({keys})" if keys else words)
+            action.setCheckable(command.name in _STATES)
             self._by_name[command.name] = action
         self.allow_on_jobs(chosen=False)
 
@@ -99,10 +108,28 @@ class Actions:
             if command.in_table:
                 self._by_name[command.name].setEnabled(chosen)
 
+    def show_marks(self, record: JobRecord | None) -> None:
+        """Show by commands that are states which of them the job that is read is in; None for no job."""
+        self._marks = {
+            "save": record is not None and record.status is Status.SAVED,
+            "applied": record is not None and record.status is Status.APPLIED,
+            "hide": record is not None and record.hidden,
+        }
+        self._check()
+
+    def _check(self) -> None:
+        for name, on in self._marks.items():
+            self._by_name[name].setChecked(on)
+
     def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Say what each command does."""
         for name, handler in handlers.items():
-            self._by_name[name].triggered.connect(lambda _=False, do=handler: do())
+            action = self._by_name[name]
+            if action.isCheckable():
+                action.triggered.connect(
+                    self._check
+                )  # Qt has turned it round: it is as the job is, which is told later
+            action.triggered.connect(lambda _=False, do=handler: do())
 
     def dress(self, icons: Mapping[str, QIcon]) -> None:
         """Take the icons."""
@@ -117,6 +144,10 @@ class Actions:
     def of_text(self) -> list[QAction]:
         """Those whose keys also work in the text of a job; copying copies there what is selected of it."""
         return [self._by_name[command.name] for command in COMMANDS if command.in_table and command.name != "copy"]
+
+    def of_job(self) -> list[QAction]:
+        """Those for the menu of a job."""
+        return [self._by_name[command.name] for command in COMMANDS if command.in_table]
 
     def of_menu(self, menu: str) -> list[QAction]:
         """The actions of a menu in their order."""

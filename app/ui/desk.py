@@ -394,5 +394,6 @@ class Desk(QObject):
 
     def _refresh(self) -> None:
         """Show what was stored; while a search runs, of all searches its own jobs are counted alone."""
+        self.reading.follow()
         self.showing.ask()
         self.siding.count(self._runs if self.run is not None else ())

@@ -33,6 +33,8 @@ _DRAWN = {
     "again": '<path d="M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3"/>',
 }
 NAMES = tuple(_DRAWN)
+_CHECKED = {"save": "saved", "applied": "done"}
+"""What is drawn of a command that is a state, where something is in it."""
 _SIZE = 16
 
 
@@ -46,6 +48,8 @@ def _icon(name: str, color: str, scale: float, times: float) -> QIcon:
     made = QIcon()
     for size in {_SIZE, round(_SIZE * times), round(_SIZE * times * scale)}:
         made.addPixmap(_drawn(name, color, size))
+        if name in _CHECKED:
+            made.addPixmap(_drawn(_CHECKED[name], color, size), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 

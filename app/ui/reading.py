@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.ui.library import Library
     from app.ui.setting_up import SettingUp
     from app.ui.window import MainWindow
+    from scraper.store.records import JobRecord
 
 _LOOKED_AT_MS = 1200  # how long a job is read before it is not new any more
 
@@ -42,12 +44,29 @@ class Reading(QObject):
 
     def show(self, job: int | None) -> None:
         """Show this job; None for none."""
-        record = self._library().job(job) if job is not None else None
-        self._window.detail.show_job(record, self._typed)
+        self._show(self._library().job(job) if job is not None else None)
         if job is not None:
             self._look.soon()
-            if self._describing.job == job:
-                self._window.detail.show_busy()
+
+    def _show(self, record: JobRecord | None) -> None:
+        self._window.detail.show_job(record, self._typed)
+        if record is not None and self._describing.job == record.id:
+            self._window.detail.show_busy()
+
+    def follow(self) -> None:
+        """Show what is known by now of the job that is read; it is looked for on the lane, where it may be another one's part."""
+        record = self._window.detail.record
+        if record is not None and self._library().is_open:
+            posting = record.postings[0].id
+            self._library().read(
+                lambda store: store.job(record.id) or store.job_with(posting), partial(self._followed, record)
+            )
+
+    def _followed(self, before: JobRecord, now: JobRecord | None) -> None:
+        if self._window.detail.record is before and now is not None and now != before:
+            self._show(now)
+            if now.id != before.id:  # which is gone from the rows that are shown next
+                self._window.results.view.choose_once_shown((now.id,))
 
     def mark(self, text: str) -> None:
         """Mark these words in what is read, now and from now on."""
@@ -82,8 +101,7 @@ class Reading(QObject):
     def _described(self, job: int, why_not: str) -> None:
         if self._window.results.view.current_job == job:
             self.show(job)
-            if why_not:
-                self._window.detail.show_fetching(why_not)
+            self._window.detail.show_fetching(why_not or None)
 
     def _look_at(self) -> None:
         if (job := self._window.results.view.current_job) is not None:

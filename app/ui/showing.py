@@ -28,6 +28,7 @@ class Showing(QObject):
         self._window, self._library, self._searching = window, library, searching
         sort, descending = window.results.view.sorting
         self._asked = Asked(sort=sort, descending=descending)
+        self._shown: Asked | None = None
 
     def ask(self) -> None:
         """Ask for the jobs, as long as they can be read."""
@@ -84,7 +85,12 @@ class Showing(QObject):
         self.ask()
 
     def show(self, answer: Answer) -> None:
-        """Show these jobs, or why there are none."""
+        """Show these jobs, or why there are none; another list, or one in another order, from its top."""
+        before, self._shown = self._shown, answer.asked
+        if before is not None and _is_other(before, answer.asked):
+            self._window.results.view.leave_place(current=True)
+        elif before is not None and _order(before) != _order(answer.asked):
+            self._window.results.view.leave_place(current=False)
         self._window.table.show(answer.ids, answer.rows)
         side, results = self._window.sidebar, self._window.results
         hidden = answer.asked.status is Shown.HIDDEN and side.current().status is not Shown.HIDDEN
@@ -96,3 +102,13 @@ class Showing(QObject):
         results.show_none(
             told_of(answer.asked, hidden=answer.hidden, searching=searching, chosen=side.search, latest=latest)
         )
+
+
+def _is_other(before: Asked, asked: Asked) -> bool:
+    """Whether something else was chosen in the sidebar: a search with one more run is the same one still."""
+    same_search = before.runs == asked.runs or set(before.runs) & set(asked.runs)
+    return not same_search or (before.status, before.new_since) != (asked.status, asked.new_since)
+
+
+def _order(asked: Asked) -> tuple[str, bool]:
+    return asked.sort, asked.descending

@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QPalette
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QIcon, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -101,6 +102,10 @@ class MainWindow(QMainWindow):
             menu.addActions(self.actions_.of_menu(key))
         buttons = [self.actions_[name] for name in ("save", "applied", "hide", "hide_company", "note", "copy")]
         self.detail.add_actions(buttons, self.actions_.of_text())
+        self._job_menu = named("job_menu", Menu("", self))
+        self._job_menu.addActions(self.actions_.of_job())
+        view.menu_asked.connect(self._job_menu.popup)
+        QShortcut(QKeySequence("Shift+F10"), self, self._open_menu)
         self.search_bar.furnish()
         KeysOfCommands(self.actions_.every(), self).look_after(
             (*self.findChildren(QLineEdit), *self.findChildren(QSpinBox))
@@ -157,6 +162,14 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    @staticmethod
+    def _open_menu() -> None:
+        """The menu of what has the keyboard: Qt knows the menu key, and this one on some systems only."""
+        if (widget := QApplication.focusWidget()) is not None:
+            at = widget.rect().center()
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
+            QCoreApplication.sendEvent(widget, event)
 
     @staticmethod
     def toggle(pane: QWidget) -> None:

@@ -41,6 +41,7 @@ def wire(desk: Desk) -> None:
         (view.nothing_chosen, desk.deeds.say_none_chosen),
         (view.sort_asked, showing.sort),
         (view.opened, reading.open),
+        (window.detail.shown, window.actions_.show_marks),
         (window.detail.describe_asked, reading.describe),
         (window.detail.address_asked, reading.open_address),
         (window.banner_button.clicked, window.actions_["real"].trigger),

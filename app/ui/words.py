@@ -75,7 +75,18 @@ def sites(stored: str) -> str:
 
 def forget() -> None:
     """Another language is spoken from now on."""
-    for function in (job_type, remote, job_types, sites, pay_short, _around_sign, _number_signs, _past_day, _day_form):
+    for function in (
+        job_type,
+        remote,
+        job_types,
+        sites,
+        pay_short,
+        _around_sign,
+        _number_signs,
+        _past_day,
+        _day_form,
+        _full_day_form,
+    ):
         function.cache_clear()
 
 
@@ -276,19 +287,31 @@ def exact(stored: str | None) -> str:
     if not stored:
         return ""
     if "T" not in stored:
-        return QLocale().toString(QDate.fromString(stored, Qt.DateFormat.ISODate), QLocale.FormatType.LongFormat)
+        return _in_full(QDate.fromString(stored, Qt.DateFormat.ISODate))
     return moment(datetime.fromisoformat(stored))
 
 
 def moment(at: datetime) -> str:
     """A time in full, in local time."""
     local = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    return f"{_in_full(local.date())}, {QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)}"
 
 
 def day(at: datetime) -> str:
     """A date as `moment` has it, in local time."""
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at.timestamp())).date(), QLocale.FormatType.ShortFormat)
+    return _in_full(QDateTime.fromSecsSinceEpoch(int(at.timestamp())).date())
+
+
+def _in_full(date_: QDate) -> str:
+    """The day with its year, the one way dates are told in: "Nov 7, 2026", "7. Nov. 2026"."""
+    return QLocale().toString(date_, _full_day_form())
+
+
+@lru_cache(maxsize=1)
+def _full_day_form() -> str:
+    """The locale's long date without the day of the week, its month short."""
+    long = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    return re.sub("[ ,]*dddd[ ,]*", "", long).replace("MMMM", "MMM")
 
 
 def clock(at: datetime) -> str:

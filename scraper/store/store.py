@@ -172,6 +172,12 @@ class Store:
         with known_errors(self.path):
             return job_record(self._connection, number)
 
+    def job_with(self, posting: int) -> JobRecord | None:
+        """As `job`, of the job that this posting belongs to now."""
+        with known_errors(self.path):
+            row = self._connection.execute("SELECT job FROM postings WHERE id = ?", (posting,)).fetchone()
+            return None if row is None else job_record(self._connection, row[0])
+
     # What a person thinks of jobs and decides about them. `at` is None for the clock.
 
     def set_status(self, jobs: Sequence[int], status: Status | str, at: datetime | None = None) -> None:

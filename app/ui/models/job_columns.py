@@ -113,7 +113,7 @@ COLUMNS: tuple[JobColumn, ...] = (
     ),
     JobColumn(
         key="remote",
-        header=QT_TRANSLATE_NOOP("JobColumns", "Remote"),
+        header=QT_TRANSLATE_NOOP("JobColumns", "Workplace"),
         keys=("remote",),
         text=words.remote,
         sort="remote",

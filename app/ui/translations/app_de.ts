@@ -516,6 +516,10 @@
         <translation>Wählen Sie eine Stelle, um sie hier zu lesen.</translation>
     </message>
     <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
         <source>What is known of the job</source>
         <translation>Was man von der Stelle weiß</translation>
     </message>
@@ -552,7 +556,7 @@
         <translation>Gehalt</translation>
     </message>
     <message>
-        <source>Place of work</source>
+        <source>Workplace</source>
         <translation>Arbeitsort</translation>
     </message>
     <message>
@@ -570,6 +574,10 @@
     <message>
         <source>first {}, last {}</source>
         <translation>zuerst {}, zuletzt {}</translation>
+    </message>
+    <message>
+        <source>seen {}</source>
+        <translation>gesehen {}</translation>
     </message>
     <message>
         <source>Status</source>
@@ -674,10 +682,6 @@
         <translation>Land</translation>
     </message>
     <message>
-        <source>Remote</source>
-        <translation>Mobil</translation>
-    </message>
-    <message>
         <source>Job types</source>
         <translation>Arten der Stelle</translation>
     </message>
@@ -716,6 +720,10 @@
     <message>
         <source>How exactly the date is known</source>
         <translation>Wie genau das Datum bekannt ist</translation>
+    </message>
+    <message>
+        <source>Workplace</source>
+        <translation>Arbeitsort</translation>
     </message>
     <message>
         <source>Apply on the site</source>
@@ -903,7 +911,7 @@
         <translation>Oh&amp;ne Angabe</translation>
     </message>
     <message>
-        <source>Place of work</source>
+        <source>Workplace</source>
         <translation>Arbeitsort</translation>
     </message>
     <message>
@@ -1116,8 +1124,8 @@
         <translation>Datum</translation>
     </message>
     <message>
-        <source>Remote</source>
-        <translation>Mobil</translation>
+        <source>Workplace</source>
+        <translation>Arbeitsort</translation>
     </message>
     <message>
         <source>Job type</source>

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -54,6 +54,8 @@ class Detail(QWidget):
     """Fetch this job's description."""
     address_asked = Signal(QUrl)
     """This address is to be opened."""
+    shown = Signal(object)
+    """This `JobRecord` is, as it is now; None for none."""
     step_asked = Signal(int)
     """The next job is to be read (1), or the one before (-1): `J` and `K`, as in the table."""
 
@@ -153,6 +155,8 @@ class Detail(QWidget):
         self._rows: list[tuple[QLabel, QLabel]] = []
         self.apply = named("apply", QPushButton())
         self.apply.clicked.connect(self.open_best)
+        self.apply.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.apply.addAction(self.tr("Copy the address")).triggered.connect(self._copy_best)
         self._buttons = Flow()
         self._buttons.addWidget(self.apply)
         upper = named("upper", Upper())
@@ -202,6 +206,7 @@ class Detail(QWidget):
         """Show this job, None for none, with what `mark` says marked; of the one that is shown already, what has changed."""
         before, self.record = self.record, record
         self._stack.setCurrentWidget(self._empty if record is None else self._job)
+        self.shown.emit(record)
         if record is None:
             return
         shown = record.shown
@@ -215,10 +220,11 @@ class Detail(QWidget):
         self.apply.setText(self.tr("Appl&y"))
         self.apply.setAccessibleDescription(where)
         self.apply.setToolTip(f"{where}: {best.url}")
-        self._show_text(record, before if before is not None and before.id == record.id else None)
+        same = before if before is not None and _same(before, record) else None
+        self._show_text(record, same)
         self.mark(typed)
         self._fit()
-        if before is None or before.id != record.id:
+        if same is None:
             self._upper.verticalScrollBar().setValue(0)
 
     def _show_text(self, record: JobRecord, before: JobRecord | None) -> None:
@@ -291,7 +297,7 @@ class Detail(QWidget):
             pay = words.pay_long(salary.low, salary.high, salary.currency, salary.period) or salary.text
             pay = f"{pay}, {words.origin(salary.origin)}"
         yield self.tr("Pay"), pay, "salary"
-        yield self.tr("Place of work"), words.remote(shown.remote), "remote"
+        yield self.tr("Workplace"), words.remote(shown.remote), "remote"
         yield self.tr("Job type"), ", ".join(words.job_type(kind) for kind in shown.job_types), "job_types"
         if shown.level:
             yield self.tr("Level"), shown.level, "level"
@@ -302,7 +308,10 @@ class Detail(QWidget):
             "posted",
         )
         for stored in record.postings[:_MOST_LINES]:
-            seen = self.tr("first {}, last {}").format(words.moment(stored.first_seen), words.moment(stored.last_seen))
+            first, last = words.moment(stored.first_seen), words.moment(stored.last_seen)
+            seen = (
+                self.tr("seen {}").format(first) if first == last else self.tr("first {}, last {}").format(first, last)
+            )
             yield words.site(stored.posting.site), seen, ""
         if record.status is not Status.NONE:
             yield self.tr("Status"), self.tr("applied") if record.status is Status.APPLIED else self.tr("saved"), ""
@@ -325,10 +334,19 @@ class Detail(QWidget):
         if self.record is not None:
             self.address_asked.emit(QUrl(self.record.links[0].url))
 
+    def _copy_best(self) -> None:
+        if self.record is not None:
+            QGuiApplication.clipboard().setText(self.record.links[0].url)
+
     def _ask_description(self) -> None:
         if self.record is not None:
             self.show_busy()
             self.describe_asked.emit(self.record.id)
+
+
+def _same(before: JobRecord, record: JobRecord) -> bool:
+    """Whether both are one job, which may have become part of another meanwhile."""
+    return before.id == record.id or before.postings[0].id in {stored.id for stored in record.postings}
 
 
 def _say(label: QLabel, text: str) -> None:

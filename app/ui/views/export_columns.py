@@ -11,7 +11,7 @@ _WORDS = {
     "company": QT_TRANSLATE_NOOP("ExportColumns", "Company"),
     "place": QT_TRANSLATE_NOOP("ExportColumns", "Place"),
     "country": QT_TRANSLATE_NOOP("ExportColumns", "Country"),
-    "remote": QT_TRANSLATE_NOOP("ExportColumns", "Remote"),
+    "remote": QT_TRANSLATE_NOOP("ExportColumns", "Workplace"),
     "job_types": QT_TRANSLATE_NOOP("ExportColumns", "Job types"),
     "level": QT_TRANSLATE_NOOP("ExportColumns", "Level"),
     "posted": QT_TRANSLATE_NOOP("ExportColumns", "Posted"),

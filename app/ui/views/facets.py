@@ -133,7 +133,7 @@ class Facets(QScrollArea):
         self._beside(self.tr("No a&mount"), self._unpaid)
         places = (Remote.YES, Remote.HYBRID, Remote.NO, Remote.NOT_STATED)
         names = {place.value: words.remote(place) or words.not_stated() for place in places}
-        self._work = self._boxes(self.tr("Place of work"), names, Remote, "work_")
+        self._work = self._boxes(self.tr("Workplace"), names, Remote, "work_")
         self._types = self._boxes(self.tr("Job type"), {kind.value: words.job_type(kind) for kind in JobType}, JobType)
         self._typeless = self._box(self.tr("Job type"), "type_not_stated", words.not_stated())
         usable = {info.key: info.name for info in registry.SOURCES if not info.available}

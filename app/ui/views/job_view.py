@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from app.ui.positions import stretches
@@ -27,6 +36,10 @@ and afterwards everything between them is selected."""
 _GREATEST_FIRST = frozenset({"posted", "pay", "postings", "first_seen", "last_seen"})
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _TO_THE_ENDS = frozenset({Qt.Key.Key_Home, Qt.Key.Key_End})
+_Reason = Qt.FocusReason
+_BY_KEYBOARD = frozenset(
+    {_Reason.TabFocusReason, _Reason.BacktabFocusReason, _Reason.ShortcutFocusReason, _Reason.OtherFocusReason}
+)
 _Move = QAbstractItemView.CursorAction
 _MOVES = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
 
@@ -44,6 +57,8 @@ class JobView(QTableView):
     """Whether there is a job that is current or selected."""
     selected = Signal(int)
     """So many jobs are selected."""
+    menu_asked = Signal(QPoint)
+    """The menu of what can be done to those selected, at this place of the screen."""
     sort_asked = Signal(str, bool)
     """By this column's key, descending or not."""
 
@@ -225,6 +240,10 @@ class JobView(QTableView):
 
     # Rows come and go.
 
+    def leave_place(self, *, current: bool) -> None:
+        """As `Place.leave`."""
+        self._place.leave(current=current)
+
     def _remember(self) -> None:
         self._place.remember()
         if self._awaited is not None and self._awaited[1] != self.current_job:
@@ -287,11 +306,29 @@ class JobView(QTableView):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Where no job is current, the first one is chosen: Qt puts the cursor there without selecting it."""
+        """By keyboard, where no job is current, the first one is chosen: Qt puts the cursor there without selecting it."""
         self._keep_a_current_one()
         if not self.currentIndex().isValid():
+            if event.reason() not in _BY_KEYBOARD:  # a click on a column's head is none on a job
+                QAbstractScrollArea.focusInEvent(self, event)
+                return
             self.choose_row(0)
         super().focusInEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done to the job under the pointer, or to those selected where it is one of them."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        row = self.currentIndex().row() if by_key else self.rowAt(event.pos().y())
+        if row < 0:
+            return
+        if not self.selectionModel().isRowSelected(row, QModelIndex()):
+            self.choose_row(row)
+        at = event.pos()
+        if by_key:
+            self.scrollTo(self.table.index(row, 1))
+            at = self.visualRect(self.table.index(row, 1)).bottomLeft()
+        self.menu_asked.emit(self.viewport().mapToGlobal(at))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -14,21 +14,31 @@ class Place:
     def __init__(self, view: JobView) -> None:
         self._view = view
         self._anchor: tuple[int, int] | None = None  # a job, and how many rows are seen above it
+        self._left = ""  # what is not to stay: the current row, or but the top one
+
+    def leave(self, *, current: bool) -> None:
+        """With the next rows the table is at its top; unless `current`, the current row stays in sight where it is."""
+        self._left = "current" if current else "top"
 
     def remember(self) -> None:
         """Which row is to stay where it is: the current one if it can be seen, else the top one unless it is the first."""
         self._anchor = None
         view, current = self._view, self._view.currentIndex()
         height = view.viewport().height()
+        if self._left == "current":
+            return
         if current.isValid() and 0 <= (y := view.rowViewportPosition(current.row())) < height:
             rows_above = y // max(view.verticalHeader().defaultSectionSize(), 1)
             self._anchor = view.table.job_at(current.row()), rows_above
-        elif view.verticalScrollBar().value() > 0 and (top := view.rowAt(0)) >= 0:
+        elif not self._left and view.verticalScrollBar().value() > 0 and (top := view.rowAt(0)) >= 0:
             self._anchor = view.table.job_at(top), 0
 
     def come_back(self) -> None:
         """Show it there again."""
+        left, self._left = self._left, ""
         if self._anchor is None:
+            if left:
+                self._view.verticalScrollBar().setValue(0)
             return
         job, rows_above = self._anchor
         row = self._view.table.row_of(job)

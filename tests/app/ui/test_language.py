@@ -67,7 +67,8 @@ def test_in_german_words_dates_and_money_are_german(german):
         words.pay_long(120000, 150000, "USD", "year")
         == "120.000\N{NO-BREAK SPACE}$ bis 150.000\N{NO-BREAK SPACE}$ im Jahr"
     )
-    assert words.exact("2026-10-03") in {"Samstag, 3. Oktober 2026", "3. Oktober 2026"}
+    assert words.exact("2026-10-03") == "3. Okt. 2026"
+    assert words.exact("2026-10-03T12:00:00Z").startswith("3. Okt. 2026, ")
     assert words.country("DE") == "Deutschland"
 
 

@@ -923,10 +923,10 @@ def test_fingerprints_of_several_servers_have_room_between_columns_and_lines(des
 
 def test_times_of_a_license_have_one_form():
     facts = dict(license_words.facts(PRO))
-    short = QLocale.FormatType.ShortFormat
-    day, moment = QDateTime(PRO.expires_at).date(), QDateTime(PRO.offline_until)
-    assert facts["Until"] == QLocale().toString(day, short)
-    assert facts["Works offline until"] == QLocale().toString(moment, short)
+    until, offline = QDateTime(PRO.expires_at).date(), QDateTime(PRO.offline_until)
+    time = QLocale().toString(offline.time(), QLocale.FormatType.ShortFormat)
+    assert facts["Until"] == QLocale().toString(until, "MMM d, yyyy")
+    assert facts["Works offline until"] == f"{QLocale().toString(offline.date(), 'MMM d, yyyy')}, {time}"
 
 
 def test_page_in_a_state_that_needs_a_key_leads_to_its_field(desk, qtbot):

@@ -131,7 +131,7 @@ def test_job_of_which_the_day_is_known_is_told_with_the_day_alone_wherever_one_i
     desk.window.results.view.choose_row(1)
     day = made(1, days=1).posted.at
     told = {label.text(): value.text() for label, value in desk.window.detail._rows}
-    assert told["Posted"] == QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+    assert told["Posted"] == QLocale().toString(QDate(day.year, day.month, day.day), "MMM d, yyyy")
 
 
 def test_filter_shows_what_matches_as_one_types_and_keeps_the_chosen_job(some_jobs, desk, qtbot):
