@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QIcon, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QCloseEvent, QIcon, QPalette
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -82,6 +81,8 @@ class MainWindow(QMainWindow):
 
     def furnish(self) -> None:
         """Make what cannot be seen at first, the table and the commands; called once the window is painted."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         from app.ui.actions import Actions
         from app.ui.keys import KeysOfCommands
         from app.ui.models.job_columns import BY_KEY
@@ -166,6 +167,9 @@ class MainWindow(QMainWindow):
     @staticmethod
     def _open_menu() -> None:
         """The menu of what has the keyboard: Qt knows the menu key, and this one on some systems only."""
+        from PySide6.QtGui import QContextMenuEvent  # not before the window is painted
+        from PySide6.QtWidgets import QApplication
+
         if (widget := QApplication.focusWidget()) is not None:
             at = widget.rect().center()
             event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
