@@ -15,9 +15,10 @@ WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 run: .venv/.run $(WINDOW)
 	@$(PY) -P -m app.run $(ARGS)
 
+# Three at a time on two cores too: a third of the time a test waits for what it has started.
 test: .venv/.dev services
 	@mkdir -p .out
-	@$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report= $(PYTEST_ARGS)
+	@$(PY) -m pytest -n 3 --dist worksteal --cov --cov-report= $(PYTEST_ARGS)
 	@$(PY) -m coverage report --format=total | sed 's/^/Coverage with branches, per cent: /'
 	@$(PY) -m coverage report --fail-under="$$(cat tests/coverage-floor)" >/dev/null || { \
 	  $(PY) -m coverage report; echo "Coverage fell below the floor in tests/coverage-floor."; exit 1; }
@@ -28,7 +29,7 @@ services: .venv/.dev
 
 # What is left when the long proofs are put aside; for running without thinking.
 quick: .venv/.dev
-	@$(PY) -m pytest -n 2 --dist worksteal -m "not long" $(PYTEST_ARGS)
+	@$(PY) -m pytest -n 3 --dist worksteal -m "not long" $(PYTEST_ARGS)
 
 check: .venv/.dev
 	@$(PY) -m ruff format --check .

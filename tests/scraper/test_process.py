@@ -24,6 +24,8 @@ from tests.ending import gone
 from tests.pace import elapsed_s
 from tests.scraper.fake_sources import PAGE
 
+pytestmark = pytest.mark.measured
+
 FAKES = (sys.executable, "-P", "-m", "tests.scraper.fake_child")
 
 

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import csv
 
+import pytest
+
 from tests.app.cli.program import program
+
+pytestmark = pytest.mark.measured
 
 
 def test_first_run_when_nothing_is_passed_then_it_shows_the_main_job_and_what_comes_next(tmp_path):

@@ -20,6 +20,8 @@ from tests.ending import gone
 from tests.pace import elapsed_s
 from tests.services.process import until
 
+pytestmark = pytest.mark.measured
+
 # LinkedIn's list is the longest: ten jobs a page.
 PLAIN = ("search", "engineer", "--practice", "--site", "linkedin", "--results", "1000")
 SEARCH = (*PLAIN, "--json-events")

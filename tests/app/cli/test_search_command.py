@@ -15,6 +15,8 @@ import pytest
 
 from tests.app.cli.program import COMMAND, environment, program
 
+pytestmark = pytest.mark.measured
+
 SENIOR = re.compile("senior|sr", re.IGNORECASE)
 
 
@@ -37,6 +39,12 @@ def told(tmp_path_factory):
 
 def jobs_of(folder, *arguments):
     return program(folder / "data", "jobs", "--practice", *arguments, cwd=folder)
+
+
+def rows_of(folder, *arguments):
+    done = jobs_of(folder, *arguments)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def test_search_when_sites_answer_then_it_shows_a_table_and_one_line_of_truth(searched):
@@ -97,7 +105,7 @@ def test_search_when_practising_then_the_real_folder_stays_without_jobs(searched
 
 def test_jobs_when_asked_then_they_are_listed_filtered_and_sorted(searched):
     folder, _ = searched
-    everything = json.loads(jobs_of(folder, "--output", "-", "--format", "json").stdout)
+    everything = rows_of(folder, "--output", "-", "--format", "json")
     assert everything[0]["made_up"] is True
     drop = ("--not-stated", "drop", "--output", "-", "--format", "json")
     for arguments, holds in (
@@ -112,7 +120,7 @@ def test_jobs_when_asked_then_they_are_listed_filtered_and_sorted(searched):
         (("engineer", "senio"), lambda jobs: jobs and all(SENIOR.search(j["title"]) for j in jobs)),
         (("--remote",), lambda jobs: all(j["remote"] == "yes" for j in jobs)),
     ):
-        assert holds(json.loads(jobs_of(folder, *arguments, *drop).stdout)), arguments
+        assert holds(rows_of(folder, *arguments, *drop)), arguments
 
 
 def test_jobs_when_each_field_has_its_own_choice_for_what_is_not_stated_then_each_holds(searched):
@@ -121,7 +129,7 @@ def test_jobs_when_each_field_has_its_own_choice_for_what_is_not_stated_then_eac
     def listed(*choices, **filters):
         arguments = [part for choice in choices for part in ("--not-stated", choice)]
         arguments += [part for name, value in filters.items() for part in (f"--{name.replace('_', '-')}", value)]
-        return json.loads(jobs_of(folder, *arguments, "--output", "-", "--format", "json").stdout)
+        return rows_of(folder, *arguments, "--output", "-", "--format", "json")
 
     everything = listed()
     silent = [job["id"] for job in everything if job["pay"] is None]
@@ -182,7 +190,7 @@ def test_jobs_when_the_file_is_the_one_the_shell_appends_to_then_what_is_in_it_s
 
 def test_show_when_a_job_is_there_then_all_about_it_is_said(searched):
     folder, _ = searched
-    job = json.loads(jobs_of(folder, "--limit", "1", "--output", "-", "--format", "json").stdout)[0]
+    job = rows_of(folder, "--limit", "1", "--output", "-", "--format", "json")[0]
     said = program(folder / "data", "show", str(job["id"]), "--practice").stdout.decode()
     assert said.startswith("Made-up jobs")
     for words in (job["title"], job["company"], job["link"], "Posted", "Pay", "Remote", "Seen on", "first 20"):

@@ -27,6 +27,8 @@ from tests.ending import gone
 from tests.pace import elapsed_s
 from tests.scraper.sources.driving import FAST
 
+pytestmark = pytest.mark.measured
+
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at in /proc")
 _FAULTY = """
 import app.keeper.child as child

@@ -14,6 +14,8 @@ from app.paths import Folder
 from app.ui.single import Single
 from scraper.errors import StoreError
 
+pytestmark = pytest.mark.measured
+
 
 @pytest.fixture
 def first(folder, qapp):

@@ -22,6 +22,7 @@ from scraper.store.store import open_store
 
 pytestmark = [
     pytest.mark.long,
+    pytest.mark.measured,
     pytest.mark.skipif(
         not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool: see build/setup.sh"
     ),

@@ -27,7 +27,7 @@ def session(tmp_path, fake):
     home = tmp_path / "home"
     (home / ".local/share").mkdir(parents=True)
     (home / "run").mkdir(mode=0o700)
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "COVERAGE_PROCESS_START") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     env = kept | {"HOME": str(home), "XDG_RUNTIME_DIR": str(home / "run")}
     held = fake.new_license()
 

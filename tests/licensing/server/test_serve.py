@@ -16,6 +16,8 @@ from licensing.server.serve import listening, loop_on
 from tests.licensing.server.web.asked import one_reply, served, until_closed
 from tests.services.process import until
 
+pytestmark = pytest.mark.measured
+
 THING = b"GET /api/things/1 HTTP/1.1\r\nHost: toy\r\n\r\n"
 
 

@@ -3,6 +3,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.measured
+
 
 def test_practice_process_when_its_input_closes_then_ends_and_leaves_nothing():
     command = [sys.executable, "-m", "scraper.practice", "--jobs", "50"]

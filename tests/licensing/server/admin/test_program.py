@@ -25,6 +25,8 @@ from licensing.server.config import Settings
 from licensing.server.keys.ring import KeyRing
 from tests.services.process import until
 
+pytestmark = pytest.mark.measured
+
 ROOT = Path(__file__).parents[4]
 
 

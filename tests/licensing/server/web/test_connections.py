@@ -14,7 +14,7 @@ from licensing.server.limits.zones import UNREADABLE
 from tests.licensing.server.web.asked import one_reply, served, until_closed
 from tests.licensing.server.web.toy import BODY_BYTES, is_signed, nonced
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.measured]
 THING = b"GET /api/things/1 HTTP/1.1\r\nHost: toy\r\n\r\n"
 POST = b"POST /api/things HTTP/1.1\r\nHost: toy\r\nContent-Type: application/json\r\n"
 # The served toy gives a head and a body 0.7 s.
