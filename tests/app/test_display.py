@@ -11,6 +11,8 @@ import pytest
 from app.display import why_no_window
 from app.main import wants_window
 
+pytestmark = pytest.mark.measured
+
 
 def test_without_a_display_the_reason_is_told():
     assert "no display" in why_no_window({}, "linux")

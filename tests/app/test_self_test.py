@@ -10,6 +10,8 @@ import pytest
 
 from app.self_test import Failed, examine, main
 
+pytestmark = pytest.mark.measured
+
 
 @pytest.mark.long
 def test_self_test_when_run_from_source_then_every_part_is_fine_and_told(tmp_path):

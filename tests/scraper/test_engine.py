@@ -238,7 +238,7 @@ def test_run_when_cancelled_then_ends_within_a_second_and_keeps_what_was_found(k
     cancelled_at = []
 
     def on_event(event):
-        if isinstance(event, JobsFound):
+        if isinstance(event, JobsFound) and event.position:  # the whole page; on a busy machine it comes in parts
             cancelled_at.append(time.monotonic())
             cancel.set()
 

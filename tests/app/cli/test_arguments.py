@@ -12,6 +12,8 @@ import pytest
 from app.cli.commands import COMMANDS
 from app.cli.main import program, run
 
+pytestmark = pytest.mark.measured
+
 # Arguments, and what the sentence must have in it.
 WRONG = [
     (["serch"], "did you mean search?"),

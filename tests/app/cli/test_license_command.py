@@ -23,6 +23,8 @@ from tests.app.cli.program import COMMAND, environment, program
 from tests.app.licensed import DAY, license_server, trust_file
 from tests.licensing.client.served import key_file
 
+pytestmark = pytest.mark.measured
+
 
 @pytest.fixture
 def server():

@@ -15,6 +15,8 @@ from scraper.store.database import connect
 from tests.app.cli.program import environment, program
 from tests.scraper.store.older_file import ENDLESS, make_older_file
 
+pytestmark = pytest.mark.measured
+
 BEGUN = f"""
 import sys
 from app.cli.main import run

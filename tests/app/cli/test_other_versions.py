@@ -12,6 +12,8 @@ from app.paths import Folder
 from scraper.store.store import open_store
 from tests.app.cli.program import program
 
+pytestmark = pytest.mark.measured
+
 
 @pytest.fixture
 def newer(tmp_path):

@@ -16,7 +16,10 @@ from scraper.store.store import open_store
 from tests.app.cli.program import COMMAND, environment
 from tests.scraper.store.postings_made import NOW, made
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="a shell of Unix closes the streams")
+pytestmark = [
+    pytest.mark.measured,
+    pytest.mark.skipif(os.name != "posix", reason="a shell of Unix closes the streams"),
+]
 WILD = "Ingénieur \x1b[31mred\x1b]0;title\x07\r\n\u202eesrever\u202c soft\u00adware 👩\u200d💻"
 
 

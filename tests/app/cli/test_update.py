@@ -13,6 +13,8 @@ from licensing.protocol.signing import to_text
 from tests.app.cli.program import environment, program
 from tests.app.operations.release_server import CURRENT, DAY, INSTALLER, STRANGER, ReleaseServer
 
+pytestmark = pytest.mark.measured
+
 # The program as it would be with our test's key pinned; nothing but editing the program can pin another.
 PINNED = """
 from app.operations import publisher

@@ -28,6 +28,8 @@ from tests.app.licensed import Shifted, license_server
 from tests.ending import gone
 from tests.licensing.client.served import FakeServer, key_file
 
+pytestmark = pytest.mark.measured
+
 ROOT = Path(__file__).parents[3]
 
 

@@ -15,7 +15,7 @@ from licensing.server.app import KEY_FILE
 from tests.licensing.server.web.asked import served
 from tests.licensing.server.web.canary import found_in, secrets_of_every_kind
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.measured]
 ID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 JSON = {"Content-Type": "application/json"}
 
