@@ -19,6 +19,8 @@ from scraper.store.store import open_store
 from tests.app.cli.program import COMMAND, environment
 from tests.app.cli.test_disk import needs_mounts
 
+pytestmark = pytest.mark.measured
+
 SEARCH = ("search", "engineer", "--practice", "--site", "indeed", "--results", "20")
 
 
