@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -273,3 +274,41 @@ def test_gate_when_a_killed_program_left_its_file_then_it_is_cleared_away(tmp_pa
         presence.release()
         assert held.others() == ()
     assert sorted(each.name for each in (tmp_path / ".locks").iterdir() if each.name.startswith("open")) == []
+
+
+def back_up_beside(path, backup, given_up):
+    with open_store(path, read_only=True) as store:
+        store.back_up(backup.with_name("another.db"), given_up)
+
+
+@pytest.mark.parametrize(
+    "doing",
+    [
+        back_up_beside,
+        lambda path, backup, given_up: restore(backup, path, NOW, cancel=given_up),
+        lambda path, _, given_up: begin_anew(path, NOW, cancel=given_up),
+    ],
+    ids=["back up", "restore", "begin anew"],
+)
+def test_given_up_then_the_file_is_as_it_was_and_nothing_half_written_stays(path, backup, doing):
+    given_up = Cancel()
+    given_up.set()
+    before = files(path.parent)
+    with pytest.raises(Cancelled):
+        doing(path, backup, given_up)
+    assert files(path.parent) == before
+    assert count(path) == 3
+
+
+def files(folder):
+    """All that are in it or below, but those that SQLite has beside an open one."""
+    return {entry for entry in folder.rglob("*") if entry.is_file() and not entry.name.endswith(("-wal", "-shm"))}
+
+
+def test_restore_given_up_while_the_present_file_is_put_aside_then_no_half_copy_of_it_stays(path, backup, monkeypatch):
+    at_last, usual = Cancel(), shutil.copystat
+    monkeypatch.setattr(shutil, "copystat", lambda *paths: (usual(*paths), at_last.set(), at_last.check()))
+    with pytest.raises(Cancelled):
+        restore(backup, path, NOW, cancel=at_last)
+    assert count(path) == 3
+    assert list((path.parent / "backups").iterdir()) == []
