@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 LOOKS = ("system", "light", "dark")
 LANGUAGES = ("system", "en", "de")
-_TEXT_PERCENT = (75, 200)
+TEXT_PERCENT = (75, 200)
 _PAUSE_S = (0, 600)
 
 
@@ -180,7 +180,7 @@ def _proxies(value: Any) -> tuple[str, ...]:
 ITEMS = (
     Item("look", "How the window looks: system, light or dark.", _one_of(*LOOKS)),
     Item("language", "The language of the window: system, en or de.", _one_of(*LANGUAGES)),
-    Item("text_percent", "Size of the text in percent of the system's, 75 to 200.", _within(*_TEXT_PERCENT)),
+    Item("text_percent", "Size of the text in percent of the system's, 75 to 200.", _within(*TEXT_PERCENT)),
     Item("sites", "Sites searched unless you choose others; none for those that serve the country.", _sites),
     Item("pause_s", "Least pause between two requests to a site in seconds; 0 for the site's own.", _within(*_PAUSE_S)),
     Item("site_pauses_s", "The same for single sites, in its place: {linkedin = 20}.", _site_pauses),

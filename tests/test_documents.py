@@ -16,7 +16,7 @@ from scraper.store.columns import COLUMNS, SORTABLE
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-EVERYWHERE = {"--data-dir", "--verbose", "--help"}
+EVERYWHERE = {"--data-dir", "--verbose", "--debug", "--help"}
 ROW = re.compile(r"^\| `(--[^`]+)` \|", re.MULTILINE)
 # `app/cli/`, `docs/decisions/store.md`, `start.py`; not patterns, commands or addresses.
 PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)`")

@@ -28,7 +28,7 @@ def main(for_window: Sequence[str] = ()) -> int:
     if sys.argv[1:] and not for_window:
         return run(sys.argv[1:])
     click.echo(f'Searching the practice sites for "{WORDS}": made-up jobs, no network.\n', err=True)
-    code = run(["search", WORDS, "--practice", "--output", _free(), *map(_here, for_window)])
+    code = run(["search", WORDS, "--practice", "--output", _free(), *for_window])
     click.echo(_NEXT.format(words=WORDS, output=_free()), err=True)
     return code
 
@@ -36,11 +36,6 @@ def main(for_window: Sequence[str] = ()) -> int:
 def _free() -> str:
     """A file in the current folder that is not there yet."""
     return free_name(Path(), Format.CSV).name
-
-
-def _here(argument: str) -> str:
-    """The argument as the command line has it; it practises in any case."""
-    return "--verbose" if argument == "--debug" else argument
 
 
 if __name__ == "__main__":

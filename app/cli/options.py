@@ -47,6 +47,7 @@ def everywhere(function: F) -> F:
         ),
         click.option(
             "--verbose",
+            "--debug",
             is_flag=True,
             expose_value=False,
             callback=_keep_verbose,

@@ -35,7 +35,8 @@ class Figures(Struct, frozen=True, kw_only=True):
         edges: yearly pay at which the bars begin, and at which the last one ends.
         counts: jobs in each bar.
         stated: jobs in the bars.
-        not_stated, other: jobs that state no yearly pay, or state it in another currency or beyond the bars.
+        not_stated, other_currency, beyond: jobs that state no yearly pay, or state it in another currency, or more than the
+            bars have room for.
     """
 
     days: tuple[str, ...] = ()
@@ -45,7 +46,8 @@ class Figures(Struct, frozen=True, kw_only=True):
     counts: tuple[int, ...] = ()
     stated: int = 0
     not_stated: int = 0
-    other: int = 0
+    other_currency: int = 0
+    beyond: int = 0
 
 
 def figures(store: Store, jobs: Sequence[int], cancel: Cancel) -> Figures:
@@ -92,7 +94,8 @@ def _with_pay(found: Figures, pay: dict[str, list[float]]) -> Figures:
         edges=edges,
         counts=tuple(counts),
         stated=len(amounts) - beyond,
-        other=others + beyond,
+        other_currency=others,
+        beyond=beyond,
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """What a list shows; the fields are those of `Store.ids`."""
+    """What a list shows; the fields are those of `Store.ids`, `criteria` are the person's and `found_by` those of the search."""
 
     words: str = ""
     criteria: Criteria = Criteria()
@@ -27,6 +27,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     unstated: dict[Facet, Unstated] = {}
     status: Shown = Shown.NOT_HIDDEN
     runs: tuple[int, ...] = ()
+    found_by: Criteria = Criteria()
     new_since: datetime | None = None
     sort: str = "posted"
     descending: bool = True
@@ -42,6 +43,7 @@ def job_ids(store: Store, asked: Asked) -> array[int]:
         unstated=asked.unstated,
         status=asked.status,
         run=asked.runs,
+        found_by=asked.found_by,
         new_since=asked.new_since,
         sort=asked.sort,
         descending=asked.descending,

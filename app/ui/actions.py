@@ -65,11 +65,19 @@ COMMANDS = (
     Command("filter", "view", QT_TRANSLATE_NOOP("Commands", "&Filter the jobs"), ("/", "Ctrl+F")),
     Command("clear", "view", QT_TRANSLATE_NOOP("Commands", "&Clear the filters"), ("Ctrl+Shift+F",)),
     Command("charts", "view", QT_TRANSLATE_NOOP("Commands", "C&harts instead of the table"), ("Ctrl+G",)),
+    Command("larger", "view", QT_TRANSLATE_NOOP("Commands", "Lar&ger text"), ("Ctrl++", "Ctrl+=")),
+    Command("smaller", "view", QT_TRANSLATE_NOOP("Commands", "S&maller text"), ("Ctrl+-",)),
+    Command("usual_size", "view", QT_TRANSLATE_NOOP("Commands", "&Usual text size"), ("Ctrl+0",)),
+    Command("light", "view", QT_TRANSLATE_NOOP("Commands", "L&ight look")),
+    Command("dark", "view", QT_TRANSLATE_NOOP("Commands", "&Dark look")),
+    Command("system_look", "view", QT_TRANSLATE_NOOP("Commands", "Look as the s&ystem has it")),
     Command("sidebar", "view", QT_TRANSLATE_NOOP("Commands", "&Library pane"), ("F9",)),
     Command("detail", "view", QT_TRANSLATE_NOOP("Commands", "&Reading pane"), ("F10",)),
     Command("commands", "help", QT_TRANSLATE_NOOP("Commands", "&Commands…"), ("Ctrl+K",)),
     Command("keys", "help", QT_TRANSLATE_NOOP("Commands", "&Keys"), ("?", "F1")),
+    Command("manual", "help", QT_TRANSLATE_NOOP("Commands", "&Manual")),
     Command("update", "help", QT_TRANSLATE_NOOP("Commands", "Check for &updates…")),
+    Command("about", "help", QT_TRANSLATE_NOOP("Commands", "&About JobSpy Desktop…")),
 )
 
 

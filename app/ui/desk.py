@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from app.operations.truth import Summary
     from app.paths import Folder
     from app.ui.tasks import TaskRunner
-    from app.ui.views.messages import Message
     from app.ui.window import MainWindow
     from scraper.query import Query
     from scraper.store.records import RunRecord
@@ -75,7 +74,6 @@ class Desk(QObject):
         self._runs: tuple[int, ...] = ()
         self._summary: Summary | None = None  # of the search whose sites are shown
         self._closing = self._left = self._search_if_empty = False
-        self._offered: Message | None = None  # to search the practice sites again
         self._stale = Once(_STALE_MS, self._refresh, self)
         self.deeds = Deeds(window, lambda: self.library, lambda: self.showing.shows_hidden)
         self.siding = Siding(window.sidebar, lambda: self.library)
@@ -173,10 +171,11 @@ class Desk(QObject):
             self.window.search_bar.ask()
             return
         told, again = self.tr("These made-up jobs are of earlier searches."), self.tr("Search a&gain")
-        self._offered = self.window.messages.say(told, again, self.window.search_bar.ask)
+        self.window.messages.say(told, again, self.window.search_bar.ask, about=About.DATA)
 
     def _show_folder(self) -> None:
         self.window.set_practice(self._folder.made_up)
+        self.licensing.show_cap()
         self.siding.set_new_since(self._new_since)
         self.window.table.mark_new_since(f"{self._new_since:%Y-%m-%dT%H:%M:%SZ}" if self._new_since else "")
         self.deeds.show_undo("")
@@ -187,7 +186,6 @@ class Desk(QObject):
         if self._closing or not self.put_away():
             return False
         self._search_if_empty = False
-        self.window.messages.withdraw(self._offered)
         self.window.messages.forget(About.SEARCH, About.DATA)
         self._remember(self._new_since)  # what is new stays so until the window is closed
         self._looked_at.add(self._folder)
@@ -389,11 +387,11 @@ class Desk(QObject):
     def _changed(self) -> None:
         self.window.table.refresh()
         self.reading.show(self.window.results.view.current_job)
-        self.showing.ask()
+        self.showing.ask_anew()
         self.siding.count()
 
     def _refresh(self) -> None:
         """Show what was stored; while a search runs, of all searches its own jobs are counted alone."""
         self.reading.follow()
-        self.showing.ask()
+        self.showing.ask_anew()
         self.siding.count(self._runs if self.run is not None else ())

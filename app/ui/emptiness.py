@@ -130,6 +130,13 @@ def _none_in(asked: Asked) -> str:
         return translate("Emptiness", "No job is hidden. X hides the one that is chosen.")
     if asked.new_since is not None:
         return translate("Emptiness", "No job is new since {}.").format(words.moment(asked.new_since))
+    return _none_found(asked)
+
+
+def _none_found(asked: Asked) -> str:
+    """The same for all jobs, and those of a search."""
+    if asked.runs and asked.found_by != Criteria():
+        return translate("Emptiness", "Of what this search found, other sites say that it is not what was asked for.")
     return translate("Emptiness", "No jobs here yet.")
 
 

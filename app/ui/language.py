@@ -24,7 +24,8 @@ def install(app: QCoreApplication, wanted: str) -> str:
     """
     system = QLocale.system()
     language = _spoken(system) if wanted == "system" else wanted
-    locale = system if system.name().startswith(language) else QLocale(language)
+    # By its name, and not the system's own: that may have the numbers of one language and the days of another.
+    locale = QLocale(system.name() if system.name().startswith(language) else language)
     if language == "en" and QLocale.Language.C in {locale.language(), system.language()}:
         locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     QLocale.setDefault(locale)

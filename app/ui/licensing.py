@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QToolButton
 
-from app.operations.licensing import for_search
+from app.operations.licensing import allowance, for_search
 from app.ui import license_words
 from app.ui.aside import Aside
 from app.ui.naming import named
@@ -158,9 +158,17 @@ class Licensing(QObject):
         """This is how it stands now; a person is told where it was better or worse before."""
         before, self.standing = self.standing, standing
         self._show_mark(standing)
+        self.show_cap()
         if before is not None and _worth_telling(before, standing):
             self._tell(standing)
         self.changed.emit(standing)
+
+    def show_cap(self) -> None:
+        """Say where the number of jobs is typed how many are asked for without a license, if that is known to hold."""
+        folder = self._folder()
+        unknown = self.standing is None and folder.license.exists()
+        most = None if folder.made_up or unknown else allowance(self.standing).results
+        self._window.search_bar.set_cap(most)
 
     def close(self) -> None:
         """End the local server, and wait a moment for what is being done. On any thread."""

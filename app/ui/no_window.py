@@ -24,7 +24,7 @@ def tell(error: Expected) -> None:
     """Show it until it is closed; not where nobody could close it."""
     if QGuiApplication.platformName() in _SEEN_BY_NOBODY:
         return
-    box = named("no_window", QMessageBox(QMessageBox.Icon.Critical, "JobSpy Desktop", spoken(error)))
+    box = named("no_window", QMessageBox(QMessageBox.Icon.NoIcon, "JobSpy Desktop", spoken(error)))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.exec()

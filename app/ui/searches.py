@@ -13,7 +13,7 @@ from app.ui import words
 from app.ui.views.ages import age_words
 from app.ui.words import translate
 from scraper.errors import BadInput
-from scraper.query import NotStated, Query
+from scraper.query import Criteria, NotStated, Query
 from scraper.sources import registry
 from scraper.store.records import SourceRecord
 
@@ -137,13 +137,24 @@ def _asked(query: Query) -> tuple[str, ...]:
         age_words(criteria.max_age_hours) if criteria.max_age_hours else "",
         translate("Searches", "pay from {}").format(words.number(criteria.min_salary)) if criteria.min_salary else "",
         translate("Searches", "within {} miles").format(query.distance_miles) if query.distance_miles else "",
-        translate("Searches", "with a form on the site") if criteria.easy_apply else "",
+        translate("Searches", "with easy apply") if criteria.easy_apply else "",
         translate("Searches", "without {}").format(", ".join(left_out)) if left_out else "",
         translate("Searches", "only what is stated") if criteria.not_stated is NotStated.DROP else "",
         _sites(query.sites),
         _country(query.country),
         translate("Searches", "{} from each site").format(words.number(query.results)),
         translate("Searches", "with descriptions") if query.describe else "",
+    )
+
+
+def lasting(criteria: Criteria) -> Criteria:
+    """What also holds for jobs as they are shown later, when other sites told more of them; not their age then."""
+    return Criteria(
+        remote=criteria.remote,
+        job_types=criteria.job_types,
+        min_salary=criteria.min_salary,
+        easy_apply=criteria.easy_apply,
+        not_stated=criteria.not_stated,
     )
 
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from app.ui.window import MainWindow
 
 
+_TEXT_STEP = 10  # percent
+
+
 class SettingUp(QObject):
     """The settings of the program; those of a data folder hold for the practice sites' as well."""
 
@@ -121,6 +124,21 @@ class SettingUp(QObject):
                 dialog.refuse(spoken(error) if isinstance(error, Expected) else "")
 
         self._tasks.work(keep, done, failed)
+
+    def adopt(self, **wished: str | int) -> None:
+        """Use another look or text size at once; kept unless that would write over settings that could not be read."""
+        self.settings = kept = replace(self.settings, **wished)
+        self._apply()
+        if not self.troubles:
+            self._tasks.database(lambda: stored.save(self._path, kept))  # there one after the other
+
+    def resize_text(self, steps: int) -> None:
+        """Make all text larger by so many steps, or smaller; said where it cannot be."""
+        least, most = stored.TEXT_PERCENT
+        wanted = self.settings.text_percent + steps * _TEXT_STEP
+        percent = max(least, min(wanted, most))
+        self.adopt(text_percent=percent)
+        self._window.messages.say(self.tr("Text size: {} %.").format(percent))
 
     def _apply(self) -> None:
         theme.set_text_size(self._app, self.settings.text_percent)

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from app.operations.listing import Asked
-from app.ui.emptiness import told_of
+from app.ui.emptiness import narrows, told_of
 from app.ui.searches import searches
+from scraper.query import Criteria
 from scraper.store.records import Shown
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Showing(QObject):
         sort, descending = window.results.view.sorting
         self._asked = Asked(sort=sort, descending=descending)
         self._shown: Asked | None = None
+        self._whole: tuple[Asked, int] | None = None  # what was shown without filters, and how many jobs
 
     def ask(self) -> None:
         """Ask for the jobs, as long as they can be read."""
@@ -47,7 +49,9 @@ class Showing(QObject):
 
     def choose(self, asked: Asked) -> None:
         """Show what was chosen in the sidebar, unless that is shown already."""
-        chosen = replace(self._asked, status=asked.status, runs=asked.runs, new_since=asked.new_since)
+        chosen = replace(
+            self._asked, status=asked.status, runs=asked.runs, found_by=asked.found_by, new_since=asked.new_since
+        )
         if chosen != self._asked:
             self._asked = chosen
             self.ask()
@@ -84,6 +88,21 @@ class Showing(QObject):
         self._window.results.view.show_sorting(key, descending)
         self.ask()
 
+    def ask_anew(self) -> None:
+        """Ask again, because what is stored has changed."""
+        self._whole = None
+        self.ask()
+
+    def _of(self, answer: Answer) -> int | None:
+        """How many there are without filters, where there are such and that was seen since anything was stored."""
+        asked = answer.asked
+        order = {"sort": "", "descending": True}
+        whole = replace(asked, words="", criteria=Criteria(), sites=(), work=(), unstated={}, **order)
+        if not narrows(asked):
+            self._whole = whole, len(answer.ids)
+            return None
+        return self._whole[1] if self._whole is not None and self._whole[0] == whole else None
+
     def show(self, answer: Answer) -> None:
         """Show these jobs, or why there are none; another list, or one in another order, from its top."""
         before, self._shown = self._shown, answer.asked
@@ -92,10 +111,10 @@ class Showing(QObject):
         elif before is not None and _order(before) != _order(answer.asked):
             self._window.results.view.leave_place(current=False)
         self._window.table.show(answer.ids, answer.rows)
-        side, results = self._window.sidebar, self._window.results
+        side, results, of = self._window.sidebar, self._window.results, self._of(answer)
         hidden = answer.asked.status is Shown.HIDDEN and side.current().status is not Shown.HIDDEN
         if answer.ids:
-            results.show_jobs(len(answer.ids), hidden=hidden)
+            results.show_jobs(len(answer.ids), of=of, hidden=hidden)
             return
         latest = next(iter(searches(answer.runs)), None)
         searching = self._searching()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from app.operations.listing import Asked
     from app.ui.library import Library
     from app.ui.views.sidebar import Sidebar
     from scraper.store.records import Marked, RunRecord
@@ -25,7 +26,7 @@ class Siding(QObject):
         super().__init__(sidebar)
         self._sidebar, self._library = sidebar, library
         self._new_since: datetime | None = None
-        self._counted: list[tuple[int, ...]] = []  # searches still to be counted, by their runs
+        self._counted: list[Asked] = []  # searches still to be counted
 
     def set_new_since(self, moment: datetime | None) -> None:
         """From when on jobs are new; None where there was no last time."""
@@ -50,19 +51,19 @@ class Siding(QObject):
                 self._sidebar.show_counts(counts)
 
         library.read(lambda store: store.counts(since), counted)
-        self._counted = [runs for runs in self._sidebar.listed() if not only or set(only) & set(runs)]
+        self._counted = [asked for asked in self._sidebar.listed() if not only or set(only) & set(asked.runs)]
         self._count_next(library, self._counted)
 
-    def _count_next(self, library: Library, left: list[tuple[int, ...]]) -> None:
+    def _count_next(self, library: Library, left: list[Asked]) -> None:
         """Count the next search; one by one, and again where it had to give way to a question."""
         if not left or left is not self._counted or not library.is_open:
             return
-        runs = left[0]
+        asked = left[0]
 
         def counted(count: int | None) -> None:
             if count is not None:
                 left.pop(0)
-                self._sidebar.show_found(runs, count)
+                self._sidebar.show_found(asked.runs, count)
             self._count_next(library, left)
 
-        library.read_aside(lambda store: store.found(runs), counted)
+        library.read_aside(lambda store: store.found(asked.runs, asked.found_by), counted)

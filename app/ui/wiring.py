@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.ui.manual import manual, open_manual
+from app.ui.views.about import AboutDialog
 from app.ui.views.command_palette import CommandPalette, KeySheet
 from scraper.store.records import Status
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.ui.desk import Desk
+
+_LOOKS = {"light": "light", "dark": "dark", "system_look": "system"}
 
 
 def wire(desk: Desk) -> None:
@@ -54,6 +58,7 @@ def wire(desk: Desk) -> None:
     ):
         signal.connect(handler)
     window.actions_.connect(_commands(desk) | _on_jobs(desk))
+    window.actions_["manual"].setVisible(manual() is not None)
 
 
 def _commands(desk: Desk) -> dict[str, Callable[[], object]]:
@@ -74,6 +79,12 @@ def _commands(desk: Desk) -> dict[str, Callable[[], object]]:
         "detail": partial(window.toggle, window.detail),
         "commands": lambda: CommandPalette(window.actions_.every(), window).open(),
         "keys": lambda: KeySheet(window.actions_.every(), window).open(),
+        "about": lambda: AboutDialog(str(desk.folder.own().root), window).open(),
+        "manual": open_manual,
+        **{name: partial(desk.setting_up.adopt, look=look) for name, look in _LOOKS.items()},
+        "larger": partial(desk.setting_up.resize_text, 1),
+        "smaller": partial(desk.setting_up.resize_text, -1),
+        "usual_size": partial(desk.setting_up.adopt, text_percent=100),
     }
 
 

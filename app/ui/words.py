@@ -358,12 +358,12 @@ def rule(name: str) -> str:
         "not remote": translate("Words", "not remote"),
         "job type": translate("Words", "job type"),
         "too old": translate("Words", "too old"),
-        "not easy apply": translate("Words", "no form on the site"),
+        "not easy apply": translate("Words", "no easy apply"),
         "company": translate("Words", "company"),
         "word": translate("Words", "word"),
         "remote": translate("Words", "remote"),
         "age": translate("Words", "age"),
-        "easy apply": translate("Words", "form on the site"),
+        "easy apply": translate("Words", "easy apply"),
         "pay": translate("Words", "pay"),
     }
     if name.startswith("not stated: "):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,10 +28,26 @@ def yes_no(cell: Cell) -> Cell:
     return None if cell is None else "yes" if cell else "no"
 
 
-def for_sheet(column: Sequence[Cell], kind: Kind) -> Sequence[Cell]:
-    """A column's cells as a person reads them in a sheet; numbers stay numbers."""
+def moment(cell: Cell) -> Cell:
+    """A DATE cell as a sheet counts with it: a time in UTC that does not say so, which sheets cannot; of a day its begin."""
+    if not isinstance(cell, str):
+        return cell
+    try:
+        found = datetime.fromisoformat(cell)
+    except ValueError:
+        return cell
+    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+
+
+def for_table(column: Sequence[Cell], kind: Kind) -> Sequence[Cell]:
+    """A column's cells as a person reads them in a table of text; numbers stay numbers."""
     if kind is Kind.LIST:
         return [joined(cell) for cell in column]
     if kind is Kind.FLAG:
         return [yes_no(cell) for cell in column]
     return column
+
+
+def for_sheet(column: Sequence[Cell], kind: Kind) -> Sequence[Cell]:
+    """The same for a sheet, in which dates are dates: they can be sorted and counted with."""
+    return [moment(cell) for cell in column] if kind is Kind.DATE else for_table(column, kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -33,4 +34,4 @@ class Column(Protocol):
         """How its cells are to be read."""
 
 
-Cell = str | int | float | None
+Cell = str | int | float | datetime | None

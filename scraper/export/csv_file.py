@@ -9,7 +9,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from scraper.export.cells import FORMULA_STARTS, for_sheet
+from scraper.export.cells import FORMULA_STARTS, for_table
 from scraper.export.column import Kind
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _column(cells: Sequence[Cell], kind: Kind) -> list[str]:
         return ["" if cell is None else str(cell) for cell in cells]
     harmless = [
         "'" + cell if isinstance(cell, str) and cell and cell[0] in FORMULA_STARTS else cell
-        for cell in for_sheet(cells, kind)
+        for cell in for_table(cells, kind)
     ]
     return ["" if cell is None else _quoted(cell) if isinstance(cell, str) else str(cell) for cell in harmless]
 

@@ -28,6 +28,7 @@ MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 CUT = " … (cut: a cell holds 32,767 characters)"
 _WIDTHS = {Kind.NUMBER: 12, Kind.FLAG: 8, Kind.DATE: 12, Kind.URL: 30, Kind.TEXT: 24, Kind.LIST: 24}
+_DATES = "yyyy-mm-dd"  # of many no time of the day is known; where it is, it is in the cell
 # How a full disk, or any other trouble with it, is told: by "(os error 28)" or, in the midst of rows, by "code: 28".
 _SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)|Os \{ code: (\d+)")
 
@@ -41,7 +42,7 @@ def write_xlsx(
     name: str = "Jobs",
     most_rows: int = MOST_ROWS,
 ) -> None:
-    """Write a sheet with a fixed header row; rows past Excel's limit go to further sheets ("Jobs 2").
+    """Write a sheet with a fixed header row to filter by, and dates as dates (in UTC); rows past Excel's limit go to further sheets ("Jobs 2").
 
     A text longer than a cell can hold is cut, and ends in words that say so.
 
@@ -58,12 +59,12 @@ def write_xlsx(
     on_a_sheet = most_rows - 1
     with tempfile.TemporaryDirectory(prefix="jobspy-xlsx-") as folder:
         whole = Path(folder, "book.xlsx")
-        book = FastExcel(whole).freeze(row=1)
+        book = FastExcel(whole).freeze(row=1).format(datetime_format=_DATES)
         for number in range(max(1, -(-count // on_a_sheet))):
             # The names of the columns come from the first row, so that there has to be one.
             rows = _never_empty(islice(records, on_a_sheet), blank)
             title = f"{name} {number + 1}" if number else name
-            book.sheet(title, rows, header_format=bold, column_widths=widths)
+            book.sheet(title, rows, header_format=bold, column_widths=widths, autofilter=True)
         try:
             book.save()
         except BaseException as error:  # noqa: BLE001 - what fails in Rust is no Exception

@@ -207,7 +207,7 @@ def _stated(fields: Mapping[str, object], said: Said, where: str | None) -> Sala
     currency = _code(_text(fields.get("currency")), where)
     period = _PERIODS.get(_text(fields.get("interval")))
     amounts = " - ".join(_written(amount) for amount in dict.fromkeys((low, high)) if amount)
-    made = " ".join(filter(None, (currency, amounts, period and f"a {period}")))
+    made = " ".join(filter(None, (currency, amounts, period and f"{'an' if period == Period.HOUR else 'a'} {period}")))
     return Salary(low=low, high=high, currency=currency, period=period, text=said.pay or made, origin=_origin(said))
 
 

@@ -45,6 +45,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     unstated: dict[Facet, Unstated] = {}
     shown: Shown = Shown.NOT_HIDDEN
     runs: tuple[int, ...] = ()
+    found_by: Criteria = Criteria()
     new_since: datetime | None = None
     place: str | None = None
     country: str | None = None
@@ -117,6 +118,8 @@ def _where(selection: Selection, now: datetime) -> _Where:
     if selection.shown in _SHOWN:
         where.add(_SHOWN[selection.shown])
     _add_facets(where, selection, now)
+    if selection.found_by != Criteria():
+        _add_facets(where, Selection(criteria=selection.found_by), now)
     for name in criteria.exclude_companies:
         where.add("(l.company_key IS NULL OR instr(' ' || l.company_key || ' ', ?) = 0)", f" {company_key(name)} ")
     _add_seen(where, selection)

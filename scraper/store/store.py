@@ -103,6 +103,7 @@ class Store:
         unstated: Mapping[Facet, Unstated] | None = None,
         status: Shown | str | None = None,
         run: int | Sequence[int] | None = None,
+        found_by: Criteria | None = None,
         new_since: datetime | None = None,
         place: str | None = None,
         country: str | None = None,
@@ -119,6 +120,8 @@ class Store:
         that do not state a facet, where that is not as `criteria.not_stated` has it. `DROP` leaves them out whether or
         not the facet is filtered by; with `ONLY` it does not matter what it is filtered by.
         `status`: a `Shown`; None for all but the hidden ones. `run`: found by that run, or one of them.
+        `found_by`: criteria that hold as well, as those of the search that found them: an advert that states nothing may
+        be one of a job of which another states more.
         `new_since`: seen for the first time then or later. `place`: words
         of its place, typed as `words` are; `country`: its ISO 3166 code; jobs that do not say are kept or dropped as
         `criteria.not_stated` has it. `sort`: a key of
@@ -137,6 +140,7 @@ class Store:
             unstated=dict(unstated or {}),
             shown=Shown(status) if status else Shown.NOT_HIDDEN,
             runs=() if run is None else (run,) if isinstance(run, int) else tuple(run),
+            found_by=found_by or Criteria(),
             new_since=new_since,
             place=place,
             country=country,
@@ -152,10 +156,12 @@ class Store:
         with known_errors(self.path):
             return jobs.counts(self._connection, new_since)
 
-    def found(self, runs: Sequence[int]) -> int:
+    def found(self, runs: Sequence[int], found_by: Criteria | None = None) -> int:
         """How many jobs these runs found, hidden ones left out: as many as `ids` gives for them."""
         with known_errors(self.path):
-            return jobs.found(self._connection, runs)
+            if found_by is None or found_by == Criteria():
+                return jobs.found(self._connection, runs)
+            return len(self.ids(run=runs, found_by=found_by))
 
     def rows(self, ids: Sequence[int], keys: Sequence[str]) -> list[tuple[Any, ...]]:
         """Rows with those columns (keys of `columns.COLUMNS`), in the order of the ids; ids that are gone are left out."""

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About JobSpy Desktop</source>
+        <translation>Über JobSpy Desktop</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>License of the program</source>
+        <translation>Lizenz des Programms</translation>
+    </message>
+    <message>
+        <source>MIT: free to use, change and pass on</source>
+        <translation>MIT: darf frei benutzt, geändert und weitergegeben werden</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>Ihre Daten</translation>
+    </message>
+</context>
+<context>
     <name>Age</name>
     <message>
         <source>at any time</source>
@@ -81,12 +104,8 @@
         <translation>Wird gezählt…</translation>
     </message>
     <message>
-        <source>Pay a year, in {}: {}. In another way or far above: {}. Not stated: {}.</source>
-        <translation>Jahresgehalt in {}: {}. Anders angegeben oder weit darüber: {}. Ohne Angabe: {}.</translation>
-    </message>
-    <message>
-        <source>any currency</source>
-        <translation>irgendeiner Währung</translation>
+        <source>In the chart: {} paid in {}.</source>
+        <translation>Im Diagramm: {} mit Bezahlung in {}.</translation>
     </message>
     <message>
         <source>Adverts first seen, by site and day</source>
@@ -105,6 +124,18 @@
         <translation>Anzeigen</translation>
     </message>
     <message>
+        <source>Paid in another currency: {}.</source>
+        <translation>In anderer Währung: {}.</translation>
+    </message>
+    <message>
+        <source>Beyond the last bar: {}.</source>
+        <translation>Über dem letzten Balken: {}.</translation>
+    </message>
+    <message>
+        <source>Pay not stated: {}.</source>
+        <translation>Ohne Angabe zum Gehalt: {}.</translation>
+    </message>
+    <message>
         <source>first seen</source>
         <translation>zuerst gesehen</translation>
     </message>
@@ -116,8 +147,8 @@
 <context>
     <name>ColumnsMenu</name>
     <message>
-        <source>&amp;As at first</source>
-        <translation>&amp;Wie am Anfang</translation>
+        <source>&amp;Reset the columns</source>
+        <translation>Spalten &amp;zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -133,6 +164,10 @@
     <message>
         <source>Type a command</source>
         <translation>Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>No command has these words.</source>
+        <translation>Kein Befehl hat diese Wörter.</translation>
     </message>
 </context>
 <context>
@@ -238,6 +273,30 @@
         <translation>&amp;Diagramme statt der Tabelle</translation>
     </message>
     <message>
+        <source>Lar&amp;ger text</source>
+        <translation>&amp;Größere Schrift</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>&amp;Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Usual text size</source>
+        <translation>&amp;Übliche Schriftgröße</translation>
+    </message>
+    <message>
+        <source>L&amp;ight look</source>
+        <translation>&amp;Helles Aussehen</translation>
+    </message>
+    <message>
+        <source>&amp;Dark look</source>
+        <translation>Du&amp;nkles Aussehen</translation>
+    </message>
+    <message>
+        <source>Look as the s&amp;ystem has it</source>
+        <translation>Aussehen wie im S&amp;ystem</translation>
+    </message>
+    <message>
         <source>&amp;Library pane</source>
         <translation>Bereich &amp;Bibliothek</translation>
     </message>
@@ -254,8 +313,16 @@
         <translation>&amp;Tasten</translation>
     </message>
     <message>
+        <source>&amp;Manual</source>
+        <translation>&amp;Handbuch</translation>
+    </message>
+    <message>
         <source>Check for &amp;updates…</source>
         <translation>Nach &amp;Updates suchen…</translation>
+    </message>
+    <message>
+        <source>&amp;About JobSpy Desktop…</source>
+        <translation>Ü&amp;ber JobSpy Desktop…</translation>
     </message>
 </context>
 <context>
@@ -631,6 +698,10 @@
         <translation>Keine Stelle ist neu seit {}.</translation>
     </message>
     <message>
+        <source>Of what this search found, other sites say that it is not what was asked for.</source>
+        <translation>Was diese Suche gefunden hat, ist nach Angabe anderer Seiten nicht, was gesucht war.</translation>
+    </message>
+    <message>
         <source>No jobs here yet.</source>
         <translation>Hier sind noch keine Stellen.</translation>
     </message>
@@ -853,6 +924,18 @@
         <translation>Date&amp;i</translation>
     </message>
     <message>
+        <source>{} is the name of a {} file, and {} is written.</source>
+        <translation>{} ist der Name einer {}-Datei, und geschrieben wird {}.</translation>
+    </message>
+    <message>
+        <source>&amp;Name it {}</source>
+        <translation>{} &amp;nennen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the name</source>
+        <translation>Namen &amp;behalten</translation>
+    </message>
+    <message>
         <source>There is a file {} already. Replace it?</source>
         <translation>Es gibt schon eine Datei {}. Soll sie ersetzt werden?</translation>
     </message>
@@ -1007,6 +1090,10 @@
         <translation>&amp;Zurücksetzen</translation>
     </message>
     <message>
+        <source>at most {} without a license</source>
+        <translation>ohne Lizenz höchstens {}</translation>
+    </message>
+    <message>
         <source>Job types</source>
         <translation>Arten</translation>
     </message>
@@ -1015,8 +1102,8 @@
         <translation>Nur &amp;mobil</translation>
     </message>
     <message>
-        <source>Only with a form &amp;on the site</source>
-        <translation>Nur mit F&amp;ormular auf der Seite</translation>
+        <source>Only with easy apply: a form &amp;on the site itself</source>
+        <translation>Nur mit Schnell&amp;bewerbung: Formular auf der Seite selbst</translation>
     </message>
     <message>
         <source>&amp;Fetch every description (one more request a job)</source>
@@ -1773,10 +1860,6 @@
         <translation>Jetzt &amp;prüfen</translation>
     </message>
     <message>
-        <source>this computer</source>
-        <translation>diesen Computer</translation>
-    </message>
-    <message>
         <source>Deactivate {}?</source>
         <translation>{} deaktivieren?</translation>
     </message>
@@ -1787,6 +1870,10 @@
     <message>
         <source>What is stored of the license cannot be read, so that its server cannot be told, and counts this computer still. What is stored is not lost: it is put aside.</source>
         <translation>Was von der Lizenz gespeichert ist, kann nicht gelesen werden, so dass ihr Server es nicht erfahren kann und diesen Computer noch zählt. Das Gespeicherte geht nicht verloren: es wird beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>Deactivate this computer?</source>
+        <translation>Diesen Computer deaktivieren?</translation>
     </message>
     <message>
         <source>Trust {} no more?</source>
@@ -2066,6 +2153,10 @@
         <translation>&amp;Filter</translation>
     </message>
     <message>
+        <source>{} of {}</source>
+        <translation>{} von {}</translation>
+    </message>
+    <message>
         <source>{} hidden</source>
         <translation>{} ausgeblendet</translation>
     </message>
@@ -2140,8 +2231,8 @@
         <translation>Umkreis {} Meilen</translation>
     </message>
     <message>
-        <source>with a form on the site</source>
-        <translation>mit Formular auf der Seite</translation>
+        <source>with easy apply</source>
+        <translation>mit Schnellbewerbung</translation>
     </message>
     <message>
         <source>without {}</source>
@@ -2973,6 +3064,10 @@
         <translation>Netzeinstellun&amp;gen…</translation>
     </message>
     <message>
+        <source>Text size: {} %.</source>
+        <translation>Schriftgröße: {} %.</translation>
+    </message>
+    <message>
         <source>Back up</source>
         <translation>Sichern</translation>
     </message>
@@ -2998,10 +3093,6 @@
     <message>
         <source>dark</source>
         <translation>dunkel</translation>
-    </message>
-    <message>
-        <source>the usual ones</source>
-        <translation>die üblichen</translation>
     </message>
     <message>
         <source>the usual one</source>
@@ -3056,10 +3147,6 @@
         <translation>Zerti&amp;fizierungsstellen</translation>
     </message>
     <message>
-        <source>&amp;Browser we say we are</source>
-        <translation>&amp;Browser, als der wir auftreten</translation>
-    </message>
-    <message>
         <source>Address for up&amp;dates</source>
         <translation>Adresse für Up&amp;dates</translation>
     </message>
@@ -3070,6 +3157,14 @@
     <message>
         <source>Data</source>
         <translation>Daten</translation>
+    </message>
+    <message>
+        <source>those built into the program</source>
+        <translation>die ins Programm eingebauten</translation>
+    </message>
+    <message>
+        <source>Name of the &amp;browser told to sites</source>
+        <translation>Name des &amp;Browsers, der den Seiten gesagt wird</translation>
     </message>
     <message>
         <source>C&amp;hoose another folder…</source>
@@ -3201,8 +3296,8 @@
         <translation>Nur für {}</translation>
     </message>
     <message>
-        <source>Not for {}</source>
-        <translation>Nicht für {}</translation>
+        <source>Not for this country</source>
+        <translation>Nicht für dieses Land</translation>
     </message>
     <message>
         <source>no distance</source>
@@ -3410,7 +3505,7 @@ Spielen Sie an ihrer Stelle eine Sicherung zurück, oder beginnen Sie neu, ohne 
     </message>
     <message>
         <source>contract</source>
-        <translation>auf Vertrag</translation>
+        <translation>freie Mitarbeit</translation>
     </message>
     <message>
         <source>temporary</source>
@@ -3632,8 +3727,12 @@ Spielen Sie an ihrer Stelle eine Sicherung zurück, oder beginnen Sie neu, ohne 
         <translation>zu alt</translation>
     </message>
     <message>
-        <source>no form on the site</source>
-        <translation>kein Formular auf der Seite</translation>
+        <source>no easy apply</source>
+        <translation>keine Schnellbewerbung</translation>
+    </message>
+    <message>
+        <source>easy apply</source>
+        <translation>Schnellbewerbung</translation>
     </message>
     <message>
         <source>company</source>
@@ -3646,10 +3745,6 @@ Spielen Sie an ihrer Stelle eine Sicherung zurück, oder beginnen Sie neu, ohne 
     <message>
         <source>age</source>
         <translation>Alter</translation>
-    </message>
-    <message>
-        <source>form on the site</source>
-        <translation>Formular auf der Seite</translation>
     </message>
     <message>
         <source>pay</source>

@@ -35,17 +35,19 @@ class Charts(QWidget):
         self._words = named("charts_text", QLabel(self.tr("Counting…")))
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)  # where nothing is drawn yet, all the room is theirs
         self._legend = named(
             "charts_legend", QLabel()
         )  # in the plot it would cover bars, and be cut off where that is low
         self._legend.setWordWrap(True)
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self._legend.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._legend.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         self._column.setSpacing(GRID)
-        self._column.addWidget(self._words)
         self._column.addWidget(self._legend)
+        self._column.addWidget(self._words)  # about the pay, which is drawn below it; the days above the legend
         self._plots: list[Any] = []
 
     def show_counting(self) -> None:
@@ -63,6 +65,14 @@ class Charts(QWidget):
     def show_figures(self, figures: Figures) -> None:
         """Draw these."""
         self._figures = figures
+        self.setUpdatesEnabled(False)  # else one chart is painted in the place of both while the other is drawn
+        try:
+            self._draw(figures)
+        finally:
+            self.setUpdatesEnabled(True)
+        self._words.setText(self._told(figures))
+
+    def _draw(self, figures: Figures) -> None:
         if not self._plots:
             self._make_plots()
         for plot in self._plots:
@@ -70,19 +80,22 @@ class Charts(QWidget):
             self._dress(plot)
         self._draw_days(self._plots[0], figures)
         self._draw_pay(self._plots[1], figures)
-        told = self.tr("Pay a year, in {}: {}. In another way or far above: {}. Not stated: {}.").format(
-            figures.currency or self.tr("any currency"),
-            words.counted(figures.stated),
-            words.number(figures.other),
-            words.number(figures.not_stated),
-        )
-        self._words.setText(told)
+
+    def _told(self, figures: Figures) -> str:
+        """Whose pay is drawn, and of whom it is not."""
+        told = [self.tr("In the chart: {} paid in {}.").format(words.counted(figures.stated), figures.currency)]
+        if figures.other_currency:
+            told.append(self.tr("Paid in another currency: {}.").format(words.number(figures.other_currency)))
+        if figures.beyond:
+            told.append(self.tr("Beyond the last bar: {}.").format(words.number(figures.beyond)))
+        told.append(self.tr("Pay not stated: {}.").format(words.number(figures.not_stated)))
+        return " ".join(told if figures.stated else told[1:])
 
     def _make_plots(self) -> None:
         import pyqtgraph
 
         names = (self.tr("Adverts first seen, by site and day"), self.tr("Jobs by yearly pay"))
-        for number, name in enumerate(names):  # one above the legend, one below
+        for number, name in enumerate(names):  # one above the legend, one below the words
             plot = pyqtgraph.PlotWidget(title=name)
             plot.setAccessibleName(name)
             plot.setMenuEnabled(False)
@@ -90,7 +103,9 @@ class Charts(QWidget):
             plot.hideButtons()
             plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._plots.append(plot)
-            self._column.insertWidget(self._column.indexOf(self._legend) + number, plot, 1)
+            self._column.insertWidget(self._column.indexOf(self._legend) if number == 0 else -1, plot, 1)
+            plot.show()  # now: a layout shows what comes to it one after the other, when their turn comes
+        self._column.activate()
 
     def _dress(self, plot: Any) -> None:
         palette = self.palette()
@@ -119,6 +134,7 @@ class Charts(QWidget):
             plot.addItem(bars)
             below = [low + count for low, count in zip(below, counts, strict=True)]
         self._legend.setText(_legend(tuple(figures.by_site)))
+        self._legend.show()
         every = max(len(figures.days) // 6, 1)
         ticks = [(number, words.ago(day)) for number, day in enumerate(figures.days) if number % every == 0]
         plot.getAxis("bottom").setTicks([ticks])

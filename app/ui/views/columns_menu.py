@@ -43,7 +43,7 @@ class ColumnsMenu(Menu):
             self.addAction(action)
             self._boxes[column.key] = action
         self.addSeparator()
-        reset = QAction(self.tr("&As at first"), self)
+        reset = QAction(self.tr("&Reset the columns"), self)
         reset.triggered.connect(self.reset_asked)
         self.addAction(reset)
 

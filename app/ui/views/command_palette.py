@@ -74,6 +74,9 @@ class CommandPalette(QDialog):
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.addWidget(self._field)
         column.addWidget(self._list)
+        self._none = named("no_command", QLabel(self.tr("No command has these words.")))
+        self._none.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        column.addWidget(self._none)
         self.resize(56 * GRID, 48 * GRID)
         header = self._list.header()
         header.setStretchLastSection(False)
@@ -98,6 +101,7 @@ class CommandPalette(QDialog):
             item.setHidden(not fits)
             if fits and first is None:
                 first = item
+        self._none.setVisible(first is None)
         self._list.setCurrentIndex(self._list.indexFromItem(first) if first is not None else QModelIndex())
 
     def _run(self) -> None:

@@ -36,6 +36,7 @@ from app.ui.naming import named
 from app.ui.state import ExportChoice
 from app.ui.theme import GRID
 from app.ui.views.export_columns import column_words
+from app.ui.views.question import open_plain, question_box
 from scraper.export.write import Format
 from scraper.store.columns import COLUMNS
 from scraper.target import is_taken
@@ -238,23 +239,47 @@ class ExportDialog(QDialog):
     def _start(self) -> None:
         target = self._target()
         self._file.setText(str(target))
+        ending = target.suffix.lower().removeprefix(".")
+        if ending in set(Format) - {self._kind()}:
+            self._ask_for_name(target, Format(ending))
+        else:
+            self._go_on(target)
+
+    def _go_on(self, target: Path) -> None:
         if target != self._agreed and is_taken(target):
             self._ask_to_replace(target)
         else:
             self._write(target)
 
+    def _ask_for_name(self, target: Path, other: Format) -> None:
+        """Ask whether a file is to have the name of another format: programs would take it for one."""
+        right = renamed(target, self._kind())
+        text = self.tr("{} is the name of a {} file, and {} is written.").format(
+            target.name, _FORMATS[other], _FORMATS[self._kind()]
+        )
+        question = question_box("export_name_question", self.windowTitle(), text, self)
+        better = question.addButton(self.tr("&Name it {}").format(right.name), QMessageBox.ButtonRole.YesRole)
+        keep = question.addButton(self.tr("&Keep the name"), QMessageBox.ButtonRole.NoRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setDefaultButton(better)
+        for button, name, chosen in ((better, "export_rename", right), (keep, "export_keep_name", target)):
+            button.setObjectName(name)
+            button.clicked.connect(lambda _=False, chosen=chosen: self._name(chosen))
+        open_plain(question)
+
+    def _name(self, target: Path) -> None:
+        self._file.setText(str(target))
+        self._go_on(target)
+
     def _ask_to_replace(self, target: Path) -> None:
-        question = named("export_question", QMessageBox(self))
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle(self.windowTitle())
-        question.setText(self.tr("There is a file {} already. Replace it?").format(target.name))
+        text = self.tr("There is a file {} already. Replace it?").format(target.name)
+        question = question_box("export_question", self.windowTitle(), text, self)
         question.setInformativeText(self.tr("What is in it now will be lost."))
         replace = question.addButton(self.tr("&Replace"), QMessageBox.ButtonRole.AcceptRole)
         replace.setObjectName("export_replace")
         question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
         question.accepted.connect(lambda: self._write(target))
-        question.open()
+        open_plain(question)
 
     def _write(self, target: Path) -> None:
         ids = self._ids["selected" if self._selected.isChecked() else "shown"]

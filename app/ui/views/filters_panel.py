@@ -6,12 +6,14 @@ import csv
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -66,7 +68,9 @@ class FiltersPanel(Panel):
         self._not_stated = named("not_stated", QComboBox())
         self._not_stated.addItem(self.tr("keep them"), NotStated.KEEP)
         self._not_stated.addItem(self.tr("leave them out"), NotStated.DROP)
-        form.addRow(self.tr("Jobs from each &site"), self._results)
+        label = QLabel(self.tr("Jobs from each &site"))
+        label.setBuddy(self._results)
+        form.addRow(label, self._with_cap())
         form.addRow(self.tr("&Distance"), self._distance)
         form.addRow(self.tr("&Posted"), self._age)
         form.addRow(self.tr("Pay at &least"), self._pay)
@@ -83,6 +87,24 @@ class FiltersPanel(Panel):
         row.addStretch()
         row.addWidget(reset)
         self.body.addLayout(row)
+
+    def set_cap(self, most: int | None) -> None:
+        """Say how many are asked for without a license; None where there is one that asks for as many as are wanted."""
+        text = "" if most is None else self.tr("at most {} without a license").format(words.number(most))
+        self._cap.setText(text)
+        self._cap.setVisible(most is not None)
+        self._results.setAccessibleDescription(text)
+
+    def _with_cap(self) -> QHBoxLayout:
+        """How many jobs, and beside it how many are asked for at most."""
+        self._cap = named("results_cap", QLabel())
+        self._cap.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.set_cap(None)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self._results, 1)
+        row.addWidget(self._cap)
+        return row
 
     @property
     def results(self) -> int:
@@ -171,7 +193,7 @@ class FiltersPanel(Panel):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID // 2)
         self._remote = named("remote", QCheckBox(self.tr("Only re&mote")))
-        self._easy = named("easy_apply", QCheckBox(self.tr("Only with a form &on the site")))
+        self._easy = named("easy_apply", QCheckBox(self.tr("Only with easy apply: a form &on the site itself")))
         self._describe = named("describe", QCheckBox(self.tr("&Fetch every description (one more request a job)")))
         for index, box in enumerate((self._remote, self._easy, self._describe)):
             box.toggled.connect(self.changed)

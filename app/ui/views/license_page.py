@@ -33,6 +33,7 @@ from app.ui.views.license_files import ByFile
 from app.ui.views.license_key_form import KeyForm, RegisterForm
 from app.ui.views.license_parts import FactList
 from app.ui.views.license_servers import Servers
+from app.ui.views.question import open_plain, question_box
 from licensing.client.state import State
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class LicensePage(QDialog):
         return self.tr("Try agai&n") if self._step is Step.TRY_AGAIN else self.tr("Check &now")
 
     def _ask_deactivate_here(self) -> None:
-        self._ask_deactivate("", self.tr("this computer"))
+        self._ask_deactivate("", "")
 
     def _ask_deactivate(self, machine: str, name: str) -> None:
         more = self.tr("It then searches as without a license, and another computer can be activated in its place.")
@@ -162,7 +163,8 @@ class LicensePage(QDialog):
                 "What is stored of the license cannot be read, so that its server cannot be told, and counts this computer "
                 "still. What is stored is not lost: it is put aside."
             )
-        self._question(self.tr("Deactivate {}?").format(name), more, lambda: self.deactivate_asked.emit(machine))
+        text = self.tr("Deactivate {}?").format(name) if name else self.tr("Deactivate this computer?")
+        self._question(text, more, lambda: self.deactivate_asked.emit(machine))
 
     def ask_untrust(self, server: str, ties: Ties) -> None:
         """Ask whether a server is to be trusted no more, with what that means."""
@@ -173,16 +175,12 @@ class LicensePage(QDialog):
         )
 
     def _question(self, text: str, more: str, agreed: Callable[[], object]) -> None:
-        question = named("license_question", QMessageBox(self))
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle(self.windowTitle())
-        question.setText(text)
+        question = question_box("license_question", self.windowTitle(), text, self)
         question.setInformativeText(more)
         question.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
         question.setDefaultButton(QMessageBox.StandardButton.No)
         question.accepted.connect(agreed)
-        question.open()
+        open_plain(question)
 
     # How it is made.
 

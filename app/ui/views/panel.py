@@ -29,6 +29,7 @@ class Panel(QFrame):
 
     def open(self) -> None:
         """Show it below the button, within the screen."""
+        self.body.activate()  # else what was needed the last time is the least size
         self.adjustSize()
         at = self._button.mapToGlobal(QPoint(0, self._button.height() + GRID // 2))
         screen = self._button.screen().availableGeometry()

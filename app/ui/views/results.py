@@ -10,7 +10,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QTabBar,
@@ -23,6 +22,7 @@ from app.ui import words
 from app.ui.naming import named
 from app.ui.theme import GRID
 from app.ui.views.columns_menu import ColumnsMenu
+from app.ui.views.filter_field import FilterField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,12 +57,13 @@ class Results(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("results")
-        self.filter = named("filter", QLineEdit())
+        self.filter = FilterField()
         self.filter.setPlaceholderText(self.tr("Filter by words in title, company, place or description"))
         self.filter.setAccessibleName(self.tr("Filter the jobs"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.filter_changed)
         self.filter.returnPressed.connect(self._go_to_jobs)
+        self.filter.left.connect(self._go_to_jobs)
         self._count = named("count", QLabel())
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._columns_text = self.tr("C&olumns")
@@ -79,6 +80,7 @@ class Results(QWidget):
         self._welcome: Welcome | None = None
         self._is_practice = False
         self._shown: int | None = None  # how many jobs; None where that is not known
+        self._of: int | None = None
         self._selected = 0
         self._shows_hidden = False
         self._stack = QStackedWidget()
@@ -160,15 +162,18 @@ class Results(QWidget):
         """Take the icons."""
         self.columns.setIcon(icons["columns"])
 
-    def show_jobs(self, count: int, *, hidden: bool = False) -> None:
-        """Show the table with so many; `hidden` is said of jobs that are shown though they are hidden."""
-        self._shown, self._shows_hidden = count, hidden
+    def show_jobs(self, count: int, *, of: int | None = None, hidden: bool = False) -> None:
+        """Show the table with so many; `hidden` is said of jobs that are shown though they are hidden.
+
+        `of` is how many there would be without filters, where there are such and that is known.
+        """
+        self._shown, self._of, self._shows_hidden = count, of, hidden
         self._say_count()
         self._show_page(self.view)
 
     def show_none(self, told: Told | None) -> None:
         """Say why the table is empty; None for the welcome."""
-        self._shown, self._shows_hidden = 0, False
+        self._shown, self._of, self._shows_hidden = 0, None, False
         self._say_count()
         if told is None:
             self._show_page(self._make_welcome() if self._welcome is None else self._welcome)
@@ -185,7 +190,9 @@ class Results(QWidget):
         if self._shown is None:
             self._count.setText("")
             return
-        text = words.counted(self._shown)
+        text = words.counted(self._shown if self._of is None else self._of)
+        if self._of is not None:
+            text = self.tr("{} of {}").format(words.number(self._shown), text)
         if self._shows_hidden:
             text = self.tr("{} hidden").format(text)
         if self._selected > 1:
@@ -250,6 +257,7 @@ class Results(QWidget):
 
     def _show_tab(self) -> None:
         self._stack.setCurrentWidget(self.charts if self.charting else self._jobs_page)
+        self.columns.setVisible(not self.charting)
         self.tab_chosen.emit()
 
     def _show_page(self, page: QWidget) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from typing_extensions import override
 
 from app.operations.countries import country_here, country_names
 from app.ui import words
@@ -33,6 +34,7 @@ class SearchBar(QWidget):
         super().__init__(parent)
         self.setObjectName("search_bar")
         self._running = False
+        self._cap: int | None = None
         self._words = named("words", QLineEdit())
         self._words.setPlaceholderText(self.tr("Job title or words"))
         self._words.setClearButtonEnabled(True)
@@ -90,13 +92,22 @@ class SearchBar(QWidget):
 
             self._filters = FiltersPanel(self._filters_button)
             self._filters.changed.connect(self._say)
+            self._filters.set_cap(self._cap)
         return self._filters
+
+    def set_cap(self, most: int | None) -> None:
+        """How many jobs each site is asked for without a license; None where that is not so."""
+        self._cap = most
+        if self._filters is not None:
+            self._filters.set_cap(most)
 
     def dress(self, icons: Mapping[str, QIcon]) -> None:
         """Take the icons."""
-        self._icons = icons
+        first, self._icons = not hasattr(self, "_icons"), icons
         self._filters_button.setIcon(icons["filters"])
         self.button.setIcon(icons["stop" if self._running else "search"])
+        if first:  # the button is wider with an icon
+            self._show_running()
 
     def ask(self) -> None:
         """Start the search that is typed, if there is one."""
@@ -136,11 +147,26 @@ class SearchBar(QWidget):
 
     def _show_running(self) -> None:
         running = self._running
+        self._fit_button()
         self.button.setText(self.tr("&Stop") if running else self.tr("&Search"))
         self.button.setToolTip(self.tr("Stop the search (Esc)") if running else self.tr("Search the sites (Enter)"))
         if hasattr(self, "_icons"):
             self.dress(self._icons)
         self._say()
+
+    def _fit_button(self) -> None:
+        """Have it as wide with either text, so that nothing moves when a search begins or ends."""
+        widths = []
+        for text in (self.tr("&Stop"), self.tr("&Search")):
+            self.button.setText(text)
+            widths.append(self.button.sizeHint().width())
+        self.button.setMinimumWidth(max(widths))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_icons"):
+            self._show_running()
 
     def focus_words(self) -> None:
         """Put the cursor where one types what to look for."""
@@ -174,6 +200,8 @@ class SearchBar(QWidget):
         """Bring the buttons up to date."""
         count = self._filters.count if self._filters is not None else 0
         self._sites_button.setText(self.tr("S&ites: {}").format(self._site_count))
+        if hasattr(self, "sites"):
+            self._sites_button.setToolTip(", ".join(map(words.site, self.sites.sites)))
         self._filters_button.setText(self.tr("Fi&lters: {}").format(count) if count else self.tr("Fi&lters"))
         ready = bool(self._words.text().strip()) and self._site_count > 0
         self.button.setEnabled(self._running or ready)

@@ -66,7 +66,7 @@ class SettingsDialog(QDialog):
         self._proxies.setFixedHeight(self.fontMetrics().height() * _PROXY_LINES + 2 * GRID)
         self._certificates, self._agent = named("ca_cert", QLineEdit()), named("user_agent", QLineEdit())
         self._updates = named("update_address", QLineEdit())
-        self._certificates.setPlaceholderText(self.tr("the usual ones"))
+        self._certificates.setPlaceholderText(self.tr("those built into the program"))
         self._agent.setPlaceholderText(self.tr("the usual one"))
         self._updates.setPlaceholderText(self.tr("the publisher's") if publisher.ADDRESS else self.tr("none yet"))
         self._server = named("license_server", QLineEdit())
@@ -169,7 +169,7 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("P&roxies, one a line"), self._proxies)
         form.addRow("", self._muted(self.tr("A password goes into this system's keyring, not into the settings.")))
         form.addRow(self.tr("&Certificate authorities"), self._certificates)
-        form.addRow(self.tr("&Browser we say we are"), self._agent)
+        form.addRow(self.tr("Name of the &browser told to sites"), self._agent)
         form.addRow(self.tr("Address for up&dates"), self._updates)
         form.addRow(self.tr("L&icense server"), self._server)
         return page

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from typing_extensions import override
 
 from app.operations.listing import Asked
 from app.ui import words
-from app.ui.searches import described, searches
+from app.ui.searches import described, lasting, searches
 from app.ui.theme import GRID
 from scraper.store.records import Shown
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from app.ui.searches import Search
     from scraper.store.records import Marked, RunRecord
@@ -89,9 +89,9 @@ class Sidebar(QTreeWidget):
         ):
             self._tell(item, count)
 
-    def listed(self) -> list[tuple[int, ...]]:
-        """The runs of each search that is listed, in their order."""
-        return [item.data(0, _SEARCH).runs for item in _within(self._searches)]
+    def listed(self) -> list[Asked]:
+        """What each search that is listed shows, in their order."""
+        return [item.data(0, _DATA) for item in _within(self._searches)]
 
     def show_found(self, runs: Sequence[int], count: int) -> None:
         """Say how many jobs the search of these runs found, as long as it is listed."""
@@ -131,7 +131,9 @@ class Sidebar(QTreeWidget):
 
     def _list(self, search: Search) -> QTreeWidgetItem:
         text = "\n".join(filter(None, (search.name, search.differs)))
-        item = self._entry(self._searches, text, replace(Asked(), runs=search.runs))
+        item = self._entry(
+            self._searches, text, replace(Asked(), runs=search.runs, found_by=lasting(search.query.criteria))
+        )
         item.setData(0, _SEARCH, search)
         self._tell(item, self._found.get(search.runs, 0))  # until it is counted again
         last = self.tr("Last searched {}. Enter starts it again.").format(words.moment(search.last_at))
@@ -165,6 +167,24 @@ class Sidebar(QTreeWidget):
         item.setSizeHint(0, QSize(0, lines * self.fontMetrics().lineSpacing() + GRID + GRID // 2))
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A heading is none of the lists: what was chosen stays so."""
+        if not self._is_heading(self.indexAt(event.position().toPoint())):
+            super().mousePressEvent(event)
+
+    @override
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Past the headings; where there is nothing beyond, to the other side of it."""
+        index = there = super().moveCursor(action, modifiers)
+        back = action in {QAbstractItemView.CursorAction.MoveUp, QAbstractItemView.CursorAction.MovePageUp}
+        while self._is_heading(index):
+            index = self.indexAbove(index) if back else self.indexBelow(index)
+        return index if index.isValid() else self.indexBelow(there)
+
+    def _is_heading(self, index: QModelIndex) -> bool:
+        return index.isValid() and not index.parent().isValid()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and item is not None:
@@ -196,9 +216,9 @@ class Sidebar(QTreeWidget):
                 self.search_chosen.emit(search.query)
 
     def _choose_again(self, item: QTreeWidgetItem) -> None:
-        """What is chosen was clicked: it is to be shown, whatever of it is shown now."""
-        if item is self.currentItem() and isinstance(item.data(0, _DATA), Asked):
-            self.chosen.emit(self.current())
+        """What is chosen was clicked: it is to be shown, whatever is shown or typed now."""
+        if item is self.currentItem():
+            self._choose(item)
 
     def _repeat(self, item: QTreeWidgetItem) -> None:
         search = item.data(0, _SEARCH)

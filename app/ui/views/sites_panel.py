@@ -15,6 +15,8 @@ from app.ui.views.panel import Panel
 from scraper.sources import registry
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from PySide6.QtWidgets import QPushButton
 
     from scraper.query import Query
@@ -22,7 +24,11 @@ if TYPE_CHECKING:
 
 
 class SitesPanel(Panel):
-    """A check box for each site; the usual ones, else those that serve the country, are checked until others are chosen."""
+    """A check box for each site; the usual ones, else those that serve the country, are checked until others are chosen.
+
+    A site that does not serve the country is checked only where it was chosen for that country: with another one it is
+    checked no more, and is again where one goes back.
+    """
 
     changed = Signal()
 
@@ -32,7 +38,7 @@ class SitesPanel(Panel):
         self.setAccessibleName(self.tr("Sites to search"))
         self._country = "usa"
         self._usual: tuple[str, ...] = ()
-        self._chosen_by_hand = False
+        self._chosen: frozenset[str] | None = None  # by hand, whatever the country; None where those first checked are
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)
         self.body.addLayout(grid)
@@ -55,11 +61,9 @@ class SitesPanel(Panel):
         return tuple(key for key, box in self._boxes.items() if box.isChecked() and box.isEnabled())
 
     def set_sites(self, keys: tuple[str, ...]) -> None:
-        """Choose these."""
-        self._chosen_by_hand = True
-        for key, box in self._boxes.items():
-            box.setChecked(key in keys)
-        self.changed.emit()
+        """Choose these, whether they serve the country or not."""
+        self._chosen = None if set(keys) == set(self._unless_chosen()) else frozenset(keys)
+        self._check(keys)
 
     def set_usual(self, keys: tuple[str, ...]) -> None:
         """Those chosen unless the person chooses others; () for those that serve the country."""
@@ -67,16 +71,24 @@ class SitesPanel(Panel):
         self.set_country(self._country)
 
     def set_country(self, country: str) -> None:
-        """Say what each site can do there, and choose those that serve it unless the person chose already."""
+        """Say what each site can do there, and choose of those wanted the ones that serve it."""
         self._country = country
         code = registry.country_code(country)
-        first = self._usual or registry.defaults_for(country)
         for info in registry.SOURCES:
             limits = self._cannot(info, code)
             self._limits[info.key].setText(limits)
             self._boxes[info.key].setAccessibleDescription(limits)
-            if not self._chosen_by_hand:
-                self._boxes[info.key].setChecked(info.key in first)
+        serving = set(registry.defaults_for(country))
+        self._check((self._chosen or frozenset()) & serving or self._unless_chosen())
+
+    def _unless_chosen(self) -> Collection[str]:
+        """Those checked unless others are chosen: the usual ones that serve the country, or all of them; else all that serve it."""
+        serving = registry.defaults_for(self._country)
+        return set(self._usual).intersection(serving) or self._usual or serving
+
+    def _check(self, keys: Collection[str]) -> None:
+        for key, box in self._boxes.items():
+            box.setChecked(key in keys)
         self.changed.emit()
 
     def say_limits(self, query: Query) -> None:
@@ -91,7 +103,7 @@ class SitesPanel(Panel):
             self._boxes[info.key].setAccessibleDescription(text)
 
     def _choose(self) -> None:
-        self._chosen_by_hand = True
+        self._chosen = frozenset(self.sites)
         self.changed.emit()
 
     def _cannot(self, info: SourceInfo, code: str) -> str:
@@ -101,7 +113,7 @@ class SitesPanel(Panel):
         if info.countries and code not in info.countries:
             if len(info.countries) == 1:
                 return self.tr("Only for {}").format(words.country(info.countries[0]))
-            return self.tr("Not for {}").format(words.country(code))
+            return self.tr("Not for this country")
         limits = []
         if "distance_miles" not in info.filters:
             limits.append(self.tr("no distance"))

@@ -121,8 +121,9 @@ def test_data_dir_when_given_before_or_after_the_command_then_it_is_used(place, 
     assert not (tmp_path / "data").exists()
 
 
-def test_verbose_when_given_then_the_log_is_shown(capfd):
-    assert run(["runs", "--verbose"]) == 0
+@pytest.mark.parametrize("option", ["--verbose", "--debug"])
+def test_verbose_or_debug_when_given_then_the_log_is_shown(capfd, option):
+    assert run(["runs", option]) == 0
     assert "No searches yet" in capfd.readouterr().out
 
 

@@ -45,7 +45,7 @@ def test_figures_when_jobs_are_stored_then_every_one_is_in_one_place_of_each_cha
     assert found.currency == "USD"
     assert len(found.counts) == BINS == len(found.edges) - 1
     assert sum(found.counts) == found.stated
-    assert (found.stated + found.other, found.not_stated) == (22, 1)
+    assert (found.stated + found.beyond, found.other_currency, found.not_stated) == (21, 1, 1)
     assert found.edges[0] == 40_000
 
 
@@ -54,7 +54,7 @@ def test_figures_when_one_amount_is_absurd_then_it_does_not_squeeze_the_others(s
     keep(store, [made(900, salary=paid(9_000_000))], 1)
     found = figures(store, store.ids(), Cancel())
     assert found.edges[-1] < 60_000
-    assert (found.stated, found.other) == (150, 1)
+    assert (found.stated, found.beyond, found.other_currency) == (150, 1, 0)
 
 
 def test_figures_when_cancelled_then_it_stops(store):

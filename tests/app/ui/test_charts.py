@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSpinBox
+from PySide6.QtWidgets import QGraphicsView, QLabel, QSpinBox
 
 from app.ui import charting, theme, words
 from scraper.errors import StoreError
@@ -21,13 +21,17 @@ def test_charts_take_the_place_of_the_table_and_follow_what_is_shown(stored, des
     qtbot.waitUntil(lambda: desk.window.table.rowCount() == 4)
     text = desk.window.results.charts.findChild(QLabel, "charts_text")
     desk.window.actions_["charts"].trigger()
-    qtbot.waitUntil(lambda: "in USD: 2 jobs" in text.text())
+    qtbot.waitUntil(lambda: text.text() == "In the chart: 2 jobs paid in USD. Pay not stated: 2.")
     assert desk.window.results.charting
+    assert not desk.window.results.columns.isVisible()
+    days, pay = sorted(plot.y() for plot in desk.window.results.charts.findChildren(QGraphicsView))
+    assert days < text.y() < pay
     desk.window.findChild(QSpinBox, "facet_pay").setValue(80_000)
-    qtbot.waitUntil(lambda: "in USD: 1 job" in text.text())
+    qtbot.waitUntil(lambda: text.text().startswith("In the chart: 1 job paid in USD."))
     desk.window.actions_["charts"].trigger()
     assert not desk.window.results.charting
     assert desk.window.results.view.isVisible()
+    assert desk.window.results.columns.isVisible()
 
 
 def test_charts_have_a_tab_of_their_own_by_mouse_and_by_keys(some_jobs, desk, qtbot):
@@ -100,6 +104,6 @@ def test_charts_while_other_data_are_opened_show_nothing_and_count_them_then(som
     desk.window.results.turn_to(charts=True)
     assert told(desk) == ""
     let_go.set()
-    qtbot.waitUntil(lambda: "Not stated: 0" in told(desk))
+    qtbot.waitUntil(lambda: "Pay not stated: 0" in told(desk))
     assert desk.window.messages.sentence == ""
     other.join()

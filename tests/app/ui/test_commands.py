@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from importlib.metadata import version
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, qVersion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,8 +27,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.ui import start
+from app import settings
+from app.ui import start, theme
 from app.ui.actions import COMMANDS
+from app.ui.manual import manual
 from app.ui.models import job_columns
 from app.ui.state import load
 from app.ui.views.command_palette import plain
@@ -492,6 +495,57 @@ def offered(desk, qtbot):
     with qtbot.waitSignal(asked.destroyed):
         asked.reject()
     return there & {plain(desk.window.actions_[name]) for name in ON_JOBS}
+
+
+def test_commands_that_have_none_of_the_words_typed_then_that_is_said(desk, qtbot):
+    desk.window.actions_["commands"].trigger()
+    palette = dialog(desk, "command_palette")
+    told = palette.findChild(QLabel, "no_command")
+    assert not told.isVisible()
+    qtbot.keyClicks(palette.findChild(QLineEdit, "command"), "zeppelin")
+    assert told.isVisible()
+    palette.reject()
+
+
+def test_look_and_text_size_are_commands_and_kept(desk, qapp, qtbot):
+    desk.window.actions_["commands"].trigger()
+    palette = dialog(desk, "command_palette")
+    usual, size = theme.tokens("dark"), qapp.font().pointSizeF()
+    qtbot.keyClicks(palette.findChild(QLineEdit, "command"), "dark")
+    qtbot.keyClick(palette.findChild(QLineEdit, "command"), KEY.Key_Return)
+    assert qapp.palette().window().color().name() == usual.window
+    for name in ("larger", "larger", "smaller"):
+        desk.window.actions_[name].trigger()
+    assert qapp.font().pointSizeF() == pytest.approx(size * 1.1)
+    qtbot.waitUntil(lambda: settings.load(desk.folder.settings)[0].text_percent == 110)
+    assert settings.load(desk.folder.settings)[0].look == "dark"
+    desk.window.actions_["usual_size"].trigger()
+    desk.window.actions_["light"].trigger()
+    assert qapp.font().pointSizeF() == pytest.approx(size)
+    assert qapp.palette().window().color().name() == theme.tokens("light").window
+    qtbot.waitUntil(lambda: settings.load(desk.folder.settings)[0].look == "light")
+
+
+def test_about_says_version_license_and_where_the_data_are(practice_desk):
+    practice_desk.window.actions_["about"].trigger()
+    about = dialog(practice_desk, "about")
+    told = {label.objectName(): label.text() for label in about.findChildren(QLabel) if label.objectName()}
+    assert told["about_version"] == version("jobspy-desktop")
+    assert told["about_folder"] == str(practice_desk.folder.own().root)
+    assert told["about_license"].startswith("MIT")
+    assert told["about_jobspy"] == version("python-jobspy")
+    assert told["about_qt"].startswith(qVersion())
+    about.reject()
+
+
+def test_manual_is_found_where_it_lies_beside_the_program_and_offered_only_then(tmp_path, desk):
+    assert manual(tmp_path) is None
+    for place in ("docs/index.md", "manual/index.html"):
+        page = tmp_path / place
+        page.parent.mkdir()
+        page.touch()
+        assert manual(tmp_path) == page
+    assert desk.window.actions_["manual"].isVisible()  # a checkout has its texts
 
 
 def test_commands_for_jobs_can_be_used_while_one_or_several_are_chosen_and_only_then(some_jobs, desk, qtbot):

@@ -120,7 +120,7 @@ def test_list_that_is_empty_then_says_what_it_is_for_and_offers_all(asked, sente
 
 
 def test_list_of_what_is_new_when_there_is_nothing_then_says_since_when():
-    assert told_of(Asked(new_since=NOW)).sentence.startswith("No job is new since 6/1/26")
+    assert told_of(Asked(new_since=NOW)).sentence.startswith("No job is new since Jun 1, 2026")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QMessageBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget, QMessageBox, QPushButton
 
 from app.operations.export import free_name, renamed, with_ending
 from app.ui.state import load
@@ -195,3 +195,32 @@ def test_export_where_the_last_folder_cannot_be_asked_for_suggests_the_home_fold
     asked = opened(desk)
     assert name(asked).text() == str(home / "jobs.csv")
     asked.reject()
+
+
+def test_export_with_the_name_of_another_format_asks_and_renames_or_keeps_it_as_told(asked, qtbot, tmp_path):
+    choose = asked.findChild(QComboBox, "export_format")
+    choose.setCurrentIndex(choose.findData(Format.JSONL))
+    name(asked).setText(str(tmp_path / "mine.csv"))
+    press(qtbot, asked, "export_start")
+    named = asked.findChild(QMessageBox, "export_name_question")
+    assert "mine.csv is the name of a CSV file, and JSON Lines is written." in named.text()
+    assert named.icon() is QMessageBox.Icon.NoIcon
+    assert all(button.icon().isNull() for button in named.buttons())
+    named.reject()
+    assert not (tmp_path / "mine.csv").exists()
+    press(qtbot, asked, "export_start")
+    qtbot.waitUntil(lambda: len(asked.findChildren(QMessageBox, "export_name_question")) == 1)
+    qtbot.keyClick(asked.findChild(QMessageBox, "export_name_question"), Qt.Key.Key_Return)
+    assert "40" in written(qtbot, asked)
+    assert (tmp_path / "mine.jsonl").read_text().count("\n") == 40
+    assert not (tmp_path / "mine.csv").exists()
+
+
+def test_export_with_the_name_of_another_format_when_that_is_kept_then_is_written_there(asked, qtbot, tmp_path):
+    choose = asked.findChild(QComboBox, "export_format")
+    choose.setCurrentIndex(choose.findData(Format.JSONL))
+    name(asked).setText(str(tmp_path / "mine.csv"))
+    press(qtbot, asked, "export_start")
+    press(qtbot, asked.findChild(QMessageBox, "export_name_question"), "export_keep_name")
+    assert "40" in written(qtbot, asked)
+    assert (tmp_path / "mine.csv").read_text().startswith("{")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -90,6 +91,23 @@ def test_a_system_without_a_language_gets_english(qapp, monkeypatch):
     monkeypatch.setattr(QLocale, "system", staticmethod(QLocale.c))
     assert install(qapp, "system") == "en"
     assert QLocale().name() == "en_US"
+
+
+MIXED = (
+    "from PySide6.QtCore import QCoreApplication; from app.ui import language, words;"
+    "app = QCoreApplication([]); language.install(app, 'en'); print(words.number(1000), words.exact('2026-10-03'))"
+)
+
+
+@pytest.mark.parametrize(
+    "mixed", [{"LANG": "en_US.UTF-8", "LC_NUMERIC": "de_DE.UTF-8"}, {"LANG": "de_DE.UTF-8", "LANGUAGE": "en_US"}]
+)
+def test_numbers_and_days_are_those_of_the_language_where_the_system_mixes_several(mixed):
+    environ = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG"))}
+    told = subprocess.run(
+        (sys.executable, "-c", MIXED), env=environ | mixed, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split(maxsplit=1) == ["1,000", "Oct 3, 2026\n"]
 
 
 def test_no_mnemonic_of_a_view_is_used_twice_in_german(german_desk):

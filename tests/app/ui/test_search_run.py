@@ -18,6 +18,7 @@ from app.operations.practice import first_query
 from app.operations.site_lines import SiteLine, SiteState
 from app.operations.truth import SiteResult, Summary, Truth
 from scraper.errors import Expected, Reason
+from scraper.job import Remote
 from scraper.query import Criteria, Query
 from scraper.store.store import open_store
 from tests.scraper.store.postings_made import made
@@ -150,6 +151,51 @@ def test_past_search_when_clicked_then_the_bar_shows_it_and_enter_would_start_it
         assert practice_desk.window.search_bar.query() == query
     click(practice_desk, qtbot, practice_desk.window.sidebar.all)
     assert practice_desk.window.search_bar.query() == QUERY
+
+
+def test_past_search_when_clicked_again_then_the_bar_shows_it_whatever_was_typed_meanwhile(practice_desk, qtbot, past):
+    bar = practice_desk.window.search_bar
+    click(practice_desk, qtbot, past[1])
+    bar.fill(NEXT)
+    click(practice_desk, qtbot, past[1])
+    assert bar.query() == QUERY
+
+
+def test_heading_of_the_searches_cannot_be_chosen_by_mouse_or_keys(practice_desk, qtbot, past):
+    side = practice_desk.window.sidebar
+    click(practice_desk, qtbot, past[1])
+    click(practice_desk, qtbot, side._searches)
+    assert side.currentItem() is past[1]
+    side.setCurrentItem(side.hidden)
+    qtbot.keyClick(side, Qt.Key.Key_Down)
+    assert side.currentItem() is past[1]
+    qtbot.keyClick(side, Qt.Key.Key_Up)
+    assert side.currentItem() is side.hidden
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Up):
+        qtbot.keyClick(side, key)
+        assert side.currentItem() is side.all
+
+
+def test_jobs_of_a_search_for_remote_work_that_another_site_says_are_hybrid_are_not_among_them(
+    practice_desk, qtbot, stored
+):
+    desk, side = practice_desk, practice_desk.window.sidebar
+    asked = Query(words="welder", sites=("linkedin",), criteria=Criteria(remote=True))
+    with open_store(desk.library.folder.database, made_up=True) as store:
+        other = store.begin_run(replace(asked, criteria=Criteria(), sites=("indeed",)), datetime.now(UTC))
+        store.ingest(other, [made(1, remote=Remote.HYBRID)], datetime.now(UTC))
+        store.finish_run(other, datetime.now(UTC), "finished")
+        run = store.begin_run(asked, datetime.now(UTC))
+        found = [made(1, site="linkedin"), made(2, site="linkedin"), made(3, site="linkedin", remote=Remote.YES)]
+        store.ingest(run, found, datetime.now(UTC))
+        store.finish_run(run, datetime.now(UTC), "finished")
+        assert len(store.ids(run=run)) == 3
+    desk.siding.show()
+    qtbot.waitUntil(lambda: side._searches.childCount() == 2)
+    click(desk, qtbot, side._searches.child(0))
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 2)
+    click(desk, qtbot, side._searches.child(1))
+    qtbot.waitUntil(lambda: desk.window.table.rowCount() == 1)
 
 
 def test_past_search_when_clicked_while_another_runs_then_the_bar_shows_the_one_that_runs(

@@ -99,7 +99,7 @@ def test_runs_of_the_current_search_are_one_whatever_they_asked_for():
 def test_all_that_a_search_asked_for_is_told():
     text = described(asked(remote=True, easy_apply=True, exclude_companies=("Acme",)))
     assert text == (
-        "only remote · with a form on the site · without Acme · LinkedIn, Indeed · United States · 100 from each site"
+        "only remote · with easy apply · without Acme · LinkedIn, Indeed · United States · 100 from each site"
     )
 
 

@@ -173,6 +173,35 @@ def test_enter_in_the_filter_goes_to_the_jobs_where_letters_are_commands(some_jo
     assert record(desk, job).status is Status.SAVED
 
 
+def test_esc_in_the_filter_takes_its_words_away_and_then_leads_to_the_jobs(some_jobs, desk, qtbot):
+    window, field, stopped = desk.window, desk.window.results.filter, []
+    window.activateWindow()
+    window.search_bar.stop_asked.connect(lambda: stopped.append(True))
+    window.search_bar.set_running(True)  # then Esc elsewhere stops the search
+    window.actions_["filter"].trigger()
+    qtbot.keyClicks(field, "kind")
+    qtbot.keyClick(field, KEY.Key_Escape)
+    assert field.text() == ""
+    assert field.hasFocus()
+    assert stopped == []
+    window.search_bar.set_running(False)
+    qtbot.keyClick(field, KEY.Key_Escape)
+    assert window.results.view.hasFocus()
+
+
+def test_count_says_of_how_many_jobs_the_filters_leave_some_where_that_is_known(some_jobs, desk, qtbot):
+    window = desk.window
+    count = window.findChild(QLabel, "count")
+    qtbot.waitUntil(lambda: count.text() == "40 jobs")
+    name = window.table.index(0, 1).data().split()[-1]
+    window.results.filter.setText(name)
+    qtbot.waitUntil(lambda: count.text() == "1 of 40 jobs")
+    desk.showing.ask_anew()
+    qtbot.waitUntil(lambda: count.text() == "1 job")
+    window.results.filter.clear()
+    qtbot.waitUntil(lambda: count.text() == "40 jobs")
+
+
 def test_message_that_comes_and_goes_moves_nothing_and_covers_no_row(some_jobs, desk, qtbot):
     window = desk.window
     parts = (window.results.view, window.sidebar, window.facets, window.detail, window.truth)

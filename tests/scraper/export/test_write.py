@@ -216,6 +216,23 @@ def test_xlsx_when_a_text_looks_like_the_insides_of_a_sheet_then_it_stays_a_text
     assert not any(row[0].hyperlink for row in book.active.iter_rows(min_row=2))
 
 
+def test_xlsx_when_read_then_dates_are_dates_and_the_heading_stays_and_filters():
+    out, columns = io.BytesIO(), (Col("title", Kind.TEXT), Col("posted", Kind.DATE))
+    cells = ("2026-11-25", "2026-11-25T14:30:00Z", "2026-11-25T14:30:00+02:00", "some day", None)
+    write_xlsx(columns, [[("a", cell) for cell in cells]], out, count=len(cells))
+    sheet = openpyxl.load_workbook(out).active
+    read = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert [cell.isoformat() for cell in read[:3]] == [
+        "2026-11-25T00:00:00",
+        "2026-11-25T14:30:00",
+        "2026-11-25T12:30:00",
+    ]
+    assert read[3:] == ["some day", None]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:B6"
+    assert sheet["B3"].number_format == "yyyy-mm-dd"
+
+
 def test_xlsx_when_there_are_fewer_rows_than_said_then_the_last_sheet_is_empty():
     out = io.BytesIO()
     write_xlsx(COLUMNS[:1], [[("a",)]], out, count=3, most_rows=3)

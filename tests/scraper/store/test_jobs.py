@@ -314,3 +314,6 @@ def test_found_when_runs_found_the_same_job_then_it_counts_once_and_hidden_ones_
     for runs in ([run], [again], [run, again], []):
         assert store.found(runs) == len(store.ids(run=runs)) if runs else store.found(runs) == 0
     assert store.found([run, again]) == 5
+    store.ingest(again, [made(7, remote=Remote.HYBRID), made(8, remote=Remote.YES)], NOW)
+    remote = Criteria(remote=True)
+    assert store.found([run, again], remote) == len(store.ids(run=[run, again], found_by=remote)) == 6
