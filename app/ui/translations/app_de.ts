@@ -987,7 +987,7 @@
     </message>
     <message>
         <source>Pay a year, at l&amp;east</source>
-        <translation>Jahresg&amp;ehalt mindestens</translation>
+        <translation>Jahresg&amp;ehalt ab</translation>
     </message>
     <message>
         <source>No a&amp;mount</source>

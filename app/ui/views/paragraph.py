@@ -36,6 +36,7 @@ class Paragraph(QLabel):
     def fit(self) -> None:
         """Take the room that the text needs."""
         self.setFixedWidth(min(_WIDEST_PX, _WIDEST_CHARACTERS * self.fontMetrics().averageCharWidth(), self._room_px))
+        self.setWordWrap(True)  # forgets the least size it remembers, which is that of the width before
         self.setMinimumHeight(0)
         self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))  # -1 for no text
 

@@ -79,6 +79,7 @@ class Welcome(QWidget):
         room = self.width() - margins.left() - margins.right()
         self._text.keep_within(room)
         head.setFixedWidth(min(head.fontMetrics().horizontalAdvance(f"{head.text()} "), room))
+        head.setWordWrap(True)  # forgets the least size it remembers, which is that of the width before
         head.setMinimumHeight(0)
         head.setMinimumHeight(head.heightForWidth(head.width()))
         beside = self._start.sizeHint().width() + GRID + self.practice.sizeHint().width() <= room
