@@ -45,7 +45,7 @@ class WhereBox(QMessageBox):
     """The chosen folder is not there: try again, use the usual one, or choose another."""
 
     def __init__(self, error: NotThere) -> None:
-        super().__init__(QMessageBox.Icon.Warning, "JobSpy Desktop", spoken(error))
+        super().__init__(QMessageBox.Icon.NoIcon, "JobSpy Desktop", spoken(error))
         self.setObjectName("where_box")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

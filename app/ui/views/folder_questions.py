@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -40,7 +41,7 @@ class FolderQuestion(QMessageBox):
         super().__init__(parent)
         self.setObjectName("folder_question")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setIcon(QMessageBox.Icon.Question)
+        self.setIcon(QMessageBox.Icon.NoIcon)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWindowTitle(self.tr("Another data folder"))
         if Use.OPEN in place.uses:
@@ -66,6 +67,7 @@ class FolderQuestion(QMessageBox):
                 button = named(name, self.addButton(text, QMessageBox.ButtonRole.AcceptRole))
                 button.clicked.connect(lambda _=False, use=use: self.agreed.emit(use))
         cancel = self.addButton(QMessageBox.StandardButton.Cancel)
+        cancel.setIcon(QIcon())  # words alone, as everywhere
         self.setDefaultButton(cancel)
         self.setEscapeButton(cancel)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QMessageBox,
     QPlainTextEdit,
     QTabBar,
     QTabWidget,
@@ -33,6 +34,7 @@ from app.ui.views.update_dialog import UpdateDialog
 
 CONTROLS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QAbstractItemView, QTextEdit, QPlainTextEdit)
 DIALOGS = {
+    "about": "about",
     "settings": "settings_dialog",
     "export": "export_dialog",
     "commands": "command_palette",
@@ -75,6 +77,14 @@ def views(desk):
     yield where
     where.done(0)
     where.deleteLater()
+
+
+def test_boxes_that_ask_have_words_alone(desk):
+    boxes = [view for view in views(desk) if isinstance(view, QMessageBox)]
+    assert len(boxes) == 3
+    for box in boxes:
+        assert box.icon() is QMessageBox.Icon.NoIcon
+        assert all(button.icon().isNull() for button in box.buttons())
 
 
 def controls(view):
