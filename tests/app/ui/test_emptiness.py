@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.operations.listing import Asked
 from app.paths import Folder
+from app.ui import words
 from app.ui.emptiness import Offer, Told, told_of
 from app.ui.language import install
 from app.ui.searches import searches
@@ -120,7 +121,7 @@ def test_list_that_is_empty_then_says_what_it_is_for_and_offers_all(asked, sente
 
 
 def test_list_of_what_is_new_when_there_is_nothing_then_says_since_when():
-    assert told_of(Asked(new_since=NOW)).sentence.startswith("No job is new since Jun 1, 2026")
+    assert told_of(Asked(new_since=NOW)).sentence == f"No job is new since {words.moment(NOW)}."
 
 
 @pytest.mark.parametrize(
