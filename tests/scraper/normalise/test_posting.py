@@ -42,6 +42,13 @@ def test_normalise_when_all_is_said_then_keeps_it():
     assert json.loads(zlib.decompress(posting.raw)) == {"key": "1"}
 
 
+@pytest.mark.parametrize(
+    ("interval", "told"), [("hourly", "EUR 50 - 60 an hour"), ("yearly", "EUR 50 - 60 a year"), (None, "EUR 50 - 60")]
+)
+def test_salary_when_the_board_has_no_words_for_it_then_it_is_told_in_words(interval, told):
+    assert _posting(interval=interval).salary.text == told
+
+
 def test_salary_when_only_indeed_estimates_it_then_is_an_estimate():
     stated = {"compensation": {"baseSalary": {"unitOfWork": "YEAR"}}}
     estimated = {"compensation": {"baseSalary": None, "estimated": {}}}
