@@ -20,7 +20,6 @@ _GROWING = frozenset(
         _Metric.PM_SmallIconSize,
         _Metric.PM_ButtonIconSize,
         _Metric.PM_ListViewIconSize,
-        _Metric.PM_LineEditIconSize,
     }
 )
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from app.ui.views.messages import MessageBar
     from app.ui.views.source_strip import SourceStrip
 
-_LEFT_PX, _RIGHT_PX = 176, 408
+_LEFT_PX = 176
 _SEEN_FIRST = ("search", "stop", "filters", "columns")
 
 
@@ -60,8 +60,8 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._icons: dict[str, QIcon] = {}  # once it is dressed
         self._left = WindowState()
-        self._left_px, self._right_px = _LEFT_PX, _RIGHT_PX  # as somebody wishes them
-        self._right_given_px = 0  # where that was too much
+        self._left_px = _LEFT_PX  # as somebody wishes it
+        self._right_share, self._right_given_px = 0.37, 0
         self.exported = self._left.export
         self.search_bar = SearchBar()
         self.sidebar = Sidebar()
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([_LEFT_PX, 696, _RIGHT_PX])
+        self.splitter.setSizes([_LEFT_PX, 696, 408])
         self.splitter.splitterMoved.connect(self._moved)
         self._fit_left = Once(0, self._come_back, self)
         self.banner_button = named("back", QPushButton(self.tr("&Back to your own jobs")))
@@ -244,16 +244,19 @@ class MainWindow(QMainWindow):
             self._left_px = self.splitter.sizes()[0]
 
     def _keep_right(self) -> None:
-        """Remember how wide the right pane is, unless large text made it so."""
-        if (now := self.splitter.sizes()[2]) != self._right_given_px:
-            self._right_px = now
+        """Remember the right pane's share of what the left one leaves, unless large text made it so."""
+        _, middle, right = self.splitter.sizes()
+        if right and right != self._right_given_px:
+            self._right_share = right / (middle + right)
 
     def _come_back(self) -> None:
-        """The panes are as wide as before: what large text needs beyond that goes with it, and is not remembered."""
+        """The panes are as before: what large text needs beyond that goes with it, and is not remembered."""
         self.facets.take_measure()
         sizes = self.splitter.sizes()
         if sizes[0]:
-            self.splitter.setSizes([self._left_px, sum(sizes) - self._left_px - self._right_px, self._right_px])
+            left = max(self._left_px, self.left.minimumSizeHint().width())
+            right = round((sum(sizes) - left) * self._right_share)
+            self.splitter.setSizes([left, sum(sizes) - left - right, right])
             self._right_given_px = self.splitter.sizes()[2]
         QCoreApplication.sendEvent(
             self.statusBar(), QEvent(QEvent.Type.LayoutRequest)

@@ -146,7 +146,7 @@ class Results(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:  # the icons grow after the words
             self._fit()
 
     def _fit(self) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from app.ui.views import filters_panel
 
+_LEAST_OF_COUNTRY = 10  # characters
+
 
 class SearchBar(QWidget):
     """Enter starts the search that is typed, Esc stops the one that runs."""
@@ -147,15 +149,19 @@ class SearchBar(QWidget):
 
     def _show_running(self) -> None:
         running = self._running
-        self._fit_button()
+        self._fit()
         self.button.setText(self.tr("&Stop") if running else self.tr("&Search"))
         self.button.setToolTip(self.tr("Stop the search (Esc)") if running else self.tr("Search the sites (Enter)"))
         if hasattr(self, "_icons"):
             self.dress(self._icons)
         self._say()
 
-    def _fit_button(self) -> None:
-        """Have it as wide with either text, so that nothing moves when a search begins or ends."""
+    def _fit(self) -> None:
+        """Have the button as wide with either text, so that nothing moves when a search begins or ends.
+
+        The country gives way where large text has little room.
+        """
+        self._country.setMinimumWidth(_LEAST_OF_COUNTRY * self._country.fontMetrics().averageCharWidth())
         widths = []
         for text in (self.tr("&Stop"), self.tr("&Search")):
             self.button.setText(text)
@@ -165,8 +171,8 @@ class SearchBar(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_icons"):
-            self._show_running()
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_icons"):
+            self._show_running()  # icons grow after the words
 
     def focus_words(self) -> None:
         """Put the cursor where one types what to look for."""
