@@ -210,6 +210,7 @@ class Worker(Generic[Item]):
         """As `Link` takes them."""
         self._start = partial(Link[Item], tuple(command), receive, background=background)
         self._link: Link[Item] | None = None
+        self._ended = False
         self._lock = threading.RLock()
 
     @property
@@ -228,10 +229,16 @@ class Worker(Generic[Item]):
                 self._link = self._start()
             return self._link
 
+    def warm_up(self) -> None:
+        """Start the process ahead of time, without waiting for it; not once it was ended. Raises as `link` does."""
+        with self._lock:
+            if not self._ended:
+                self.link()
+
     def close(self) -> None:
         """End the process and what runs in it; `link` starts a new one."""
         with self._lock:
-            link, self._link = self._link, None
+            link, self._link, self._ended = self._link, None, True
         if link is not None:
             link.close()
 

@@ -58,8 +58,10 @@ class Keeper:
         return self._worker.pid
 
     def start(self) -> None:
-        """Start it, unless it is there, without waiting for it. Raises `EngineLost` where that fails."""
-        self._worker.link()
+        """Start it ahead of time, without waiting for it: not where it is there, nor where it was closed already, as by a
+        window that is closed as soon as it opens. Raises `EngineLost` where that fails.
+        """
+        self._worker.warm_up()
 
     def search(
         self,

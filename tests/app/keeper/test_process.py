@@ -270,6 +270,12 @@ def test_keeper_when_it_runs_then_it_and_its_engine_give_way_to_the_window(keepe
         assert not session.exists() or int(session.read_text().split()[-1]) > ours
 
 
+def test_start_when_it_comes_after_the_close_then_no_process_is_left_behind(keeper):
+    keeper.close()
+    keeper.start()
+    assert keeper.pid is None
+
+
 def test_keeper_command_when_the_program_is_frozen_then_it_starts_itself(monkeypatch):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert keeper_command() == (sys.executable, "--keeper")
