@@ -165,7 +165,8 @@ class Rows(QLayout):
         for row, height in enumerate(heights):
             x = rect.left() + margins.left()
             for item, width in zip(self._items[row * len(columns) :], columns, strict=False):
-                item.setGeometry(QRect(x, y, width, self._height(item, width)))
+                taken = self._taken(item, width)
+                item.setGeometry(QRect(x, y, taken, self._height(item, taken)))
                 x += width + GRID
             y += height + _BETWEEN_ROWS
 
@@ -196,6 +197,11 @@ class Rows(QLayout):
         needed = [max(map(self._height, row, columns)) for row in rows]
         kept = self._heights if width == self._width_px and len(self._heights) == len(needed) else needed
         return list(map(max, needed, kept))
+
+    def _taken(self, item: QLayoutItem, width: int) -> int:
+        """Of its column's width, what it has a use for: what is in it stays together where that is all of one line."""
+        usual = min(item.sizeHint().width(), width)
+        return usual if self._height(item, usual) <= item.minimumSize().height() else width
 
     @staticmethod
     def _height(item: QLayoutItem, width: int) -> int:

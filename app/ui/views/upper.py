@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 _LEAST_LINES = 3
 
@@ -24,7 +29,7 @@ class Upper(QScrollArea):
         self.setWidget(ground)
         for part in (self.viewport(), ground):
             part.setAutoFillBackground(False)  # on the ground of whoever has it
-        self._height_px = 0
+        self._height_px = self._needed_px = 0
         self.verticalScrollBar().rangeChanged.connect(self._take_keyboard)
 
     def _take_keyboard(self, _least: int, most: int) -> None:
@@ -34,11 +39,24 @@ class Upper(QScrollArea):
     def fit(self, width_px: int, most_px: int) -> None:
         """Be as high as what is shown needs at this width, but for more than `most_px`."""
         self.column.activate()  # it may have changed since it was asked last
-        height = min(max(self.column.totalHeightForWidth(width_px), 0), most_px)
+        self._needed_px = max(self.column.totalHeightForWidth(width_px), 0)
+        self._allow_bar()
+        height = min(self._needed_px, most_px)
         if height != self._height_px:
             self._height_px = height
             self.setMaximumHeight(height)
             self.updateGeometry()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._allow_bar()
+        super().resizeEvent(event)
+
+    def _allow_bar(self) -> None:
+        """Where all has room there is no bar: Qt would keep one that was there, as beside it the words take another line."""
+        short = self.height() < self._needed_px
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if short else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
 
     @override
     def sizeHint(self) -> QSize:

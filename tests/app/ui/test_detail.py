@@ -69,6 +69,26 @@ def test_job_with_little_known_of_it_then_nothing_above_its_text_scrolls(stored,
     assert not upper.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
+def test_job_with_room_for_all_that_is_known_then_nothing_scrolls_however_its_words_fall_into_lines(
+    stored, desk, qtbot
+):
+    title, company = (
+        "Senior Principal Distinguished Staff Engineering Manager " * 3,
+        "Donaudampfschifffahrtsgesellschaft" * 3,
+    )
+    with qtbot.waitSignal(desk.library.answered):
+        long = (made(number, title=title, company=company[:-number], description_html=None) for number in range(1, 40))
+        stored(made(0, description_html=TEXT), *long)
+        desk.showing.ask()
+    view, detail, table = desk.window.results.view, desk.window.detail, desk.window.table
+    short = next(row for row in range(table.rowCount()) if table.index(row, 1).data() == made(0).title)
+    for row in range(table.rowCount()):
+        for chosen in (short, row):
+            view.choose_row(chosen)
+            QApplication.processEvents()
+        assert detail._upper.verticalScrollBar().maximum() == 0, detail.record.shown.company
+
+
 @pytest.mark.parametrize("percent", [100, 150])
 @pytest.mark.usefixtures("some_jobs", "german")
 def test_buttons_of_a_job_in_the_narrowest_pane_are_never_cut_off(qapp, qtbot, folder, text_percent, percent):
