@@ -3505,7 +3505,7 @@ Spielen Sie an ihrer Stelle eine Sicherung zurück, oder beginnen Sie neu, ohne 
     </message>
     <message>
         <source>contract</source>
-        <translation>freie Mitarbeit</translation>
+        <translation>Werkvertrag</translation>
     </message>
     <message>
         <source>temporary</source>

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.operations.countries import country_here, country_names
@@ -51,7 +51,7 @@ class SearchBar(QWidget):
         self._site_count = len(registry.defaults_for(here))
         self._sites_button = named("sites", QPushButton())
         self._filters_button = named("filters", QPushButton())
-        self.button = named("search", QPushButton())
+        self.button = named("search", _Button())
         self.button.setDefault(True)
         self.button.clicked.connect(self._press)
         self._lay_out()
@@ -165,8 +165,9 @@ class SearchBar(QWidget):
         widths = []
         for text in (self.tr("&Stop"), self.tr("&Search")):
             self.button.setText(text)
-            widths.append(self.button.sizeHint().width())
-        self.button.setMinimumWidth(max(widths))
+            widths.append(self.button.minimumSizeHint().width())
+        self.button.widest_px = max(widths)
+        self.button.updateGeometry()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -225,6 +226,23 @@ class SearchBar(QWidget):
             self.stop_asked.emit()
         else:
             self.ask()
+
+
+class _Button(QPushButton):
+    """Wants to be as wide as its widest words; where there is no room for that, as those it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.widest_px = 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(self.widest_px, 0))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return super().sizeHint()
 
 
 def _country_words(name: str) -> str:
