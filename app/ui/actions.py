@@ -150,7 +150,7 @@ class Actions:
         return list(self._by_name.values())
 
     def of_text(self) -> list[QAction]:
-        """Those whose keys also work in the text of a job; copying copies there what is selected of it."""
+        """Those whose keys also work beside the table; in the text of a job, copying copies what is selected of it."""
         return [self._by_name[command.name] for command in COMMANDS if command.in_table and command.name != "copy"]
 
     def of_job(self) -> list[QAction]:

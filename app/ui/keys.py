@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
+STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
+"""How many jobs further down a letter leads, wherever letters are commands."""
+
 _THE_FIELDS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Copy)
+
+
+def is_of_disabled(event: QKeyEvent, actions: Iterable[QAction]) -> bool:
+    """Whether the key is that of a command that cannot be used now: Qt leaves it to what has the keyboard."""
+    pressed = QKeySequence(event.keyCombination())
+    return any(pressed in action.shortcuts() for action in actions if not action.isEnabled())
 
 
 class KeysOfCommands(QObject):

@@ -96,13 +96,15 @@ class MainWindow(QMainWindow):
             view.lay_out_columns(self._left.columns)
         if (column := BY_KEY.get(self._left.sort)) is not None and column.sort is not None:
             view.show_sorting(self._left.sort, self._left.descending)
-        self.detail.step_asked.connect(view.step)
+        for beside in (self.sidebar, self.detail):
+            beside.step_asked.connect(view.step)
         self.actions_ = Actions(self, view)
         for key, menu in self._menus.items():
             menu.setObjectName(f"menu_{key}")
             menu.addActions(self.actions_.of_menu(key))
         buttons = [self.actions_[name] for name in ("save", "applied", "hide", "hide_company", "note", "copy")]
         self.detail.add_actions(buttons, self.actions_.of_text())
+        self.sidebar.addActions(self.actions_.of_text())
         self._job_menu = named("job_menu", Menu("", self))
         self._job_menu.addActions(self.actions_.of_job())
         view.menu_asked.connect(self._job_menu.popup)

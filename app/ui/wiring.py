@@ -43,6 +43,7 @@ def wire(desk: Desk) -> None:
         (view.chosen, reading.show),
         (view.anything_chosen, window.actions_.allow_on_jobs),
         (view.nothing_chosen, desk.deeds.say_none_chosen),
+        (window.sidebar.nothing_chosen, desk.deeds.say_none_chosen),
         (view.sort_asked, showing.sort),
         (view.opened, reading.open),
         (window.detail.shown, window.actions_.show_marks),

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import words
+from app.ui.keys import STEPS
 from app.ui.naming import named
 from app.ui.theme import GRID
 from scraper.query import words_sought
@@ -43,7 +44,6 @@ _MOST_OF_SCREEN = 0.3  # however large the text is: the other panes have to find
 _MOST_LINES = 6  # places and sightings told one by one
 _MOST_ABOVE = 0.55
 """Of the pane, for what is known of a job above its text."""
-_STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 L = TypeVar("L", bound=QLabel)
 
 
@@ -100,7 +100,7 @@ class Detail(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no part of it had a use for."""
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = STEPS.get(Qt.Key(event.key()))
         if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             self.step_asked.emit(step)
             return

@@ -14,10 +14,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
+from app.ui.keys import is_of_disabled
 from app.ui.positions import stretches
 from app.ui.theme import GRID
 from app.ui.views.column_widths import MARK_PX, ColumnWidths
@@ -346,8 +347,7 @@ class JobView(QTableView):
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open(self.currentIndex())
             return
-        pressed = QKeySequence(event.keyCombination())
-        if any(pressed in action.shortcuts() for action in self.actions() if not action.isEnabled()):
+        if is_of_disabled(event, self.actions()):
             self.nothing_chosen.emit()
             return
         super().keyPressEvent(event)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from app.operations.listing import Asked
 from app.ui import words
+from app.ui.keys import STEPS, is_of_disabled
 from app.ui.searches import described, lasting, searches
 from app.ui.theme import GRID
 from scraper.store.records import Shown
@@ -38,6 +39,10 @@ class Sidebar(QTreeWidget):
     """Somebody chose a past search: this `Query`."""
     repeat_asked = Signal(object)
     """Start this `Query` again."""
+    step_asked = Signal(int)
+    """The next job is to be read (1), or the one before (-1): `J` and `K`, as in the table."""
+    nothing_chosen = Signal()
+    """A key was pressed that is for jobs, and none is chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -190,7 +195,17 @@ class Sidebar(QTreeWidget):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and item is not None:
             self._repeat(item)
             return
-        super().keyPressEvent(event)
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.step_asked.emit(step)
+        elif is_of_disabled(event, self.actions()):
+            self.nothing_chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: letters are commands for jobs, and looking for a list by one would find the headings as well."""
 
     def _heading(self, text: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [text])

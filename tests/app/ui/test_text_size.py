@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QLabel, QPushButton, QStyle, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QWidget,
+)
 
 from app.ui import icons, theme
 from tests.app.ui.conftest import opened_desk
@@ -44,6 +54,18 @@ def test_text_size_when_it_is_changed_and_changed_back_then_the_window_is_as_bef
     combos, panes, *rest = sizes(window)
     assert [combos, *rest] == [before[0], *before[2:]]
     assert panes == pytest.approx(before[1], abs=2)
+
+
+@pytest.mark.usefixtures("usual_text")
+def test_fields_of_the_search_show_some_words_also_in_large_text_and_a_small_window(qapp, german_desk):
+    window = german_desk.window
+    window.resize(1008, 720)
+    theme.set_text_size(qapp, 200)
+    settled(window)
+    assert window.width() == 1008
+    for name, letters in (("words", 9), ("place", 6)):
+        field = window.search_bar.findChild(QLineEdit, name)
+        assert field.width() >= letters * field.fontMetrics().averageCharWidth()
 
 
 @pytest.mark.usefixtures("usual_text")
