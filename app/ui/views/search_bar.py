@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from app.ui.views import filters_panel
 
-_LEAST_OF_COUNTRY = 10  # characters
+_LEAST_OF_COUNTRY, _LEAST_OF_WORDS, _LEAST_OF_PLACE = 10, 9, 6
+"""Characters that have room in any case."""
 
 
 class SearchBar(QWidget):
@@ -159,9 +160,14 @@ class SearchBar(QWidget):
     def _fit(self) -> None:
         """Have the button as wide with either text, so that nothing moves when a search begins or ends.
 
-        The country gives way where large text has little room.
+        The fields give way where large text has little room, but not altogether.
         """
-        self._country.setMinimumWidth(_LEAST_OF_COUNTRY * self._country.fontMetrics().averageCharWidth())
+        for field, least in (
+            (self._words, _LEAST_OF_WORDS),
+            (self._place, _LEAST_OF_PLACE),
+            (self._country, _LEAST_OF_COUNTRY),
+        ):
+            field.setMinimumWidth(least * field.fontMetrics().averageCharWidth())
         widths = []
         for text in (self.tr("&Stop"), self.tr("&Search")):
             self.button.setText(text)
