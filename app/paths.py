@@ -12,14 +12,14 @@ from msgspec import Struct
 from scraper.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 NAME = "jobspy-desktop"
 DATA_DIR_OPTION = "--data-dir"
 DATA_DIR_VARIABLE = "JOBSPY_DESKTOP_DATA_DIR"
 PRACTICE = "practice"
 CHOICE = "folder.toml"
-"""In the usual folder: which other one was chosen. `app.operations.moving` writes it."""
+"""Which other folder was chosen than the usual one: see `choice_file`. `app.operations.moving` writes it."""
 UNFINISHED = "jobspy-desktop-unfinished-copy"
 """In a folder: what is being copied into it, or was when the program was killed. What is beside it is not whole."""
 
@@ -113,7 +113,7 @@ def data_folder(given: str | None = None, environ: Mapping[str, str] = os.enviro
     named = given or environ.get(DATA_DIR_VARIABLE)
     if not named:
         usual = usual_folder()
-        return Folder(root=chosen_folder(usual) or usual)
+        return Folder(root=chosen_folder() or usual)
     root = Path(named)
     with suppress(RuntimeError):  # "~somebody" who is not known: a name like another
         root = root.expanduser()
@@ -127,21 +127,38 @@ def usual_folder() -> Path:
     """This user's own place for program data; it need not exist yet. Raises `StoreError` where the user has no home folder."""
     from platformdirs import user_data_path
 
+    return _at_home(user_data_path)
+
+
+def choice_file() -> Path:
+    """What says which folder was chosen; not in the usual one, which may be deleted then, but where a system has but one place.
+
+    Raises `StoreError` where the user has no home folder.
+    """
+    from platformdirs import user_config_path
+
+    return _at_home(user_config_path) / CHOICE
+
+
+def _at_home(place: Callable[..., Path]) -> Path:
     try:
-        return user_data_path(NAME, appauthor=False)
+        return place(NAME, appauthor=False)
     except RuntimeError as error:
         raise StoreError(
             f"There is no home folder here to keep anything in: choose a data folder with --data-dir or {DATA_DIR_VARIABLE}."
         ) from error
 
 
-def chosen_folder(usual: Path) -> Path | None:
+def chosen_folder() -> Path | None:
     """The folder that was chosen in the place of the usual one; None where none was.
 
     Raises:
         NotThere: it is not there, as where its drive is not plugged in, or what says which one it is cannot be read.
     """
-    path = usual / CHOICE
+    try:
+        path = choice_file()
+    except StoreError:  # a choice cannot be kept anywhere
+        return None
     try:
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):

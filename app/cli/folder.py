@@ -92,9 +92,18 @@ def _use(present: Folder | None, directory: Path, wished: Use) -> int:
         except Cancelled as error:
             click.echo("Stopped; nothing was changed.", err=True)
             raise click.Abort from error
-    before = f" {present.root} is as it was; delete it yourself once you no longer need it." if present else ""
+    before = f" {_what_of(present.root)}" if present else ""
     click.echo(f"Everything is kept in {new.root} from now on.{before}")
     return 0
+
+
+def _what_of(before: Path) -> str:
+    from app.operations.moving import may_go
+    from app.paths import CHOICE
+
+    if may_go(before):
+        return f"{before} is as it was; delete it yourself once you no longer need it."
+    return f"{before} is as it was; keep it, for {CHOICE} in it says where everything is now."
 
 
 def _why_not(uses: tuple[Use, ...], directory: Path, wished: Use) -> str:

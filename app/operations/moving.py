@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from msgspec import Struct
 
 from app.operations.folder_copy import DATABASE, LOCKS, WINDOW_LOCK, copy_all, files_in
-from app.paths import CHOICE, PRACTICE, UNFINISHED, Folder, usual_folder
+from app.paths import CHOICE, PRACTICE, UNFINISHED, Folder, choice_file, usual_folder
 from app.settings import quoted
 from licensing.client.files import replace_file
 from scraper.errors import StoreError
@@ -114,6 +114,11 @@ def use_usual() -> Folder:
     root = usual_folder()
     _choose(root)
     return Folder(root=root)
+
+
+def may_go(root: Path) -> bool:
+    """Whether that folder can be deleted once it is used no more: what was chosen is not kept in it."""
+    return root.resolve() not in choice_file().resolve().parents
 
 
 def size_bytes(folder: Folder) -> int:
@@ -284,13 +289,13 @@ def _remove(path: Path) -> None:
 
 def _choose(root: Path) -> None:
     """Remember it. Raises `StoreError` where that cannot be written; then it is as before."""
-    path = usual_folder() / CHOICE
+    path = choice_file()
     try:
-        if root.resolve() == path.parent.resolve():
+        if root.resolve() == usual_folder().resolve():
             path.unlink(missing_ok=True)
             return
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        text = f"# The data folder of JobSpy Desktop, as it was chosen. Without this file, it is the folder this file lies in.\nfolder = {quoted(str(root))}\n"
+        text = f"# The data folder of JobSpy Desktop, as it was chosen. Without this file, it is the usual one.\nfolder = {quoted(str(root))}\n"
         replace_file(path, text.encode())
     except OSError as error:
         raise StoreError(

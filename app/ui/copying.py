@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import QEventLoop, QObject
 
-from app.operations.moving import Place, Use, use
-from app.paths import Folder
+from app.operations.moving import Place, Use, may_go, use
+from app.paths import CHOICE, Folder
 from app.ui.sentences import spoken
 from app.ui.tasks import TaskRunner
 from app.ui.views.folder_questions import CopyDialog
@@ -84,12 +84,16 @@ class Copying(QObject):
 
     def _done(self, wish: Wish, new: Folder) -> Moved:
         before = wish.present.root
+        if may_go(before):
+            copied = self.tr("Everything is in {} now. {} is as it was: delete it once you no longer need it.")
+        else:
+            copied = self.tr("Everything is in {} now. {} is as it was: keep it, for {} in it says where the data are.")
         told = {
-            Use.TAKE_ALONG: self.tr("Everything is in {} now. {} is as it was: delete it once you no longer need it."),
+            Use.TAKE_ALONG: copied,
             Use.START_EMPTY: self.tr("Begun empty in {}. What was kept before is in {}, as it was."),
             Use.OPEN: self.tr("Opened {}. What was kept before is in {}, as it was."),
         }[wish.how]
-        return Moved(folder=new, told=told.format(new.root, before), before=before)
+        return Moved(folder=new, told=told.format(new.root, before, CHOICE), before=before)
 
     def _not_done(self, wish: Wish, error: BaseException) -> Moved:
         if isinstance(error, Cancelled):

@@ -3,9 +3,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import platformdirs
 import pytest
 
-from app.paths import CHOICE, NotThere, data_folder, usual_folder
+from app.paths import NotThere, choice_file, data_folder, usual_folder
 from scraper.errors import StoreError
 
 
@@ -22,6 +23,14 @@ def usual(monkeypatch, tmp_path):
     folder = usual_folder()
     folder.mkdir(parents=True)
     return folder
+
+
+@pytest.fixture
+def choice():
+    """The file with the choice, which is not there yet; its folder is."""
+    path = choice_file()
+    path.parent.mkdir(parents=True)
+    return path
 
 
 def test_data_folder_when_nothing_is_said_then_it_is_the_users_own(usual):
@@ -81,10 +90,10 @@ def test_make_when_it_is_new_then_only_this_user_may_look_into_it(tmp_path):
     assert folder.root.stat().st_mode & 0o077 == 0
 
 
-def test_data_folder_when_another_was_chosen_then_it_is_that_unless_one_is_named(usual, tmp_path):
+def test_data_folder_when_another_was_chosen_then_it_is_that_unless_one_is_named(choice, tmp_path):
     (tmp_path / "jobs").mkdir()
     (tmp_path / "jobs" / "jobs.sqlite3").touch()
-    (usual / CHOICE).write_text(f'folder = "{(tmp_path / "jobs").as_posix()}"')
+    choice.write_text(f'folder = "{(tmp_path / "jobs").as_posix()}"')
     found = data_folder(None, {})
     assert (found.root, found.given) == (tmp_path / "jobs", "")
     assert found.practice().own() == found
@@ -94,22 +103,31 @@ def test_data_folder_when_another_was_chosen_then_it_is_that_unless_one_is_named
 
 
 @pytest.mark.parametrize("empty", [False, True])
-def test_data_folder_when_the_chosen_one_is_not_there_then_says_so_and_makes_none(usual, tmp_path, empty):
+def test_data_folder_when_the_chosen_one_is_not_there_then_says_so_and_makes_none(choice, tmp_path, empty):
     chosen = tmp_path / "drive"
     if empty:  # a drive's folder stays when the drive goes
         chosen.mkdir()
-    (usual / CHOICE).write_text(f'folder = "{chosen.as_posix()}"')
+    choice.write_text(f'folder = "{chosen.as_posix()}"')
     with pytest.raises(NotThere, match="is its drive plugged in"):
         data_folder(None, {})
     assert chosen.exists() is empty
 
 
 @pytest.mark.parametrize("text", [b"", b"folder = 1", b"folder = 'jobs'", b"folder =", b"\xff\x00", b"other = '/x'"])
-def test_data_folder_when_the_choice_cannot_be_read_then_says_which_file_to_mend(usual, text):
-    (usual / CHOICE).write_bytes(text)
+def test_data_folder_when_the_choice_cannot_be_read_then_says_which_file_to_mend(choice, text):
+    choice.write_bytes(text)
     with pytest.raises(NotThere, match="does not say where the data are") as told:
         data_folder(None, {})
-    assert str(usual / CHOICE) in str(told.value)
+    assert str(choice) in str(told.value)
+
+
+def test_data_folder_when_there_is_nowhere_to_keep_a_choice_then_it_is_the_usual_one(usual, monkeypatch):
+    monkeypatch.setattr(platformdirs, "user_config_path", no_home)
+    assert data_folder(None, {}).root == usual
+
+
+def no_home(*_, **__):
+    raise RuntimeError
 
 
 def test_data_folder_when_the_usual_place_is_a_file_then_it_is_for_whoever_makes_it_to_say(usual):

@@ -390,6 +390,10 @@
         <translation>Alles ist jetzt in {}. Der Ordner {} ist, wie er war: löschen Sie ihn, wenn Sie ihn nicht mehr brauchen.</translation>
     </message>
     <message>
+        <source>Everything is in {} now. {} is as it was: keep it, for {} in it says where the data are.</source>
+        <translation>Alles ist jetzt in {}. Der Ordner {} ist, wie er war: behalten Sie ihn, denn {} darin sagt, wo die Daten sind.</translation>
+    </message>
+    <message>
         <source>Begun empty in {}. What was kept before is in {}, as it was.</source>
         <translation>Leer begonnen in {}. Was vorher da war, ist in {}, wie es war.</translation>
     </message>

@@ -13,7 +13,7 @@ import pytest
 
 from app.cli.main import run
 from app.cli.session import Session
-from app.paths import CHOICE, UNFINISHED
+from app.paths import UNFINISHED, choice_file
 from scraper.errors import StoreError
 from scraper.store.store import open_store
 from tests.app.cli.program import COMMAND, environment
@@ -81,6 +81,15 @@ def test_folder_when_all_is_taken_along_then_everything_goes_on_there(home, usua
     assert program(home, "folder").stdout == f"{new}\n"
 
 
+def test_folder_when_the_choice_lies_in_the_one_before_then_it_is_said_to_be_kept(home, usual, tmp_path):
+    new, one_place = tmp_path / "new", home | {"XDG_CONFIG_HOME": str(tmp_path / "share")}
+    done = program(one_place, "folder", str(new), "--start-empty")
+    assert done.stdout == (
+        f"Everything is kept in {new} from now on. {usual} is as it was; keep it, for folder.toml in it says where"
+        " everything is now.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -125,7 +134,7 @@ def test_every_command_when_the_chosen_folder_is_away_then_says_so_makes_none_an
     assert (refused.returncode, "nothing can be taken along" in refused.stderr) == (2, True)
     assert program(home, "folder", str(tmp_path / "away")).returncode == 0
     assert program(home, "jobs", "--practice").returncode == 0
-    (usual / CHOICE).write_text("nonsense")
+    choice_file().write_text("nonsense")
     assert "does not say where the data are" in program(home, "jobs").stderr
     assert program(home, "folder", "--usual").returncode == 0
     assert program(home, "folder").stdout == f"{usual}\n"

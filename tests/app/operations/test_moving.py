@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 import sys
@@ -14,7 +15,7 @@ from filelock import FileLock
 
 from app.operations import moving
 from app.operations.moving import Place, Use, look_at, size_bytes, use, use_usual
-from app.paths import CHOICE, UNFINISHED, Folder, data_folder, usual_folder
+from app.paths import UNFINISHED, Folder, choice_file, data_folder, usual_folder
 from app.settings import Settings, save
 from licensing.client.files import replace_file
 from scraper.cancel import Cancel, Cancelled
@@ -74,9 +75,7 @@ def test_take_along_when_the_folder_is_new_then_all_is_there_and_the_old_one_is_
     root = tmp_path / "drive" / "jobs"
     new = use(look_at(root, old), Use.TAKE_ALONG, old, Cancel(), told.append)
     assert data_folder().root == new.root == root
-    after = everything(old.root)
-    assert after.pop(CHOICE)
-    assert after == before
+    assert everything(old.root) == before
     copied = everything(root)
     assert copied.keys() == before.keys()
     same = {name for name in copied if not (name.endswith(".sqlite3") and "backups" not in name)}
@@ -129,6 +128,27 @@ def test_take_along_when_there_are_other_files_then_they_come_along_as_they_are(
         (folder.root / "letters" / "2026").chmod(0o700)
 
 
+def test_take_along_when_the_old_folder_is_deleted_then_the_new_one_is_found(old, tmp_path):
+    assert moving.may_go(old.root)
+    go(tmp_path / "new", Use.TAKE_ALONG, old)
+    shutil.rmtree(old.root)
+    assert data_folder().root == tmp_path / "new"
+    assert jobs_in(data_folder()) == 3
+
+
+def test_usual_folder_when_the_choice_is_kept_in_it_then_it_stays_and_the_choice_is_not_taken_along(
+    old, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "share"))  # one place for both, as Windows and macOS have it
+    assert not moving.may_go(old.root)
+    new = go(tmp_path / "new", Use.TAKE_ALONG, old)
+    assert moving.may_go(new.root)
+    assert choice_file().parent == old.root
+    assert not (new.root / choice_file().name).exists()
+    assert data_folder().root == new.root
+    assert use_usual().root == data_folder().root == old.root
+
+
 def test_start_empty_then_nothing_is_copied_and_the_folder_counts_as_there(old, tmp_path):
     new = go(tmp_path / "new", Use.START_EMPTY, old)
     assert everything(new.root) == {}
@@ -145,7 +165,7 @@ def test_open_when_it_is_a_data_folder_then_it_is_used_as_it_is(old, tmp_path):
     assert back.uses == (Use.OPEN,)
     assert use(back, Use.OPEN, present, Cancel(), lambda _: None).root == old.root
     assert data_folder().root == old.root
-    assert not (usual_folder() / CHOICE).exists()
+    assert not choice_file().exists()
     there = look_at(tmp_path / "new", old)
     assert there.uses == (Use.OPEN,)
     assert jobs_in(use(there, Use.OPEN, old, Cancel(), lambda _: None)) == 4
@@ -288,7 +308,7 @@ def test_take_along_when_there_is_too_little_room_then_says_how_much(old, tmp_pa
 
 
 def test_take_along_when_the_choice_cannot_be_kept_then_nothing_is_left(old, tmp_path):
-    (usual_folder() / CHOICE).mkdir()
+    choice_file().mkdir(parents=True)
     with pytest.raises(StoreError, match="Which folder you chose cannot be kept"):
         use(Place(root=tmp_path / "new", uses=()), Use.TAKE_ALONG, old, Cancel(), lambda _: None)
     assert not (tmp_path / "new").exists()

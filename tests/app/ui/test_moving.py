@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushB
 from shiboken6 import isValid
 
 from app import settings
-from app.paths import CHOICE, UNFINISHED, Folder, usual_folder
+from app.paths import UNFINISHED, Folder, choice_file, usual_folder
 from app.ui import no_window, start
 from app.ui.single import Single
 from app.ui.window import MainWindow
@@ -182,6 +182,20 @@ def test_everything_is_taken_along_and_the_window_opens_again_there(some_jobs, f
     assert "Traceback" not in log + folder.log.read_text()
 
 
+def test_old_folder_with_the_choice_in_it_is_never_said_to_be_deleted(some_jobs, folder, new, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "share"))  # one place for both, as Windows and macOS have it
+
+    def steps():
+        yield rows(40)
+        yield from asked()
+        yield asks("folder_question")
+        click("folder_take_along")
+        yield said(f"Everything is in {new} now. {folder.root} is as it was: keep it, for folder.toml in it says where")
+        window().close()
+
+    assert played(steps()) == 0
+
+
 def test_the_next_start_opens_the_chosen_folder_and_one_that_is_opened_again_is_as_it_was(some_jobs, folder, new):
     def begins_empty():
         yield rows(40)
@@ -209,7 +223,7 @@ def test_the_next_start_opens_the_chosen_folder_and_one_that_is_opened_again_is_
 
     assert played(begins_empty()) == 0
     assert played(goes_back()) == 0
-    assert not (folder.root / CHOICE).exists()
+    assert not choice_file().exists()
     assert jobs_in(Folder(root=new)) == 0
 
 
@@ -239,7 +253,7 @@ def test_copy_can_be_stopped_and_another_start_brings_it_forward(some_jobs, fold
     _, told = other[0].communicate(timeout=20)
     assert (other[0].returncode, told) == (0, b"")
     assert not new.exists()
-    assert not (folder.root / CHOICE).exists()
+    assert not choice_file().exists()
 
 
 def test_copy_that_fails_is_told_in_the_old_window_opened_again(some_jobs, folder, new):
@@ -327,9 +341,9 @@ def test_while_a_search_runs_no_folder_is_chosen(desk, qtbot):
 def away(folder, tmp_path, monkeypatch):
     """The chosen folder, which is not there."""
     monkeypatch.setattr(no_window, "_SEEN_BY_NOBODY", frozenset())
-    folder.root.mkdir(parents=True)
     root = tmp_path / "stick" / "jobs"
-    (folder.root / CHOICE).write_text(f'folder = "{root}"')
+    choice_file().parent.mkdir(parents=True)
+    choice_file().write_text(f'folder = "{root}"')
     return root
 
 
@@ -363,7 +377,7 @@ def test_chosen_folder_that_is_away_can_be_left_for_the_usual_one(away, folder):
 
     assert played(steps()) == 0
     assert folder.database.exists()
-    assert not (folder.root / CHOICE).exists()
+    assert not choice_file().exists()
     assert not away.exists()
 
 
@@ -401,16 +415,16 @@ def test_chosen_folder_that_is_away_and_nobody_says_where_then_nothing_is_opened
         QTest.keyClick(find(QWidget, "where_box"), KEY.Key_Escape)
 
     assert played(steps()) == 1
-    assert [path.name for path in folder.root.iterdir()] == [CHOICE]
+    assert not folder.root.exists()
     assert not away.exists()
 
 
 def test_chosen_folder_that_is_away_where_nobody_sees_a_box_is_told_in_the_terminal(folder):
-    folder.root.mkdir(parents=True)
-    (folder.root / CHOICE).write_text("folder = 3")
+    choice_file().parent.mkdir(parents=True)
+    choice_file().write_text("folder = 3")
     done = subprocess.run(
         (sys.executable, "-P", "-m", "app.main"), capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, "does not say where the data are" in done.stderr) == (1, True)
     assert "Traceback" not in done.stderr
-    assert [path.name for path in folder.root.iterdir()] == [CHOICE]
+    assert not folder.root.exists()
