@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 class Command(Struct, frozen=True):
     """A command: its name, the menu it is in, its words, its keys, its icon.
 
+    It is found by `more` words as well: what people call it who do not know its name.
     Commands `in_table` are for jobs: their keys work where one is looked at, and they can be used while one is chosen.
     """
 
@@ -34,7 +35,10 @@ class Command(Struct, frozen=True):
     keys: tuple[str, ...] = ()
     icon: str = ""
     in_table: bool = False
+    more: str = ""
 
+
+_OF_SIZE = QT_TRANSLATE_NOOP("Commands", "text size, font, zoom")
 
 COMMANDS = (
     Command("type_search", "file", QT_TRANSLATE_NOOP("Commands", "&New search"), ("Ctrl+L",), "search"),
@@ -65,9 +69,9 @@ COMMANDS = (
     Command("filter", "view", QT_TRANSLATE_NOOP("Commands", "&Filter the jobs"), ("/", "Ctrl+F")),
     Command("clear", "view", QT_TRANSLATE_NOOP("Commands", "&Clear the filters"), ("Ctrl+Shift+F",)),
     Command("charts", "view", QT_TRANSLATE_NOOP("Commands", "C&harts instead of the table"), ("Ctrl+G",)),
-    Command("larger", "view", QT_TRANSLATE_NOOP("Commands", "Lar&ger text"), ("Ctrl++", "Ctrl+=")),
-    Command("smaller", "view", QT_TRANSLATE_NOOP("Commands", "S&maller text"), ("Ctrl+-",)),
-    Command("usual_size", "view", QT_TRANSLATE_NOOP("Commands", "&Usual text size"), ("Ctrl+0",)),
+    Command("larger", "view", QT_TRANSLATE_NOOP("Commands", "Lar&ger text"), ("Ctrl++", "Ctrl+="), more=_OF_SIZE),
+    Command("smaller", "view", QT_TRANSLATE_NOOP("Commands", "S&maller text"), ("Ctrl+-",), more=_OF_SIZE),
+    Command("usual_size", "view", QT_TRANSLATE_NOOP("Commands", "&Usual text size"), ("Ctrl+0",), more=_OF_SIZE),
     Command("light", "view", QT_TRANSLATE_NOOP("Commands", "L&ight look")),
     Command("dark", "view", QT_TRANSLATE_NOOP("Commands", "&Dark look")),
     Command("system_look", "view", QT_TRANSLATE_NOOP("Commands", "Look as the s&ystem has it")),
@@ -103,6 +107,7 @@ class Actions:
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             words = action.text().replace("&", "")
             action.setToolTip(f"{words} ({keys})" if keys else words)
+            action.setData(translated(command.more) if command.more else "")
             action.setCheckable(command.name in _STATES)
             self._by_name[command.name] = action
         self.allow_on_jobs(chosen=False)

@@ -167,6 +167,13 @@ def _why(sources: Sequence[SourceRecord]) -> tuple[str, tuple[Offer, ...]]:
             told = translate("Emptiness", "The sites that answered know of no such jobs.")
             return told, (Offer.KEYWORDS, Offer.AGAIN)
         return translate("Emptiness", "The sites know of no such jobs."), (Offer.KEYWORDS,)
-    if failed:
-        return translate("Emptiness", "No site answered."), (Offer.AGAIN, Offer.KEYWORDS)
-    return translate("Emptiness", "It was cut off before a site had answered."), (Offer.AGAIN, Offer.KEYWORDS)
+    return _unanswered(sources), (Offer.AGAIN, Offer.KEYWORDS)
+
+
+def _unanswered(sources: Sequence[SourceRecord]) -> str:
+    """Why no site answered: one that was stopped, by the person, did not get to it."""
+    if any(source.reason == Reason.CANCELLED for source in sources):
+        return translate("Emptiness", "You stopped it before a site had answered.")
+    if any(source.state == "failed" for source in sources):
+        return translate("Emptiness", "No site answered.")
+    return translate("Emptiness", "It was cut off before a site had answered.")

@@ -133,10 +133,13 @@ class SettingUp(QObject):
             self._tasks.database(lambda: stored.save(self._path, kept))  # there one after the other
 
     def resize_text(self, steps: int) -> None:
-        """Make all text larger by so many steps, or smaller; said where it cannot be."""
+        """Make all text larger by so many steps, or smaller, as far as that is possible."""
         least, most = stored.TEXT_PERCENT
         wanted = self.settings.text_percent + steps * _TEXT_STEP
-        percent = max(least, min(wanted, most))
+        self.size_text(max(least, min(wanted, most)))
+
+    def size_text(self, percent: int) -> None:
+        """Have all text in this size, and say which it is now: what was said of another one is no longer so."""
         self.adopt(text_percent=percent)
         self._window.messages.say(self.tr("Text size: {} %.").format(percent))
 

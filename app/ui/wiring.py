@@ -85,7 +85,7 @@ def _commands(desk: Desk) -> dict[str, Callable[[], object]]:
         **{name: partial(desk.setting_up.adopt, look=look) for name, look in _LOOKS.items()},
         "larger": partial(desk.setting_up.resize_text, 1),
         "smaller": partial(desk.setting_up.resize_text, -1),
-        "usual_size": partial(desk.setting_up.adopt, text_percent=100),
+        "usual_size": partial(desk.setting_up.size_text, 100),
     }
 
 

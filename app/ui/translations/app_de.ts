@@ -189,6 +189,10 @@
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
+        <source>text size, font, zoom</source>
+        <translation>Textgröße, Schriftgröße, Zoom</translation>
+    </message>
+    <message>
         <source>&amp;New search</source>
         <translation>&amp;Neue Suche</translation>
     </message>
@@ -724,6 +728,10 @@
     <message>
         <source>The sites know of no such jobs.</source>
         <translation>Die Seiten kennen keine solchen Stellen.</translation>
+    </message>
+    <message>
+        <source>You stopped it before a site had answered.</source>
+        <translation>Sie wurde von Ihnen angehalten, bevor eine Seite geantwortet hatte.</translation>
     </message>
     <message>
         <source>No site answered.</source>

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 _DATA = Qt.ItemDataRole.UserRole
+_FOUND_BY = _DATA + 1
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
@@ -43,7 +44,7 @@ def keys_of(action: QAction) -> str:
 
 
 class CommandPalette(QDialog):
-    """Type some letters of a command, Enter runs it."""
+    """Type some letters of a command, or of the words its action has as data; Enter runs it."""
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,6 +67,7 @@ class CommandPalette(QDialog):
                 item = QTreeWidgetItem(self._list, [plain(action), keys_of(action)])
                 item.setSizeHint(0, QSize(0, self.fontMetrics().height() + GRID))
                 item.setData(0, _DATA, action)
+                item.setData(0, _FOUND_BY, f"{plain(action)} {action.data() or ''}".casefold())
         self._field.textChanged.connect(self._narrow)
         self._field.returnPressed.connect(self._run)
         self._field.installEventFilter(self)
@@ -97,7 +99,7 @@ class CommandPalette(QDialog):
             item = self._list.topLevelItem(row)
             if item is None:
                 continue
-            fits = all(part in item.text(0).casefold() for part in parts)
+            fits = all(part in item.data(0, _FOUND_BY) for part in parts)
             item.setHidden(not fits)
             if fits and first is None:
                 first = item

@@ -507,6 +507,29 @@ def test_commands_that_have_none_of_the_words_typed_then_that_is_said(desk, qtbo
     palette.reject()
 
 
+@pytest.mark.parametrize(
+    ("which", "words"), [("desk", ("size", "font", "zoom")), ("german_desk", ("größe", "text", "zoom"))]
+)
+def test_sizes_of_the_text_are_all_found_by_any_word_for_them(request, which, words):
+    desk = request.getfixturevalue(which)
+    desk.window.actions_["commands"].trigger()
+    palette = dialog(desk, "command_palette")
+    items = palette.findChild(QTreeWidget, "commands")
+    sizes = {plain(desk.window.actions_[name]) for name in ("larger", "smaller", "usual_size")}
+    for word in words:
+        palette.findChild(QLineEdit, "command").setText(word)
+        every = map(items.topLevelItem, range(items.topLevelItemCount()))
+        assert {item.text(0) for item in every if not item.isHidden()} == sizes
+    palette.reject()
+
+
+@pytest.mark.usefixtures("text_percent")
+def test_size_of_the_text_is_told_as_it_is_now_also_when_it_is_the_usual_one_again(desk):
+    for name, percent in (("larger", 110), ("larger", 120), ("usual_size", 100), ("smaller", 90), ("usual_size", 100)):
+        desk.window.actions_[name].trigger()
+        assert desk.window.findChild(QLabel, "message").text() == f"Text size: {percent} %."
+
+
 def test_look_and_text_size_are_commands_and_kept(desk, qapp, qtbot):
     desk.window.actions_["commands"].trigger()
     palette = dialog(desk, "command_palette")

@@ -68,6 +68,16 @@ ENDS = [
     ([finished("indeed", received=2, unreadable=2)], "What the sites sent could not be read.", [Offer.AGAIN, Offer.KEYWORDS]),
     ([failed("indeed", Reason.UNREACHABLE)], "No site answered.", [Offer.AGAIN, Offer.KEYWORDS]),
     (
+        [failed("indeed", Reason.CANCELLED)],
+        "You stopped it before a site had answered.",
+        [Offer.AGAIN, Offer.KEYWORDS],
+    ),
+    (
+        [failed("indeed", Reason.UNREACHABLE), failed("bayt", Reason.CANCELLED)],
+        "You stopped it before a site had answered.",
+        [Offer.AGAIN, Offer.KEYWORDS],
+    ),
+    (
         [SourceStarted(run=1, site="indeed", asked=100)],
         "It was cut off before a site had answered.",
         [Offer.AGAIN, Offer.KEYWORDS],
