@@ -264,6 +264,7 @@ class Desk(QObject):
         self.window.results.filter.clear()  # it was for what was there before
         self.window.strip.clear()
         self.window.strip.query = query
+        self.window.search_bar.set_made()
         self._runs, self._summary = (), None
         self._begin(query)
 

@@ -31,6 +31,7 @@ def wire(desk: Desk) -> None:
         (window.sidebar.chosen, showing.choose),
         (window.sidebar.repeat_asked, desk.repeat),
         (window.sidebar.search_chosen, desk.fill),
+        (window.sidebar.search_passed, window.search_bar.suggest),
         (window.facets.changed, showing.narrow),
         (window.results.filter_changed, reading.mark),
         (window.results.filter_changed, showing.filter),

@@ -142,6 +142,17 @@ class SearchBar(QWidget):
         self.sites.set_sites(query.sites)
         self.filters.fill(query)
 
+    def suggest(self, query: Query) -> None:
+        """Show an earlier search where that takes nothing away: no search runs, and none is typed that was not made yet."""
+        fields = self._words, self._place
+        if not self._running and not any(field.isModified() and field.text().strip() for field in fields):
+            self.fill(query)
+
+    def set_made(self) -> None:
+        """The search that is typed has begun: it can be had again from the past ones."""
+        for field in (self._words, self._place):
+            field.setModified(False)
+
     def set_running(self, running: bool) -> None:  # noqa: FBT001 - a state that is told
         """Whether a search runs: then the button stops it."""
         self._running = running

@@ -36,7 +36,9 @@ class Sidebar(QTreeWidget):
     chosen = Signal(object)
     """An `Asked` with status, runs and `new_since` set; the rest is others' business."""
     search_chosen = Signal(object)
-    """Somebody chose a past search: this `Query`."""
+    """Somebody clicked a past search: this `Query`."""
+    search_passed = Signal(object)
+    """Somebody came to a past search, perhaps on the way to another: this `Query`."""
     repeat_asked = Signal(object)
     """Start this `Query` again."""
     step_asked = Signal(int)
@@ -228,12 +230,14 @@ class Sidebar(QTreeWidget):
         if item is not None and isinstance(item.data(0, _DATA), Asked):
             self.chosen.emit(self.current())
             if (search := item.data(0, _SEARCH)) is not None:
-                self.search_chosen.emit(search.query)
+                self.search_passed.emit(search.query)
 
     def _choose_again(self, item: QTreeWidgetItem) -> None:
         """What is chosen was clicked: it is to be shown, whatever is shown or typed now."""
         if item is self.currentItem():
             self._choose(item)
+            if (search := item.data(0, _SEARCH)) is not None:
+                self.search_chosen.emit(search.query)
 
     def _repeat(self, item: QTreeWidgetItem) -> None:
         search = item.data(0, _SEARCH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from scraper.store.records import Status
 from scraper.store.store import open_store
@@ -56,6 +56,55 @@ def test_letter_for_a_job_in_the_sidebar_when_none_is_chosen_then_that_is_said(s
     qtbot.keyClick(searched, KEY.Key_S)
     assert searched.currentItem() is searched.saved
     assert desk.window.findChild(QLabel, "message").text() == "Choose a job first."
+
+
+def come_down(qtbot, side):
+    """Go by keys to the past search."""
+    side.setFocus()
+    side.setCurrentItem(side.hidden)
+    qtbot.keyClick(side, KEY.Key_Down)
+    assert side.search is not None
+
+
+def field(desk, name):
+    return desk.window.findChild(QLineEdit, name)
+
+
+@pytest.mark.parametrize("name", ["words", "place"])
+def test_past_search_that_one_comes_to_by_keys_then_shows_its_jobs_and_leaves_what_was_typed(
+    searched, desk, qtbot, name
+):
+    qtbot.keyClicks(field(desk, name), "munich")
+    with qtbot.waitSignal(desk.library.answered):
+        come_down(qtbot, searched)
+    assert desk.showing._asked.runs == searched.search.runs
+    assert field(desk, name).text() == "munich"
+    clicked(qtbot, searched, searched.currentItem())
+    assert (field(desk, "words").text(), field(desk, "place").text()) == ("nurse", "")
+
+
+def test_past_search_that_one_comes_to_by_keys_then_fills_the_bar_where_nothing_is_typed_that_was_not_searched(
+    searched, desk, qtbot
+):
+    qtbot.keyClicks(field(desk, "words"), "welder")
+    qtbot.keyClick(field(desk, "words"), KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(field(desk, "words"), KEY.Key_Delete)
+    come_down(qtbot, searched)
+    assert field(desk, "words").text() == "nurse"
+
+
+def test_words_that_were_searched_give_way_to_the_past_search_one_comes_to(practice_desk, qtbot):
+    desk, side = practice_desk, practice_desk.window.sidebar
+    for words in ("nurse", "welder"):
+        field(desk, "words").clear()
+        qtbot.keyClicks(field(desk, "words"), words)
+        qtbot.keyClick(field(desk, "words"), KEY.Key_Return)
+        qtbot.waitUntil(lambda words=words: side.search is not None and side.search.query.words == words)
+        desk.stop()
+        qtbot.waitUntil(lambda: desk.run is None)
+    qtbot.waitUntil(lambda: side._searches.childCount() == 2)
+    qtbot.keyClick(side, KEY.Key_Down)
+    assert (side.search.query.words, field(desk, "words").text()) == ("nurse", "nurse")
 
 
 @pytest.mark.parametrize("key", [*"LSNAHB", "Left", "Home", "PageUp", "Minus", "Asterisk", "Space"])
