@@ -14,7 +14,7 @@ import click
 from app.cli.commands import LazyGroup
 from app.cli.options import everywhere
 from app.cli.session import Session
-from app.cli.streams import make_usable
+from app.cli.streams import give_up_output, make_usable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +79,7 @@ def _other(error: Exception, session: Session) -> int:
         _say(NAME, str(error))
         return WRONG_ARGUMENTS if isinstance(error, BadInput) else 1
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        give_up_output()
         _say(NAME, "There is no room left where this is written: free some space, and try again.")
         return 1
     log = session.record(error)

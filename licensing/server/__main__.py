@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -81,6 +83,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         from licensing.server.errors import ProblemError, SetupError
 
         if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            _give_up_output()
             _say("There is no room left where this is written: free some space, and try again.")
         elif isinstance(error, ProblemError | SetupError):
             _say(str(error))
@@ -88,6 +91,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
             raise
         return FAILED
     return code if isinstance(code, int) else 0
+
+
+def _give_up_output() -> None:
+    """What standard output still holds goes nowhere: written once more at the end of the program, it would fail as before."""
+    with suppress(OSError):  # it is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(sentence: str) -> None:

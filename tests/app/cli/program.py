@@ -10,8 +10,8 @@ COMMAND = (sys.executable, "-P", "-m", "app.cli.main")
 
 
 def environment(data, **more):
-    """What the program gets: its own data folder, a wide terminal, the language settings of nobody."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG"))}
+    """What the program gets: its own data folder, a wide terminal, the language settings of nobody, output as people have it."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHONUNBUFFERED"))}
     return kept | {"JOBSPY_DESKTOP_DATA_DIR": str(data), "COLUMNS": "120", "PYTHONWARNINGS": "error"} | more
 
 

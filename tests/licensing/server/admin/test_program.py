@@ -67,6 +67,24 @@ def test_command_when_loaded_then_has_the_name_and_the_line_that_help_shows(name
     assert (command.name, command.get_short_help_str(200)) == (name, line)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_program_when_there_is_no_room_for_what_it_says_then_that_is_said_once(buffered):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "licensing.server", "--help"],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONUNBUFFERED": buffered},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "There is no room left" in done.stderr
+
+
 def test_page_when_compared_with_the_program_then_has_each_command_and_all_options():
     page = (ROOT / "docs" / "license-server.md").read_text(encoding="utf-8")
     context = click.Context(program.program)
