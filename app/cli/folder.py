@@ -36,12 +36,15 @@ def folder(session: Session, *, directory: Path | None, take_along: bool, start_
     if not directory and not usual:
         return _show(session.folder())
     _must_count(session)
+    present = _present(session)
     if usual:
-        click.echo(f"Everything is kept in {use_usual().root} again. Elsewhere, nothing was deleted.")
+        new = use_usual()
+        click.echo(f"Everything is kept in {new.root} again. Elsewhere, nothing was deleted.")
+        _tell_who_stays(present, new)
         return 0
     assert directory is not None
     wished = Use.TAKE_ALONG if take_along else Use.START_EMPTY if start_empty else Use.OPEN
-    return _use(_present(session), directory, wished)
+    return _use(present, directory, wished)
 
 
 def _show(found: Folder) -> int:
@@ -94,7 +97,21 @@ def _use(present: Folder | None, directory: Path, wished: Use) -> int:
             raise click.Abort from error
     before = f" {_what_of(present.root)}" if present else ""
     click.echo(f"Everything is kept in {new.root} from now on.{before}")
+    _tell_who_stays(present, new)
     return 0
+
+
+def _tell_who_stays(before: Folder | None, new: Folder) -> None:
+    """Say that a window, or another program, goes on with the folder that it has open."""
+    from app.operations.moving import open_in
+
+    if before is not None and before.root != new.root and (others := open_in(before)):
+        programs = ", ".join(map(str, others))
+        click.echo(
+            f"A window or program (process {programs}) has {before.root} open: it stays with that folder until it is"
+            " closed and started again.",
+            err=True,
+        )
 
 
 def _what_of(before: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,11 +35,27 @@ def files_in(root: Path) -> list[tuple[Path, int]]:
         found += [((here / name).relative_to(root), 0) for name in folders]
         for name in names:
             path = here / name
-            left = {WINDOW_LOCK, CHOICE} if here == root else set()
+            left = {WINDOW_LOCK, CHOICE} if here == root else {WINDOW_LOCK} if here == root / PRACTICE else set()
             if name not in left and not (name.startswith(".") and ".partial" in name) and path.is_file():
                 found.append((path.relative_to(root), path.stat().st_size))
     live = {path.with_name(path.name + side) for path, _ in found if _is_live(path) for side in _SIDES}
-    return [(path, size) for path, size in found if path not in live]
+    return [
+        (path, _database_bytes(root / path) or size if _is_live(path) else size)
+        for path, size in found
+        if path not in live
+    ]
+
+
+def _database_bytes(path: Path) -> int:
+    """What it takes once copied, with what only its log holds as yet; 0 where it cannot be read, which the copy tells."""
+    try:
+        with closing(connect(path, read_only=True)) as connection:
+            (pages,), (page_bytes,) = (
+                connection.execute(f"PRAGMA {of}").fetchone() for of in ("page_count", "page_size")
+            )
+            return int(pages) * int(page_bytes)
+    except sqlite3.Error:
+        return 0
 
 
 def _is_live(path: Path) -> bool:

@@ -121,6 +121,16 @@ def may_go(root: Path) -> bool:
     return root.resolve() not in choice_file().resolve().parents
 
 
+def open_in(folder: Folder) -> tuple[int, ...]:
+    """Process ids of the programs that have the folder open; none where that cannot be learned."""
+    found: set[int] = set()
+    for each in (folder.own(), folder.own().practice()):
+        if each.database.exists():
+            with suppress(StoreError), gate(each.root, timeout_s=_LOCK_WAIT_S) as held:
+                found.update(held.others())
+    return tuple(sorted(found))
+
+
 def size_bytes(folder: Folder) -> int:
     """How much would be taken along."""
     return sum(size for _, size in files_in(folder.own().root))

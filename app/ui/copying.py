@@ -17,11 +17,12 @@ from scraper.errors import Expected
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """That folder is to be used in that way, in the place of the present one."""
+    """That folder is to be used in that way, in the place of the present one; `practice` where that is what was looked at."""
 
     place: Place
     how: Use
     present: Folder
+    practice: bool = False
 
 
 class Moved(Struct, frozen=True, kw_only=True):
@@ -31,12 +32,16 @@ class Moved(Struct, frozen=True, kw_only=True):
         folder: the one to open now.
         told: the sentence for the person.
         before: the folder that is used no more; None where it is used still.
+        practice: the practice sites' jobs in it are to be looked at, as before.
+        stays: there is something to be done about what is told.
         fault: what went wrong without anybody's being able to do something about it.
     """
 
     folder: Folder
     told: str
     before: Path | None = None
+    practice: bool = False
+    stays: bool = True
     fault: BaseException | None = None
 
 
@@ -83,23 +88,26 @@ class Copying(QObject):
         return ended[0]
 
     def _done(self, wish: Wish, new: Folder) -> Moved:
-        before = wish.present.root
-        if may_go(before):
-            copied = self.tr("Everything is in {} now. {} is as it was: delete it once you no longer need it.")
+        before, along = wish.present.root, wish.how is Use.TAKE_ALONG
+        if along and may_go(before):
+            told = self.tr("Everything is in {} now. {} is as it was: delete it once you no longer need it.")
+        elif along:
+            told = self.tr("Everything is in {} now. {} is as it was: keep it, for {} in it says where the data are.")
+        elif wish.how is Use.START_EMPTY:
+            told = self.tr("Begun empty in {}. What was kept before is in {}, as it was.")
         else:
-            copied = self.tr("Everything is in {} now. {} is as it was: keep it, for {} in it says where the data are.")
-        told = {
-            Use.TAKE_ALONG: copied,
-            Use.START_EMPTY: self.tr("Begun empty in {}. What was kept before is in {}, as it was."),
-            Use.OPEN: self.tr("Opened {}. What was kept before is in {}, as it was."),
-        }[wish.how]
-        return Moved(folder=new, told=told.format(new.root, before, CHOICE), before=before)
+            told = self.tr("Opened {}. What was kept before is in {}, as it was.")
+        told = told.format(new.root, before, CHOICE)
+        if wish.practice and not along:
+            told += " " + self.tr("Practice has ended.")
+        return Moved(folder=new, told=told, before=before, practice=wish.practice and along, stays=along)
 
     def _not_done(self, wish: Wish, error: BaseException) -> Moved:
-        if isinstance(error, Cancelled):
-            told, fault = self.tr("Stopped: everything is where it was, in {}.").format(wish.present.root), None
+        stopped, fault = isinstance(error, Cancelled), None
+        if stopped:
+            told = self.tr("Stopped: everything is where it was, in {}.").format(wish.present.root)
         elif isinstance(error, Expected):
-            told, fault = spoken(error), None
+            told = spoken(error)
         else:
             told, fault = self.tr("Everything is where it was, in {}.").format(wish.present.root), error
-        return Moved(folder=wish.present, told=told, fault=fault)
+        return Moved(folder=wish.present, told=told, practice=wish.practice, stays=not stopped, fault=fault)

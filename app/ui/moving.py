@@ -63,11 +63,11 @@ class Moving(QObject):
     def tell(self, moved: Moved) -> None:
         """In the new window, say what became of the wish."""
         if moved.before is None:
-            self._window.messages.say(moved.told, stays=True)
+            self._window.messages.say(moved.told, stays=moved.stays)
         else:
             address = QUrl.fromLocalFile(str(moved.before))
             show = self.tr("Show o&ld folder")
-            self._window.messages.say(moved.told, show, lambda: QDesktopServices.openUrl(address), stays=True)
+            self._window.messages.say(moved.told, show, lambda: QDesktopServices.openUrl(address), stays=moved.stays)
 
     def _over(self, dialog: SettingsDialog, do: Callable[[], object]) -> None:
         """Go on, unless the settings were closed meanwhile."""
@@ -98,6 +98,6 @@ class Moving(QObject):
         except Expected as error:
             dialog.refuse(spoken(error))
             return
-        self.wish = Wish(place=place, how=how, present=present)
+        self.wish = Wish(place=place, how=how, present=present, practice=self._folder().made_up)
         dialog.reject()
         self._window.close()

@@ -170,7 +170,7 @@ def _run(folder: Folder, stack: ExitStack, moved: Moved | None, *, debug: bool) 
         gc.freeze()  # what start-up made stays: nothing of it is looked through, now or later
         gc.enable()
         fit_shown(window)
-        desks.append(_at_work(window, folder))
+        desks.append(_at_work(window, folder.practice() if moved is not None and moved.practice else folder))
         _furnish(desks[0], reports, stack, folder, debug=debug)
         single.listen()
         if moved is not None:

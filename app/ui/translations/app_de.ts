@@ -406,6 +406,10 @@
         <translation>{} ist geöffnet. Was vorher da war, ist in {}, wie es war.</translation>
     </message>
     <message>
+        <source>Practice has ended.</source>
+        <translation>Die Übung ist beendet.</translation>
+    </message>
+    <message>
         <source>Stopped: everything is where it was, in {}.</source>
         <translation>Angehalten: alles ist, wo es war, in {}.</translation>
     </message>
@@ -1141,8 +1145,8 @@
         <translation>Alles nach {} mitnehmen?</translation>
     </message>
     <message>
-        <source>Jobs, settings and license are copied into it, {} in all; or you start empty, without them.</source>
-        <translation>Stellen, Einstellungen und Lizenz werden dorthin kopiert, zusammen {}; oder Sie beginnen leer, ohne sie.</translation>
+        <source>All that is kept is copied into it, {} in all: jobs, settings, license, the practice sites&apos; made-up jobs, and whatever else is in the folder. Or you start empty, without it.</source>
+        <translation>Alles, was da ist, wird dorthin kopiert, zusammen {}: Stellen, Einstellungen, Lizenz, die erfundenen Stellen der Übungsseiten und was sonst im Ordner ist. Oder Sie beginnen leer, ohne all das.</translation>
     </message>
     <message>
         <source>Start empty in {}?</source>

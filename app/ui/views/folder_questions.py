@@ -51,7 +51,8 @@ class FolderQuestion(QMessageBox):
             self.setText(self.tr("Take everything along to {}?").format(place.root))
             size = QLocale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
             more = self.tr(
-                "Jobs, settings and license are copied into it, {} in all; or you start empty, without them."
+                "All that is kept is copied into it, {} in all: jobs, settings, license, the practice sites' made-up jobs,"
+                " and whatever else is in the folder. Or you start empty, without it."
             ).format(size)
         else:
             self.setText(self.tr("Start empty in {}?").format(place.root))

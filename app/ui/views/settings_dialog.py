@@ -190,7 +190,7 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        place = named("data_folder", QLabel(str(self._folder.root)))
+        place = named("data_folder", QLabel(str(self._folder.own().root)))
         place.setTextFormat(Qt.TextFormat.PlainText)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         place.setWordWrap(True)
@@ -228,4 +228,4 @@ class SettingsDialog(QDialog):
         return label
 
     def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.root)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.own().root)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import signal
 import subprocess
@@ -79,6 +80,21 @@ def test_folder_when_all_is_taken_along_then_everything_goes_on_there(home, usua
     assert program(home, "folder", "--usual").stdout.startswith(f"Everything is kept in {usual} again")
     assert program(home, "folder", str(new)).returncode == 0
     assert program(home, "folder").stdout == f"{new}\n"
+
+
+def test_folder_when_a_window_is_open_on_the_one_before_then_it_is_said_to_stay_there(home, usual, tmp_path):
+    new = tmp_path / "new"
+    with open_store(usual / "jobs.sqlite3"):
+        done = program(home, "folder", str(new), "--start-empty")
+        assert done.returncode == 0
+        assert done.stderr == (
+            f"A window or program (process {os.getpid()}) has {usual} open: it stays with that folder until it is closed"
+            " and started again.\n"
+        )
+    assert program(home, "folder", "--usual").stderr == ""
+    with open_store(usual / "practice" / "jobs.sqlite3", made_up=True):
+        assert program(home, "folder", "--usual").stderr == ""  # it is there already
+        assert f"has {usual} open" in program(home, "folder", str(new), "--start-empty").stderr
 
 
 def test_folder_when_the_choice_lies_in_the_one_before_then_it_is_said_to_be_kept(home, usual, tmp_path):

@@ -345,6 +345,25 @@ def test_copy_that_was_not_finished_is_never_used_and_another_takes_its_place(ol
     assert new.database.exists() is (how is Use.TAKE_ALONG)
 
 
+def test_size_when_the_practice_data_are_open_then_what_only_their_log_holds_is_counted(old, tmp_path):
+    before = size_bytes(old)
+    with closing(sqlite3.connect(old.practice().database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("CREATE TABLE late (data)")
+        connection.execute("INSERT INTO late VALUES (zeroblob(1000000))")
+        told = size_bytes(old)
+        assert before + 1_000_000 < told < before + 1_100_000
+        new = go(tmp_path / "new", Use.TAKE_ALONG, old)
+    assert size_bytes(new) == told
+
+
+def test_take_along_when_a_window_was_on_the_practice_data_then_its_lock_stays(old, tmp_path):
+    (old.practice().root / "window.lock").write_text("1")
+    new = go(tmp_path / "new", Use.TAKE_ALONG, old)
+    assert not (new.practice().root / "window.lock").exists()
+
+
 def test_size_counts_what_would_be_copied(old):
     before = size_bytes(old)
     (old.root / "window.lock").write_bytes(b"x" * 1000)

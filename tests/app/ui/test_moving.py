@@ -6,6 +6,7 @@ import gc
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -18,8 +19,10 @@ from app.paths import UNFINISHED, Folder, choice_file, usual_folder
 from app.ui import no_window, start
 from app.ui.single import Single
 from app.ui.window import MainWindow
+from scraper.query import Query
 from scraper.store.store import open_store
 from tests.app.ui.test_mending import NONSENSE
+from tests.scraper.store.postings_made import made
 
 KEY = Qt.Key
 _WAIT_S = 60
@@ -123,6 +126,14 @@ def said(words):
     return lambda: window() is not None and "messages" in vars(window()) and words in window().messages.sentence
 
 
+def goes_on_being_said():
+    """Whether what is said comes back after something else."""
+    before = window().messages.sentence
+    window().messages.say("Something else.")
+    window().messages.end()
+    return window().messages.sentence == before
+
+
 def click(name):
     QTest.mouseClick(find(QPushButton, name), Qt.MouseButton.LeftButton)
 
@@ -154,11 +165,13 @@ def test_everything_is_taken_along_and_the_window_opens_again_there(some_jobs, f
         yield asks("folder_question")
         told = find(QWidget, "folder_question")
         assert told.text() == f"Take everything along to {new}?"
+        assert "the practice sites' made-up jobs, and whatever else is in the folder" in told.informativeText()
         assert f"What is in {folder.root} stays there, as it is." in told.informativeText()
         first = window()
         press(KEY.Key_T, "folder_take_along")
         yield said(f"Everything is in {new} now. {folder.root} is as it was: delete it once you no longer need it.")
         assert window() is not first
+        assert goes_on_being_said()
         yield lambda: not isValid(first)  # all of it has gone, and what it took in memory
         yield rows(40)
         assert window().left.isHidden()  # as the one before was left
@@ -182,6 +195,76 @@ def test_everything_is_taken_along_and_the_window_opens_again_there(some_jobs, f
     assert "Traceback" not in log + folder.log.read_text()
 
 
+@pytest.fixture
+def practised(some_jobs, folder):
+    """Three made-up jobs of an earlier search, beside the person's own."""
+    practice = folder.practice()
+    practice.make()
+    with open_store(practice.database, made_up=True) as store:
+        run = store.begin_run(Query(words="engineer", sites=("indeed",)), datetime.now(UTC))
+        store.ingest(run, [made(number) for number in range(3)], datetime.now(UTC))
+
+
+def practising(place):
+    """The practice sites' jobs are looked at, and `place` is where the settings say that all is."""
+    yield rows(3)
+    assert find(QWidget, "practice_banner")
+    yield from asked()
+    assert find(QLabel, "data_folder").text() == str(place)
+
+
+@pytest.mark.usefixtures("practised")
+def test_from_practice_all_is_taken_along_and_practice_goes_on(folder, new):
+    def steps():
+        yield rows(40)
+        window().actions_["practice"].trigger()
+        yield from practising(folder.root)
+        yield asks("folder_question")
+        assert f"What is in {folder.root} stays there, as it is." in find(QWidget, "folder_question").informativeText()
+        click("folder_take_along")
+        yield said(f"Everything is in {new} now. {folder.root} is as it was")
+        assert "own jobs" not in window().messages.sentence
+        QFileDialog.getExistingDirectory = staticmethod(lambda *_: "")
+        yield from practising(new)
+        find(QDialog, "settings_dialog").reject()
+        window().actions_["real"].trigger()
+        yield rows(40)
+        window().close()
+
+    assert played(steps()) == 0
+
+
+@pytest.mark.usefixtures("practised")
+def test_from_practice_a_copy_that_fails_leads_back_there(folder, new):
+    folder.database.write_bytes(NONSENSE)
+
+    def steps():
+        yield from practising(folder.root)
+        yield asks("folder_question")
+        click("folder_take_along")
+        yield said(f"{folder.database} is damaged, so it cannot be taken along")
+        yield rows(3)
+        assert find(QWidget, "practice_banner")
+        window().close()
+
+    assert played(steps(), "--practice") == 0
+    assert not new.exists()
+
+
+@pytest.mark.usefixtures("practised")
+def test_from_practice_a_folder_begun_empty_is_said_to_end_practice(folder, new):
+    def steps():
+        yield from practising(folder.root)
+        yield asks("folder_question")
+        click("folder_start_empty")
+        yield said(f"Begun empty in {new}. What was kept before is in {folder.root}, as it was. Practice has ended.")
+        yield welcoming
+        assert find(QWidget, "practice_banner") is None
+        window().close()
+
+    assert played(steps(), "--practice") == 0
+
+
 def test_old_folder_with_the_choice_in_it_is_never_said_to_be_deleted(some_jobs, folder, new, monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "share"))  # one place for both, as Windows and macOS have it
 
@@ -203,6 +286,7 @@ def test_the_next_start_opens_the_chosen_folder_and_one_that_is_opened_again_is_
         yield asks("folder_question")
         click("folder_start_empty")
         yield said(f"Begun empty in {new}. What was kept before is in {folder.root}, as it was.")
+        assert not goes_on_being_said()
         yield welcoming
         window().close()
 
@@ -218,6 +302,7 @@ def test_the_next_start_opens_the_chosen_folder_and_one_that_is_opened_again_is_
         yield asks("folder_question")
         press(KEY.Key_O, "folder_open")
         yield said(f"Opened {folder.root}. What was kept before is in {new}, as it was.")
+        assert not goes_on_being_said()
         yield rows(40)
         window().close()
 
