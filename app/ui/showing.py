@@ -30,6 +30,7 @@ class Showing(QObject):
         sort, descending = window.results.view.sorting
         self._asked = Asked(sort=sort, descending=descending)
         self._shown: Asked | None = None
+        self._left: int | None = None  # the job that was read when a search began, until that has found it too
         self._whole: tuple[Asked, int] | None = None  # what was shown without filters, and how many jobs
 
     def ask(self) -> None:
@@ -106,11 +107,15 @@ class Showing(QObject):
     def show(self, answer: Answer) -> None:
         """Show these jobs, or why there are none; another list, or one in another order, from its top."""
         before, self._shown = self._shown, answer.asked
-        if before is not None and _is_other(before, answer.asked):
+        is_other, read = before is not None and _is_other(before, answer.asked), self._window.results.view.current_job
+        if is_other:
             self._window.results.view.leave_place(current=True)
         elif before is not None and _order(before) != _order(answer.asked):
             self._window.results.view.leave_place(current=False)
         self._window.table.show(answer.ids, answer.rows)
+        if is_other:
+            self._left = read if self._searching() else None
+        self._go_on_reading()
         side, results, of = self._window.sidebar, self._window.results, self._of(answer)
         hidden = answer.asked.status is Shown.HIDDEN and side.current().status is not Shown.HIDDEN
         if answer.ids:
@@ -121,6 +126,17 @@ class Showing(QObject):
         results.show_none(
             told_of(answer.asked, hidden=answer.hidden, searching=searching, chosen=side.search, latest=latest)
         )
+
+    def _go_on_reading(self) -> None:
+        """Choose the job again that was read when the search began, once it is there, unless another one is chosen by then."""
+        view = self._window.results.view
+        row = self._window.table.row_of(self._left) if self._left is not None else None
+        if view.current_job is not None:
+            self._left = None
+        elif row is not None:
+            place = view.verticalScrollBar().value()
+            view.choose_row(row)
+            view.verticalScrollBar().setValue(place)  # who looks at what arrives goes on doing so
 
 
 def _is_other(before: Asked, asked: Asked) -> bool:

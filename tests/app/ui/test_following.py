@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView, QToolButton
 
 from app.operations import marking
+from scraper.query import Query
 from scraper.store.records import Status
 from scraper.store.store import open_store
 from tests.scraper.store.postings_made import made
@@ -158,6 +161,62 @@ def test_list_that_is_chosen_in_the_sidebar_is_shown_from_its_top_and_one_that_g
     with answered(qtbot, desk):
         window.sidebar.setCurrentItem(window.sidebar.all)
     assert rows.value() == 0
+
+
+@pytest.fixture
+def begun(desk, qtbot, monkeypatch):
+    """A search that has found nothing yet, begun while the fourth of sixty jobs is read; a function has it find some."""
+    desk.folder.make()
+    with open_store(desk.folder.database) as store:
+        postings = [made(number, days=number) for number in range(60)]
+        store.ingest(
+            store.begin_run(Query(words="welder", sites=("indeed",)), datetime.now(UTC)), postings, datetime.now(UTC)
+        )
+        with answered(qtbot, desk):
+            desk.showing.ask()
+        desk.window.results.view.choose_row(3)
+        monkeypatch.setattr(desk.showing, "_searching", lambda: True)
+        run = store.begin_run(Query(words="nurse", sites=("indeed",)), datetime.now(UTC))
+        with answered(qtbot, desk):
+            desk.siding.show((run,), choose=True)
+        assert desk.window.table.rowCount() == 0
+
+        def find(*numbers):
+            store.ingest(run, [made(number, days=number) for number in numbers], datetime.now(UTC))
+            with answered(qtbot, desk):
+                desk.showing.ask()
+
+        yield find
+
+
+def test_job_that_is_read_when_a_search_begins_then_is_read_again_once_that_has_found_it_and_the_list_does_not_move(
+    begun, desk
+):
+    view, detail = desk.window.results.view, desk.window.detail
+    begun(*range(20, 60))
+    assert detail.record is None
+    view.verticalScrollBar().setValue(10)
+    top = view.table.job_at(view.rowAt(0))
+    begun(3)
+    assert detail.record.shown.title == made(3).title
+    assert view.selected_jobs() == [view.current_job]
+    assert view.table.job_at(view.rowAt(0)) == top
+
+
+@pytest.mark.parametrize("elsewhere", ["another job", "another list"])
+def test_job_that_was_read_when_a_search_began_then_is_left_alone_once_somebody_went_elsewhere(
+    begun, desk, qtbot, elsewhere
+):
+    view, side = desk.window.results.view, desk.window.sidebar
+    begun(8, 9)
+    if elsewhere == "another job":
+        view.choose_row(1)
+        begun(3)
+        assert desk.window.detail.record.shown.title == made(9).title
+    else:
+        with answered(qtbot, desk):
+            side.setCurrentItem(side.all)
+        assert view.current_job is None
 
 
 # The menu of a job, and what its buttons say.
