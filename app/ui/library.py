@@ -94,7 +94,9 @@ class Library(QObject):
     # Opening and closing.
 
     def open(self) -> None:
-        """Open the data file, made if need be; `opened` or `failed` follows."""
+        """Open the data file, made if need be; `opened` or `failed` follows. Nothing does where it was closed before."""
+        if self._closed:  # a window that is closed as soon as it is there: nobody would close the file
+            return
         self._tasks.database(self._open_writer, self._open_reader, self.failed.emit)
 
     @property

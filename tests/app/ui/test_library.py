@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import threading
 
+from app.ui.library import Library
+from app.ui.tasks import TaskRunner
 from scraper.store.database import known_errors
 
 ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+def test_library_when_it_is_closed_before_it_is_opened_then_the_file_is_left_alone(folder, qtbot):
+    tasks, done = TaskRunner(), []
+    library = Library(folder, tasks)
+    library.close()
+    library.open()
+    tasks.database(lambda: None, done.append)
+    qtbot.waitUntil(lambda: done == [None])
+    tasks.close()
+    assert not folder.database.exists()
 
 
 def test_what_is_read_aside_when_a_question_comes_then_it_gives_way_and_the_question_is_answered(

@@ -274,6 +274,7 @@ def test_old_folder_with_the_choice_in_it_is_never_said_to_be_deleted(some_jobs,
         yield asks("folder_question")
         click("folder_take_along")
         yield said(f"Everything is in {new} now. {folder.root} is as it was: keep it, for folder.toml in it says where")
+        yield rows(40)
         window().close()
 
     assert played(steps()) == 0
