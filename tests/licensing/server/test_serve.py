@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import http.client
+import select
 import socket
+import sys
 import threading
 from urllib.parse import urlsplit
 
@@ -12,7 +15,7 @@ import pytest
 import uvicorn
 
 from licensing.server.errors import SetupError
-from licensing.server.serve import listening, loop_on
+from licensing.server.serve import let_nobody_in, listening, loop_on
 from tests.licensing.server.web.asked import one_reply, served, until_closed
 from tests.services.process import until
 
@@ -148,3 +151,23 @@ def test_listening_when_the_address_is_of_ip_version_6_then_it_listens_there():
             pytest.skip("this computer has no IPv6")
     with listening("::1", 0) as listener:
         assert listener.getsockname()[0] == "::1"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems let in whoever comes until the socket is closed")
+def test_listener_when_it_lets_nobody_in_any_more_then_who_was_before_is_there_and_who_comes_is_not_let_in_and_cut_off():
+    with listening("127.0.0.1", 0) as listener, socket.socket() as late:
+        listener.setblocking(False)
+        address = listener.getsockname()
+        with socket.create_connection(address) as before:
+            let_nobody_in(listener)
+            late.setblocking(False)
+            assert late.connect_ex(address) == errno.EINPROGRESS
+            accepted, _ = listener.accept()
+            with pytest.raises(BlockingIOError):
+                listener.accept()
+            listener.close()
+            accepted.sendall(b"here")
+            accepted.close()
+            assert before.recv(4) == b"here"
+        assert select.select([], [late], [], 60)[1] == [late]
+        assert late.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == errno.ECONNREFUSED
